@@ -1,0 +1,44 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.schemas;
+
+/**
+ * The colour of each class id in masks and pictures: the colour map of Pascal VOC, which mask tools
+ * and image viewers of this field expect.
+ *
+ * <p>Source: {@code VOClabelcolormap.m} of the VOC development kit: the bits of the class id,
+ * lowest first, are dealt out in turn to the high bits of red, green and blue.
+ */
+public final class Palette {
+  /** Entries of the palette. */
+  public static final int SIZE = 256;
+
+  private Palette() {}
+
+  /** The colour of a class id, 0 to 255, as {@code 0xRRGGBB}. */
+  public static int rgb(int classId) {
+    int red = 0;
+    int green = 0;
+    int blue = 0;
+    int id = classId;
+    for (int bit = 7; bit >= 0; bit--) {
+      red |= (id & 1) << bit;
+      green |= (id >> 1 & 1) << bit;
+      blue |= (id >> 2 & 1) << bit;
+      id >>= 3;
+    }
+    return red << 16 | green << 8 | blue;
+  }
+
+  /** All colours, three bytes (red, green, blue) an entry, as a PNG's PLTE chunk holds them. */
+  public static byte[] rgbBytes() {
+    byte[] bytes = new byte[3 * SIZE];
+    for (int id = 0; id < SIZE; id++) {
+      int rgb = rgb(id);
+      bytes[3 * id] = (byte) (rgb >> 16);
+      bytes[3 * id + 1] = (byte) (rgb >> 8);
+      bytes[3 * id + 2] = (byte) rgb;
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,56 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.mask;
+
+/**
+ * How the pixels along one axis of a mask fall between the points of the model's grid.
+ *
+ * <p>Pixel centres are aligned as OpenCV's and PIL's bilinear resizing have it (half-pixel centres,
+ * the border repeated): pixel i lies at {@code start + (i + 0.5) * length / pixels - 0.5}.
+ */
+final class Axis {
+  /** The grid point at or before each pixel. */
+  final int[] low;
+
+  /** The grid point after each pixel, or the last one. */
+  final int[] high;
+
+  /** How far each pixel is from {@link #low} towards {@link #high}, 0 to 1. */
+  final double[] weight;
+
+  private Axis(int pixels) {
+    low = new int[pixels];
+    high = new int[pixels];
+    weight = new double[pixels];
+  }
+
+  /**
+   * Spreads pixels evenly over {@code length} grid points from {@code start}, of {@code points}.
+   */
+  static Axis of(int pixels, double start, double length, int points) {
+    Axis axis = new Axis(pixels);
+    double scale = length / pixels;
+    for (int i = 0; i < pixels; i++) {
+      double position = start + (i + 0.5) * scale - 0.5;
+      double clamped = Math.max(0, Math.min(points - 1, position));
+      axis.low[i] = (int) clamped;
+      axis.high[i] = Math.min(axis.low[i] + 1, points - 1);
+      axis.weight[i] = clamped - axis.low[i];
+    }
+    return axis;
+  }
+
+  /** The grid point nearest to each pixel. */
+  int nearest(int pixel) {
+    return weight[pixel] < 0.5 ? low[pixel] : high[pixel];
+  }
+
+  /** The first pixel after {@code pixel} that has other neighbours. */
+  int runEnd(int pixel) {
+    int end = pixel + 1;
+    while (end < low.length && low[end] == low[pixel]) {
+      end++;
+    }
+    return end;
+  }
+}

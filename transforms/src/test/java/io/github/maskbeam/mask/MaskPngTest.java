@@ -1,0 +1,87 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.mask;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+
+import io.github.maskbeam.schemas.Palette;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Reads our PNGs with somebody else's reader: the JDK's ImageIO. */
+class MaskPngTest {
+  private static final String DESCRIPTION = "{\"image_uri\":\"s3://bucket/größe 水.jpg\"}";
+
+  @ParameterizedTest(name = "{0} x {1}")
+  @CsvSource({"1, 1", "1, 500", "500, 1", "640, 480", "3001, 2003"})
+  void imageIoReadsTheSameClassIds(int widthPx, int heightPx) throws IOException {
+    byte[] ids = new byte[widthPx * heightPx];
+    new Random(1).nextBytes(ids);
+    BufferedImage image = read(Mask.of(widthPx, heightPx, ids)).image;
+    assertThat(image.getWidth(), is(widthPx));
+    assertThat(image.getHeight(), is(heightPx));
+    assertThat(((DataBufferByte) image.getRaster().getDataBuffer()).getData(), is(ids));
+  }
+
+  @Test
+  void coloursAreThePalette() throws IOException {
+    BufferedImage image = read(Mask.of(1, 1, new byte[] {15})).image;
+    assertThat(image.getColorModel(), instanceOf(IndexColorModel.class));
+    assertThat(image.getRGB(0, 0) & 0xffffff, is(Palette.rgb(15)));
+  }
+
+  @Test
+  void carriesItsDescription() throws IOException {
+    IIOMetadataNode text =
+        (IIOMetadataNode)
+            read(Mask.of(1, 1, new byte[1])).text.getElementsByTagName("iTXtEntry").item(0);
+    assertThat(text.getAttribute("keyword"), is("maskbeam"));
+    assertThat(text.getAttribute("text"), is(DESCRIPTION));
+  }
+
+  @Test
+  void oneEncoderServesManyMasksAndAUniformOneIsSmall() throws IOException {
+    try (MaskPng encoder = new MaskPng()) {
+      byte[] first = encoder.encode(Mask.of(1920, 1080, new byte[1920 * 1080]), DESCRIPTION);
+      byte[] again = encoder.encode(Mask.of(1920, 1080, new byte[1920 * 1080]), DESCRIPTION);
+      assertThat(again, is(first));
+      assertThat(first.length, lessThan(20_000));
+    }
+  }
+
+  private static Png read(Mask mask) throws IOException {
+    byte[] png;
+    try (MaskPng encoder = new MaskPng()) {
+      png = encoder.encode(mask, DESCRIPTION);
+    }
+    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(png))) {
+      reader.setInput(in);
+      Png read = new Png();
+      read.image = reader.read(0);
+      read.text = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_png_1.0");
+      return read;
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static final class Png {
+    private BufferedImage image;
+    private IIOMetadataNode text;
+  }
+}
