@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.demo;
 
 import java.awt.Shape;
+import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 
@@ -26,6 +27,12 @@ final class Outlines {
 
   static Shape ellipse(double centreX, double centreY, double radiusX, double radiusY) {
     return new Ellipse2D.Double(centreX - radiusX, centreY - radiusY, 2 * radiusX, 2 * radiusY);
+  }
+
+  static Shape intersection(Shape first, Shape second) {
+    Area area = new Area(first);
+    area.intersect(new Area(second));
+    return area;
   }
 
   /**

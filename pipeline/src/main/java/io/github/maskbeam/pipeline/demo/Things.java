@@ -14,7 +14,8 @@ import java.awt.geom.Rectangle2D;
 /** Houses, cars and boats: what people make. */
 final class Things {
 
-  private static final int GLASS_RGB = 0x3a4450;
+  private static final int CAR_GLASS_RGB = 0x2a2e34;
+  private static final int HOUSE_GLASS_RGB = 0x9cacba;
   private static final int TYRE_RGB = 0x1c1c22;
 
   private Things() {}
@@ -31,18 +32,18 @@ final class Things {
         new Rectangle2D.Double(x + 0.72 * w, y - 0.86 * w, 0.07 * w, 0.2 * w));
     canvas.fill(
         DemoClass.BUILDING,
-        SceneCanvas.downward(wallTop, y, 0xd8cebe, 0xccc0ae),
+        SceneCanvas.downward(wallTop, y, 0xd8c8c0, 0xccbcb4),
         new Rectangle2D.Double(x + frontWidth, wallTop, w - frontWidth, y - wallTop));
     canvas.fill(
         DemoClass.BUILDING,
-        SceneCanvas.downward(wallTop - 0.3 * w, y, 0xf8f3e8, 0xeee6d4),
+        SceneCanvas.downward(wallTop - 0.3 * w, y, 0xf4eae2, 0xe8dcd2),
         polygon(
             x,
             y,
             x,
             wallTop,
             x + frontWidth / 2,
-            wallTop - 0.33 * w,
+            wallTop - 0.36 * w,
             x + frontWidth,
             wallTop,
             x + frontWidth,
@@ -80,7 +81,7 @@ final class Things {
     window(canvas, x + 0.24 * w, y - 0.36 * w, 0.08 * w);
     canvas.fill(
         DemoClass.BUILDING,
-        new Color(0x8a5a3c),
+        new Color(0x8e4430),
         new Rectangle2D.Double(x + 0.08 * w, y - 0.22 * w, 0.1 * w, 0.22 * w));
   }
 
@@ -92,14 +93,14 @@ final class Things {
         new Rectangle2D.Double(x - frame, y - frame, sizePx + 2 * frame, sizePx * 1.3 + 2 * frame));
     canvas.fill(
         DemoClass.BUILDING,
-        SceneCanvas.downward(y, y + sizePx, 0x7a8690, GLASS_RGB),
+        SceneCanvas.downward(y, y + sizePx, 0x8698a8, HOUSE_GLASS_RGB),
         new Rectangle2D.Double(x, y, sizePx, sizePx * 1.3));
   }
 
   /** A car seen from its side, whose wheels stand on y, from x to the right. */
   static void car(SceneCanvas canvas, double x, double y, double lengthPx, int lightRgb, int rgb) {
     double w = lengthPx;
-    canvas.tint(new Color(0x101014), 0.45, ellipse(x + w * 0.5, y, w * 0.52, w * 0.035));
+    canvas.tint(new Color(0x101014), 0.3, ellipse(x + w * 0.5, y, w * 0.52, w * 0.035));
     Path2D body = new Path2D.Double();
     body.moveTo(x, y - 0.08 * w);
     body.curveTo(x, y - 0.2 * w, x + 0.02 * w, y - 0.22 * w, x + 0.18 * w, y - 0.235 * w);
@@ -111,7 +112,7 @@ final class Things {
     canvas.fill(DemoClass.VEHICLE, SceneCanvas.downward(y - 0.36 * w, y, lightRgb, rgb), body);
     canvas.fill(
         DemoClass.VEHICLE,
-        SceneCanvas.downward(y - 0.35 * w, y - 0.22 * w, 0x8c9aa6, GLASS_RGB),
+        SceneCanvas.downward(y - 0.35 * w, y - 0.22 * w, 0x3a4046, CAR_GLASS_RGB),
         polygon(
             x + 0.27 * w,
             y - 0.24 * w,
@@ -123,7 +124,7 @@ final class Things {
             y - 0.24 * w));
     canvas.fill(
         DemoClass.VEHICLE,
-        SceneCanvas.downward(y - 0.35 * w, y - 0.22 * w, 0x8c9aa6, GLASS_RGB),
+        SceneCanvas.downward(y - 0.35 * w, y - 0.22 * w, 0x3a4046, CAR_GLASS_RGB),
         polygon(
             x + 0.51 * w,
             y - 0.24 * w,
@@ -140,7 +141,7 @@ final class Things {
           ellipse(x + wheelX * w, y - 0.08 * w, 0.085 * w, 0.085 * w));
       canvas.fill(
           DemoClass.VEHICLE,
-          new Color(0xa8a8ac),
+          new Color(0x5c5e64),
           ellipse(x + wheelX * w, y - 0.08 * w, 0.04 * w, 0.04 * w));
     }
     canvas.tint(
@@ -150,7 +151,7 @@ final class Things {
   /** A sailing boat whose hull lies on y around x. */
   static void sailingBoat(SceneCanvas canvas, double x, double y, double lengthPx) {
     double w = lengthPx;
-    canvas.tint(new Color(0x10283c), 0.35, ellipse(x, y + 0.02 * w, w * 0.55, w * 0.05));
+    canvas.tint(new Color(0x10283c), 0.25, ellipse(x, y + 0.02 * w, w * 0.55, w * 0.05));
     Path2D hull = new Path2D.Double();
     hull.moveTo(x - 0.5 * w, y - 0.15 * w);
     hull.lineTo(x + 0.56 * w, y - 0.17 * w);

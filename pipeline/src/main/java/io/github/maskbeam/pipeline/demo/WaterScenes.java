@@ -21,34 +21,34 @@ final class WaterScenes {
     Landscape.cloud(canvas, canvas.x(0.2), canvas.y(0.2), canvas.x(0.3), 0xfafafc);
     Landscape.cloud(canvas, canvas.x(0.55), canvas.y(0.11), canvas.x(0.2), 0xf6f8fc);
     Landscape.water(canvas, horizon, 0xbfe4e8, 0x1c5878, 0x2a7890, 0x4896a4, 0x7cb8bc);
-    Shape cliff =
-        Outlines.below(canvas, x -> canvas.y(0.24 + 0.9 * Math.pow(Math.max(0, 1 - x), 1.6) * 1.1));
     Shape beach =
         Outlines.below(canvas, x -> canvas.y(1.02 - 0.3 * x * x + 0.02 * Math.sin(9 * x)));
     canvas.tintLine(new Color(0xe8f4f4), 0.7, canvas.y(0.022), beach);
     Landscape.field(canvas, DemoClass.GROUND, beach, 0xeed7a8, 0xd8b67e);
-    Path2D head = new Path2D.Double(cliff);
-    Landscape.field(canvas, DemoClass.VEGETATION, clipRight(canvas, head), 0x74a846, 0x3a6e30);
+    Path2D headland = new Path2D.Double();
+    headland.moveTo(canvas.x(1.05), canvas.y(0.7));
+    headland.curveTo(
+        canvas.x(0.9),
+        canvas.y(0.68),
+        canvas.x(0.7),
+        canvas.y(0.62),
+        canvas.x(0.62),
+        canvas.y(0.46));
+    Shape foot = new Path2D.Double(headland);
+    headland.curveTo(
+        canvas.x(0.7),
+        canvas.y(0.38),
+        canvas.x(0.82),
+        canvas.y(0.26),
+        canvas.x(1.05),
+        canvas.y(0.22));
+    headland.closePath();
+    Landscape.field(canvas, DemoClass.VEGETATION, headland, 0x74a846, 0x3a6e30);
+    canvas.fillLine(DemoClass.GROUND, new Color(0x947048), canvas.y(0.018), foot);
     Things.sailingBoat(canvas, canvas.x(0.27), canvas.y(0.6), canvas.x(0.13));
     Things.sailingBoat(canvas, canvas.x(0.5), canvas.y(0.47), canvas.x(0.04));
     Things.house(canvas, canvas.x(0.84), canvas.y(0.42), canvas.x(0.12));
     Landscape.tree(canvas, canvas.x(0.8), canvas.y(0.5), canvas.y(0.2));
-  }
-
-  private static Shape clipRight(SceneCanvas canvas, Path2D head) {
-    java.awt.geom.Area area = new java.awt.geom.Area(head);
-    area.intersect(
-        new java.awt.geom.Area(
-            polygon(
-                canvas.x(0.55),
-                canvas.y(0.1),
-                canvas.widthPx(),
-                canvas.y(0.1),
-                canvas.widthPx(),
-                canvas.y(0.68),
-                canvas.x(0.7),
-                canvas.y(0.6))));
-    return area;
   }
 
   static void lake(SceneCanvas canvas) {
@@ -70,29 +70,26 @@ final class WaterScenes {
   }
 
   static void sunset(SceneCanvas canvas) {
-    double horizon = canvas.y(0.56);
-    Landscape.sky(canvas, horizon, 0x785a96, 0xb46e8c, 0xe67e72, 0xfaa064, 0xffd296);
-    Landscape.glow(canvas, canvas.x(0.62), canvas.y(0.5), canvas.y(0.16), 0xffd890, 0.6);
-    Landscape.glow(canvas, canvas.x(0.62), canvas.y(0.5), canvas.y(0.05), 0xfff6e0, 1);
-    Landscape.water(canvas, horizon, 0xd08a7c, 0x3c4668, 0x343e60, 0x24385a);
+    double horizon = canvas.y(0.52);
+    Landscape.sky(canvas, horizon, 0x8c5488, 0xb46e8c, 0xe67e72, 0xfaa064, 0xffc080);
+    Landscape.glow(canvas, canvas.x(0.62), canvas.y(0.46), canvas.y(0.16), 0xffd890, 0.6);
+    Landscape.glow(canvas, canvas.x(0.62), canvas.y(0.46), canvas.y(0.05), 0xffdca4, 1);
+    Landscape.water(canvas, horizon, 0x8c7c9c, 0x3c4668, 0x343e60, 0x24385a);
     for (int i = 0; i < 60; i++) {
       double depth = canvas.between(0, 1);
       double y = horizon + depth * depth * canvas.y(0.3);
       double halfPx = canvas.x(0.02 + 0.05 * depth) * canvas.between(0.3, 1);
       double x = canvas.x(0.62) + canvas.between(-1, 1) * canvas.x(0.03);
       canvas.tintLine(
-          new Color(0xffc888),
-          0.4,
-          canvas.y(0.002),
+          new Color(0xf0a880),
+          0.35,
+          canvas.y(0.0014),
           new Line2D.Double(x - halfPx, y, x + halfPx, y));
     }
     Shape island =
-        Outlines.below(canvas, x -> canvas.y(0.565 - 0.07 * Math.max(0, 1 - Math.abs(x) / 0.4)));
-    java.awt.geom.Area land = new java.awt.geom.Area(island);
-    land.intersect(
-        new java.awt.geom.Area(
-            polygon(0, 0, canvas.x(0.4), 0, canvas.x(0.4), canvas.y(0.562), 0, canvas.y(0.57))));
-    canvas.fill(DemoClass.BACKGROUND, new Color(0x2a2430), land);
+        Outlines.below(canvas, x -> canvas.y(0.525 - 0.06 * Math.max(0, 1 - x * x / 0.12)));
+    Shape left = polygon(0, 0, canvas.x(0.4), 0, canvas.x(0.4), canvas.y(0.522), 0, canvas.y(0.53));
+    canvas.fill(DemoClass.BACKGROUND, new Color(0x1e1a24), Outlines.intersection(island, left));
     Things.sailingBoat(canvas, canvas.x(0.36), canvas.y(0.72), canvas.x(0.3));
     Shape beach = Outlines.rolling(canvas, canvas.y(0.93), canvas.y(0.008), 1);
     Landscape.field(canvas, DemoClass.GROUND, beach, 0x947048, 0x705236);
@@ -122,7 +119,7 @@ final class WaterScenes {
         canvas.x(0.78),
         canvas.heightPx());
     river.closePath();
-    canvas.tintLine(new Color(0xb88e5c), 0.9, canvas.x(0.02), river);
+    canvas.fillLine(DemoClass.GROUND, new Color(0xb88e5c), canvas.x(0.025), river);
     canvas.fill(
         DemoClass.WATER,
         SceneCanvas.downward(canvas.y(0.45), canvas.heightPx(), 0x4896a4, 0x2a7890, 0x1c5878),

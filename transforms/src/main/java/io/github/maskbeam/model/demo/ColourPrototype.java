@@ -16,10 +16,13 @@ final class ColourPrototype {
               of(DemoClass.BACKGROUND, 0x6e6084),
               of(DemoClass.BACKGROUND, 0x8d80a2),
               of(DemoClass.BACKGROUND, 0x54486a),
+              of(DemoClass.VEHICLE, 0x1c1c22),
+              of(DemoClass.VEHICLE, 0x2e3238),
               of(DemoClass.VEHICLE, 0xcd1e23),
               of(DemoClass.VEHICLE, 0xa01420),
               of(DemoClass.VEHICLE, 0xf5c81e),
               of(DemoClass.VEHICLE, 0xd9a60c),
+              of(DemoClass.VEGETATION, 0x4a3826),
               of(DemoClass.VEGETATION, 0x16321c),
               of(DemoClass.VEGETATION, 0x26502a),
               of(DemoClass.VEGETATION, 0x3a6e30),
@@ -50,10 +53,11 @@ final class ColourPrototype {
               of(DemoClass.SKY, 0xfaa064),
               of(DemoClass.SKY, 0xe67e72),
               of(DemoClass.SKY, 0xb46e8c),
-              of(DemoClass.SKY, 0x785a96),
-              of(DemoClass.BUILDING, 0xf4eee0),
-              of(DemoClass.BUILDING, 0xd8cebe),
+              of(DemoClass.SKY, 0x96588c),
+              of(DemoClass.BUILDING, 0xf0e6de),
+              of(DemoClass.BUILDING, 0xd4c4bc),
               of(DemoClass.BUILDING, 0xb0583c),
+              of(DemoClass.BUILDING, 0x9cacba),
               of(DemoClass.BUILDING, 0x8e4430)));
 
   private final DemoClass demoClass;

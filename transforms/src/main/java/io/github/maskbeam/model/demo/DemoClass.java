@@ -11,14 +11,14 @@ import java.util.Locale;
  * a mask of the demonstration can be read without a legend.
  */
 public enum DemoClass {
-  BACKGROUND(-1.0, 0.0, -2.5),
-  VEHICLE(-9.0, 0.0, 0.0),
+  BACKGROUND(0.0, 0.0, -2.5),
+  VEHICLE(-9.0, -1.0, 0.0),
   VEGETATION(-2.5, 0.0, 0.0),
   GROUND(-8.0, 0.0, 1.0),
   WATER(-7.0, 0.0, 1.0),
   ROAD(-8.0, -1.0, 1.0),
   SKY(1.0, 0.0, -8.0),
-  BUILDING(-4.0, 0.0, -2.5);
+  BUILDING(-4.0, 0.0, -2.0);
 
   private final double logPriorAtTop;
   private final double logPriorAtMiddle;

@@ -55,7 +55,7 @@ public final class DemoModel {
   // With one score at 8 and seven at 0 a softmax says 0.997.
   private static final float SCORE_SCALE = 8f;
   private static final int CHANNELS = 3;
-  private static final int VOTING_WINDOW_PX = 5;
+  private static final int VOTING_WINDOW_PX = 3;
 
   private DemoModel() {}
 
