@@ -1,0 +1,100 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.demo;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+
+import io.github.maskbeam.model.demo.DemoModel;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.lite.InterpreterApi;
+
+/** Holds the demonstration model against the truth of the scenes, at the model's own resolution. */
+class DemoAccuracyTest {
+
+  private static final int INPUT_PX = DemoModel.INPUT_SIZE_PX;
+  private static final int OUTPUT_PX = DemoModel.OUTPUT_SIZE_PX;
+  private static final int CLASSES = DemoModel.labels().size();
+
+  @Test
+  void segmentsItsOwnScenes(@TempDir Path directory) throws IOException {
+    List<Path> pictures = DemoScenes.draw(directory);
+    List<Path> truths = DemoScenes.drawGroundTruth(directory);
+    long[][] confusion = new long[CLASSES][CLASSES];
+    try (InterpreterApi interpreter =
+        InterpreterApi.create(DemoModel.build(), new InterpreterApi.Options())) {
+      for (int i = 0; i < pictures.size(); i++) {
+        float[][][][] scores = new float[1][OUTPUT_PX][OUTPUT_PX][CLASSES];
+        interpreter.run(input(ImageIO.read(pictures.get(i).toFile())), scores);
+        count(scores[0], ImageIO.read(truths.get(i).toFile()), confusion);
+      }
+    }
+
+    // Measured: MIOU.
+    assertThat(meanIntersectionOverUnion(confusion), is(greaterThan(0.9)));
+  }
+
+  /** Each input pixel is the mean of the picture's pixels under it. */
+  private static ByteBuffer input(BufferedImage picture) {
+    ByteBuffer input =
+        ByteBuffer.allocateDirect(INPUT_PX * INPUT_PX * 3 * Float.BYTES)
+            .order(ByteOrder.nativeOrder());
+    for (int y = 0; y < INPUT_PX; y++) {
+      for (int x = 0; x < INPUT_PX; x++) {
+        int left = x * picture.getWidth() / INPUT_PX;
+        int top = y * picture.getHeight() / INPUT_PX;
+        int right = Math.max(left + 1, (x + 1) * picture.getWidth() / INPUT_PX);
+        int bottom = Math.max(top + 1, (y + 1) * picture.getHeight() / INPUT_PX);
+        int widthPx = right - left;
+        int heightPx = bottom - top;
+        int[] rgb = picture.getRGB(left, top, widthPx, heightPx, null, 0, widthPx);
+        for (int shift = 16; shift >= 0; shift -= 8) {
+          long sum = 0;
+          for (int pixel : rgb) {
+            sum += pixel >> shift & 0xff;
+          }
+          input.putFloat((sum / (float) rgb.length - 127.5f) / 127.5f);
+        }
+      }
+    }
+    input.rewind();
+    return input;
+  }
+
+  private static void count(float[][][] scores, BufferedImage truth, long[][] confusion) {
+    for (int y = 0; y < OUTPUT_PX; y++) {
+      for (int x = 0; x < OUTPUT_PX; x++) {
+        int best = 0;
+        for (int id = 1; id < CLASSES; id++) {
+          if (scores[y][x][id] > scores[y][x][best]) {
+            best = id;
+          }
+        }
+        int truthX = (2 * x + 1) * truth.getWidth() / (2 * OUTPUT_PX);
+        int truthY = (2 * y + 1) * truth.getHeight() / (2 * OUTPUT_PX);
+        confusion[truth.getRaster().getSample(truthX, truthY, 0)][best]++;
+      }
+    }
+  }
+
+  private static double meanIntersectionOverUnion(long[][] confusion) {
+    double sum = 0;
+    for (int id = 0; id < CLASSES; id++) {
+      long union = -confusion[id][id];
+      for (int other = 0; other < CLASSES; other++) {
+        union += confusion[id][other] + confusion[other][id];
+      }
+      sum += (double) confusion[id][id] / union;
+    }
+    return sum / CLASSES;
+  }
+}

@@ -1,0 +1,64 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.tflite;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.tensorflowlite.OpResolver;
+import org.bytedeco.tensorflowlite.TfLiteRegistration;
+import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.Model;
+import org.tensorflow.lite.schema.OperatorCode;
+
+/** The operators that a model needs, held against those that the library has. */
+final class RequiredOperators {
+
+  /**
+   * Call only with a model whose structure the native verifier has accepted.
+   *
+   * @throws IllegalArgumentException naming each operator that the resolver does not know
+   */
+  static void require(ByteBuffer verifiedModel, OpResolver resolver) {
+    Model model = Model.getRootAsModel(verifiedModel.duplicate());
+    List<String> missing = new ArrayList<>();
+    for (int i = 0; i < model.operatorCodesLength(); i++) {
+      OperatorCode code = model.operatorCodes(i);
+      // Models older than the 127th operator keep the code in the one-byte field only.
+      int builtin = Math.max(code.builtinCode(), code.deprecatedBuiltinCode());
+      if (builtin == BuiltinOperator.CUSTOM) {
+        requireCustom(code, resolver, missing);
+      } else if (isNull(resolver.FindOp(builtin, code.version()))) {
+        missing.add(nameOf(builtin) + " version " + code.version());
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The model needs operators that TensorFlow Lite "
+              + TfliteRuntime.version()
+              + " does not have: "
+              + String.join(", ", missing)
+              + ". Convert it with built-in operators only, or give another model.");
+    }
+  }
+
+  private static void requireCustom(OperatorCode code, OpResolver resolver, List<String> missing) {
+    String name = code.customCode();
+    if (name == null || isNull(resolver.FindOp(name, code.version()))) {
+      missing.add("custom operator " + (name == null ? "without a name" : name));
+    }
+  }
+
+  private static boolean isNull(TfLiteRegistration registration) {
+    return registration == null || registration.isNull();
+  }
+
+  private static String nameOf(int builtin) {
+    // The schema classes are older than the library: newer operators have a number only.
+    return builtin >= 0 && builtin < BuiltinOperator.names.length
+        ? BuiltinOperator.name(builtin)
+        : "built-in operator " + builtin;
+  }
+
+  private RequiredOperators() {}
+}

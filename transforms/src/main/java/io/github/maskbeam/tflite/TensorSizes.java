@@ -1,0 +1,37 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.tflite;
+
+import java.util.Arrays;
+import org.tensorflow.lite.Tensor;
+
+/** Bounds of what a tensor may measure. */
+final class TensorSizes {
+
+  /**
+   * Java's buffers end at 2 GiB, and beyond it an allocation that fails inside native code would
+   * end the process.
+   *
+   * @throws IllegalArgumentException if a length is below 1 or the whole above 2 GiB
+   */
+  static void require(Tensor tensor, int[] shape) {
+    long bytes = tensor.dataType().byteSize();
+    for (int length : shape) {
+      bytes = length < 1 ? Long.MAX_VALUE : saturatedProduct(bytes, length);
+    }
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "Tensor '"
+              + tensor.name()
+              + "' cannot have the shape "
+              + Arrays.toString(shape)
+              + ": lengths are at least 1, and the whole at most 2 GiB.");
+    }
+  }
+
+  private static long saturatedProduct(long left, int right) {
+    return left > Long.MAX_VALUE / right ? Long.MAX_VALUE : left * right;
+  }
+
+  private TensorSizes() {}
+}

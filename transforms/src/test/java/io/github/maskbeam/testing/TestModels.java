@@ -1,0 +1,164 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.testing;
+
+import java.nio.ByteBuffer;
+import org.tensorflow.lite.schema.AddOptionsT;
+import org.tensorflow.lite.schema.ArgMaxOptionsT;
+import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.BuiltinOptionsUnion;
+import org.tensorflow.lite.schema.Conv2DOptionsT;
+import org.tensorflow.lite.schema.MulOptionsT;
+import org.tensorflow.lite.schema.TensorType;
+
+/** Small models whose results a person can work out by hand. All are in direct buffers. */
+public final class TestModels {
+
+  /** float32 "image" to float32 "scores", each 1 more. */
+  public static ByteBuffer addOne(int... shape) {
+    return addOneBuilder(shape).build();
+  }
+
+  /** As {@link #addOne}, with a first dimension that the signature leaves open. */
+  public static ByteBuffer addOneToAnyBatch(int... shape) {
+    int[] open = shape.clone();
+    open[0] = -1;
+    return addOneBuilder(shape).signature(0, open).signature(2, open).build();
+  }
+
+  private static ModelBuilder addOneBuilder(int... shape) {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", TensorType.FLOAT32, shape);
+    int one = model.floats("one", new float[] {1}, 1);
+    int out = model.tensor("scores", TensorType.FLOAT32, shape);
+    return model
+        .operator(BuiltinOperator.ADD, 1, add(), new int[] {in, one}, new int[] {out})
+        .inputs(in)
+        .outputs(out);
+  }
+
+  /** uint8 or int8 "image" to "scores", each 2 more; scale 0.5, the given zero point. */
+  public static ByteBuffer addTwoQuantised(byte tensorType, int zeroPoint, int... shape) {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", tensorType, shape);
+    ByteBuffer two = ByteBuffer.wrap(new byte[] {(byte) (zeroPoint + 2)});
+    int constant = model.constant("two", tensorType, two, 1);
+    int out = model.tensor("scores", tensorType, shape);
+    int version = tensorType == TensorType.INT8 ? 2 : 1;
+    return model
+        .quantise(in, 0.5f, zeroPoint)
+        .quantise(constant, 0.5f, zeroPoint)
+        .quantise(out, 0.5f, zeroPoint)
+        .operator(BuiltinOperator.ADD, version, add(), new int[] {in, constant}, new int[] {out})
+        .inputs(in)
+        .outputs(out)
+        .build();
+  }
+
+  /** float32 [1,height,width,classes] to the class of the highest score, [1,height,width]. */
+  public static ByteBuffer classIds(byte idType, int height, int width, int classes) {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", TensorType.FLOAT32, 1, height, width, classes);
+    int axis = model.ints("axis", new int[] {3});
+    int out = model.tensor("ids", idType, 1, height, width);
+    ArgMaxOptionsT options = new ArgMaxOptionsT();
+    options.setOutputType(idType);
+    return model
+        .operator(
+            BuiltinOperator.ARG_MAX,
+            1,
+            union(BuiltinOptions.ArgMaxOptions, options),
+            new int[] {in, axis},
+            new int[] {out})
+        .inputs(in)
+        .outputs(out)
+        .build();
+  }
+
+  /**
+   * float32 [1,height,width,channels] to [1,height,width,classes]: class k of a pixel scores the
+   * sum of its channels, weighed by {@code weights[k]}, plus {@code bias[k]}.
+   */
+  public static ByteBuffer pixelScores(int height, int width, float[][] weights, float[] bias) {
+    int channels = weights[0].length;
+    float[] flat = new float[weights.length * channels];
+    for (int k = 0; k < weights.length; k++) {
+      System.arraycopy(weights[k], 0, flat, k * channels, channels);
+    }
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", TensorType.FLOAT32, 1, height, width, channels);
+    int filter = model.floats("weights", flat, weights.length, 1, 1, channels);
+    int offset = model.floats("bias", bias, bias.length);
+    int out = model.tensor("scores", TensorType.FLOAT32, 1, height, width, weights.length);
+    Conv2DOptionsT options = new Conv2DOptionsT();
+    options.setStrideH(1);
+    options.setStrideW(1);
+    options.setDilationHFactor(1);
+    options.setDilationWFactor(1);
+    return model
+        .operator(
+            BuiltinOperator.CONV_2D,
+            1,
+            union(BuiltinOptions.Conv2DOptions, options),
+            new int[] {in, filter, offset},
+            new int[] {out})
+        .inputs(in)
+        .outputs(out)
+        .build();
+  }
+
+  /** float32 "left" and "right" to "sum" and "product". */
+  public static ByteBuffer sumAndProduct(int... shape) {
+    ModelBuilder model = new ModelBuilder();
+    int left = model.tensor("left", TensorType.FLOAT32, shape);
+    int right = model.tensor("right", TensorType.FLOAT32, shape);
+    int sum = model.tensor("sum", TensorType.FLOAT32, shape);
+    int product = model.tensor("product", TensorType.FLOAT32, shape);
+    BuiltinOptionsUnion multiply = union(BuiltinOptions.MulOptions, new MulOptionsT());
+    int[] in = {left, right};
+    return model
+        .operator(BuiltinOperator.ADD, 1, add(), in, new int[] {sum})
+        .operator(BuiltinOperator.MUL, 1, multiply, in, new int[] {product})
+        .inputs(in)
+        .outputs(sum, product)
+        .build();
+  }
+
+  /** Needs an operator that only its maker has. */
+  public static ByteBuffer customOperator(String name) {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", TensorType.FLOAT32, 1, 2, 2, 3);
+    int out = model.tensor("scores", TensorType.FLOAT32, 1, 2, 2, 3);
+    return model
+        .customOperator(name, new int[] {in}, new int[] {out})
+        .inputs(in)
+        .outputs(out)
+        .build();
+  }
+
+  /** Needs a built-in operator by its number, in a version. */
+  public static ByteBuffer builtinOperator(int builtin, int version) {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", TensorType.FLOAT32, 1, 2, 2, 3);
+    int out = model.tensor("scores", TensorType.FLOAT32, 1, 2, 2, 3);
+    return model
+        .operator(builtin, version, null, new int[] {in}, new int[] {out})
+        .inputs(in)
+        .outputs(out)
+        .build();
+  }
+
+  private static BuiltinOptionsUnion add() {
+    return union(BuiltinOptions.AddOptions, new AddOptionsT());
+  }
+
+  private static BuiltinOptionsUnion union(byte type, Object options) {
+    BuiltinOptionsUnion union = new BuiltinOptionsUnion();
+    union.setType(type);
+    union.setValue(options);
+    return union;
+  }
+
+  private TestModels() {}
+}

@@ -1,0 +1,140 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.tflite;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesRegex;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.maskbeam.testing.ModelBuilder;
+import io.github.maskbeam.testing.TestModels;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.lite.InterpreterApi;
+import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.TensorType;
+
+/** Models that must be refused with a clear message, and never end the JVM. */
+class DamagedModelTest {
+
+  private static final InterpreterApi.Options DEFAULTS = new InterpreterApi.Options();
+
+  @Test
+  void emptyAndTinyModels() {
+    for (int size = 0; size < 8; size++) {
+      assertThat(refusal(direct(new byte[size])), containsString("only " + size + " bytes"));
+    }
+  }
+
+  @Test
+  void truncatedAtManyLengths() {
+    byte[] whole = bytes(TestModels.pixelScores(2, 2, new float[][] {{1, 2, 3}}, new float[1]));
+    for (int size = 8; size < whole.length; size += 13) {
+      byte[] part = Arrays.copyOf(whole, size);
+      assertThat(refusal(direct(part)), containsString("damaged or cut short (" + size));
+    }
+  }
+
+  @Test
+  void randomBytes() {
+    Random random = new Random(7);
+    for (int round = 0; round < 20; round++) {
+      byte[] noise = new byte[8 + random.nextInt(4096)];
+      random.nextBytes(noise);
+      assertThat(refusal(direct(noise)), containsString("Give a .tflite file"));
+      System.arraycopy("TFL3".getBytes(StandardCharsets.US_ASCII), 0, noise, 4, 4);
+      assertThat(refusal(direct(noise)), containsString("damaged"));
+    }
+  }
+
+  @Test
+  void buffersThatNativeCodeCannotRead() {
+    assertThat(
+        refusal(ByteBuffer.wrap(bytes(TestModels.addOne(1)))), containsString("on the Java heap"));
+    assertThat(refusal((ByteBuffer) null), containsString("null"));
+    byte[] model = bytes(TestModels.addOne(1));
+    ByteBuffer odd = ByteBuffer.allocateDirect(model.length + 1);
+    odd.position(1);
+    ByteBuffer slice = odd.slice();
+    slice.put(model);
+    assertThat(refusal(slice), containsString("multiple of 4"));
+  }
+
+  @Test
+  void filesThatAreNoModels(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("model.tflite");
+    assertThat(refusal(file.toFile()), matchesRegex("Cannot read .*model.tflite.*NoSuchFile.*"));
+    assertThat(refusal(folder.toFile()), containsString(folder.toString()));
+    Files.createFile(file);
+    assertThat(
+        refusal(file.toFile()), allOf(containsString("model.tflite"), containsString("0 bytes")));
+  }
+
+  @Test
+  void missingOperatorsAreNamed() {
+    assertThat(
+        refusal(TestModels.customOperator("MadeUpOperator")),
+        allOf(containsString("custom operator MadeUpOperator"), containsString("Convert it")));
+    assertThat(refusal(TestModels.builtinOperator(9999, 1)), containsString("operator 9999"));
+    assertThat(
+        refusal(TestModels.builtinOperator(BuiltinOperator.CONV_2D, 99)),
+        containsString("CONV_2D version 99"));
+  }
+
+  @Test
+  void wellFormedButSenseless() {
+    assertThat(refusal(new ModelBuilder().buildWithoutGraph()), containsString("no graph"));
+    assertThat(refusal(graph(new int[0], new int[] {0})), containsString("no inputs"));
+    assertThat(refusal(graph(new int[] {0}, new int[0])), containsString("no outputs"));
+    assertThat(
+        refusal(graph(new int[] {0}, new int[] {77})),
+        containsString("tensor 77 among its outputs, but has tensors 0 to 0"));
+    assertThat(refusal(graph(new int[] {-1}, new int[] {0})), containsString("tensor -1"));
+    ModelBuilder huge = new ModelBuilder();
+    int tensor = huge.tensor("image", TensorType.FLOAT32, 1, 40_000, 40_000);
+    assertThat(refusal(huge.inputs(tensor).outputs(tensor).build()), containsString("2 GiB"));
+    // CONV_2D without its options, weights and bias.
+    refusal(TestModels.builtinOperator(BuiltinOperator.CONV_2D, 1));
+  }
+
+  private static ByteBuffer graph(int[] inputs, int[] outputs) {
+    ModelBuilder model = new ModelBuilder();
+    model.tensor("image", TensorType.FLOAT32, 1, 2);
+    return model.inputs(inputs).outputs(outputs).build();
+  }
+
+  private static String refusal(ByteBuffer model) {
+    return assertThrows(
+            IllegalArgumentException.class, () -> InterpreterApi.create(model, DEFAULTS).close())
+        .getMessage();
+  }
+
+  private static String refusal(File model) {
+    return assertThrows(
+            IllegalArgumentException.class, () -> InterpreterApi.create(model, DEFAULTS).close())
+        .getMessage();
+  }
+
+  private static ByteBuffer direct(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder());
+    buffer.put(bytes);
+    return buffer;
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,70 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.tflite;
+
+import static io.github.maskbeam.testing.SharedFiles.shared;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.File;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.lite.DataType;
+import org.tensorflow.lite.InterpreterApi;
+import org.tensorflow.lite.Tensor;
+
+/** Real models: what they are, and that XNNPACK takes them. */
+class SharedModelsTest {
+
+  private static final InterpreterApi.Options ONE_THREAD =
+      new InterpreterApi.Options().setNumThreads(1);
+
+  @Test
+  void deeplab257IsWhollyDelegated() {
+    for (String name : new String[] {"deeplabv3_257_mv_gpu", "deeplabv3_with_metadata"}) {
+      try (TfliteInterpreter model = TfliteInterpreter.open(file(name), ONE_THREAD)) {
+        assertTensor(model.getInputTensor(0), DataType.FLOAT32, 1, 257, 257, 3);
+        assertTensor(model.getOutputTensor(0), DataType.FLOAT32, 1, 257, 257, 21);
+        Delegation delegation = model.delegation();
+        assertThat(delegation.delegateNames(), contains(Delegation.XNNPACK));
+        assertThat(delegation.delegatedOperatorCount(), equalTo(delegation.operatorCount()));
+        assertThat(delegation.partitionCount(), equalTo(1));
+      }
+    }
+  }
+
+  @Test
+  void quantisedDeeplabIsDelegatedButForTwoOperators() {
+    try (TfliteInterpreter model =
+        TfliteInterpreter.open(file("deeplabv3_mnv2_dm05_pascal_quant"), ONE_THREAD)) {
+      assertTensor(model.getInputTensor(0), DataType.UINT8, 1, 513, 513, 3);
+      assertThat(model.getInputTensor(0).quantizationParams().getScale(), equalTo(1 / 128f));
+      assertThat(model.getInputTensor(0).quantizationParams().getZeroPoint(), equalTo(128));
+      assertTensor(model.getOutputTensor(0), DataType.INT64, 1, 513, 513);
+      Delegation delegation = model.delegation();
+      assertThat(delegation.delegateNames(), contains(Delegation.XNNPACK));
+      assertThat(delegation.operatorCount() - delegation.delegatedOperatorCount(), equalTo(2));
+    }
+  }
+
+  @Test
+  void modelWithCustomOperatorIsRefusedByItsName() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> InterpreterApi.create(file("segm_full_v679"), ONE_THREAD));
+    assertThat(refused.getMessage(), containsString("segm_full_v679.tflite"));
+    assertThat(refused.getMessage(), containsString("custom operator Convolution2DTransposeBias"));
+  }
+
+  private static void assertTensor(Tensor tensor, DataType type, int... shape) {
+    assertThat(tensor.dataType(), equalTo(type));
+    assertThat(tensor.shape(), equalTo(shape));
+  }
+
+  private static File file(String name) {
+    return shared("models/" + name + ".tflite").toFile();
+  }
+}
