@@ -1,0 +1,47 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.image;
+
+import io.github.maskbeam.schemas.FailureCode;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * An image that cannot be used, and why: a code for queries and a sentence for a person. The
+ * sentence does not name the image; who knows its URI adds it.
+ */
+public final class ImageException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final FailureCode code;
+
+  private ImageException(FailureCode code, String message) {
+    super(message);
+    this.code = Objects.requireNonNull(code, "code");
+  }
+
+  /** The stable code that people query by. */
+  public FailureCode code() {
+    return code;
+  }
+
+  static ImageException truncated(String format, Object... values) {
+    return of(FailureCode.TRUNCATED, format, values);
+  }
+
+  static ImageException corrupt(String format, Object... values) {
+    return of(FailureCode.CORRUPT, format, values);
+  }
+
+  static ImageException unsupported(String format, Object... values) {
+    return of(FailureCode.UNSUPPORTED_FORMAT, format, values);
+  }
+
+  static ImageException tooLarge(String format, Object... values) {
+    return of(FailureCode.TOO_LARGE, format, values);
+  }
+
+  private static ImageException of(FailureCode code, String format, Object... values) {
+    return new ImageException(code, String.format(Locale.ROOT, format, values));
+  }
+}

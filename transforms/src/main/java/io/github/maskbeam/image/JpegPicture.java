@@ -1,0 +1,178 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.image;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Checks the scans of a JPEG one after another and knows when nothing is missing any more. */
+final class JpegPicture {
+  private static final int MAX_BLOCKS_AN_MCU = 10;
+
+  /** More make no better picture; each costs a pass over it, so a small file could take hours. */
+  private static final int MAX_SCANS = 100;
+
+  private final HuffmanTables tables = new HuffmanTables();
+  private JpegFrame frame;
+  private EntropyData data;
+  private int restartInterval;
+  private int scans;
+
+  void readFrame(ByteView file, JpegSegments segment) throws ImageException {
+    if (frame != null) {
+      throw ImageException.corrupt("the JPEG has a second frame header");
+    }
+    frame = JpegFrame.read(file, segment);
+  }
+
+  void readTables(ByteView file, JpegSegments segment) throws ImageException {
+    tables.read(file, segment);
+  }
+
+  void readRestartInterval(ByteView file, JpegSegments segment) throws ImageException {
+    restartInterval = file.u16BigEndian(segment.payloadStart(), "the JPEG restart interval");
+  }
+
+  /** Whether all is there after one scan, as in most baseline files. */
+  boolean isCompleteInOneScan() {
+    return scans == 1 && !frame.progressive() && isComplete();
+  }
+
+  void requireComplete() throws ImageException {
+    if (frame == null || !isComplete()) {
+      throw ImageException.truncated(
+          "the JPEG ends after %d scans: coefficients of the picture are missing", scans);
+    }
+  }
+
+  void requireSize(long widthPx, long heightPx) throws ImageException {
+    if (frame.widthPx() != widthPx || frame.heightPx() != heightPx) {
+      throw ImageException.corrupt(
+          "the JPEG data is of %d x %d pixels where %d x %d are wanted",
+          frame.widthPx(), frame.heightPx(), widthPx, heightPx);
+    }
+  }
+
+  private boolean isComplete() {
+    return frame.components().stream().allMatch(JpegComponent::isComplete);
+  }
+
+  /** Checks the scan whose header the walk stands on; gives the position of the marker after it. */
+  int checkScan(ByteView file, JpegSegments segment) throws ImageException {
+    if (frame == null) {
+      throw ImageException.corrupt("the JPEG has a scan before any frame header");
+    }
+    if (++scans > MAX_SCANS) {
+      throw ImageException.corrupt("the JPEG has more than %d scans", MAX_SCANS);
+    }
+    if (data == null) {
+      data = new EntropyData(file);
+    }
+    String part = "a JPEG scan header";
+    int at = segment.payloadStart();
+    int count = file.u8(at, part);
+    if (count < 1 || count > 4 || segment.end() - at != 4 + 2 * count) {
+      throw ImageException.corrupt("a JPEG scan header of %d components is invalid", count);
+    }
+    JpegComponent[] components = new JpegComponent[count];
+    int[] slots = new int[count];
+    for (int i = 0; i < count; i++) {
+      components[i] = frame.component(file.u8(at + 1L + 2 * i, part));
+      slots[i] = file.u8(at + 2L + 2 * i, part);
+    }
+    int first = file.u8(at + 1L + 2 * count, part);
+    int last = file.u8(at + 2L + 2 * count, part);
+    int high = file.u8(at + 3L + 2 * count, part) >> 4;
+    int low = file.u8(at + 3L + 2 * count, part) & 15;
+    JpegScan scan =
+        frame.progressive()
+            ? progressive(components, slots, new int[] {first, last, high, low})
+            : sequential(components, slots);
+    return scan.check(segment.end());
+  }
+
+  private JpegScan sequential(JpegComponent[] components, int[] slots) throws ImageException {
+    List<HuffmanTable> dc = new ArrayList<>();
+    List<HuffmanTable> ac = new ArrayList<>();
+    for (int i = 0; i < components.length; i++) {
+      components[i].send(0, JpegComponent.COEFFICIENTS - 1, 0, 0);
+      for (int block = 0; block < blocksAnMcu(components, i); block++) {
+        dc.add(tables.dc(slots[i] >> 4));
+        ac.add(tables.ac(slots[i] & 15));
+      }
+    }
+    requireMcuSize(dc.size());
+    return new JpegSequentialScan(
+        data,
+        mcus(components),
+        restartInterval,
+        dc.toArray(new HuffmanTable[0]),
+        ac.toArray(new HuffmanTable[0]));
+  }
+
+  private JpegScan progressive(JpegComponent[] components, int[] slots, int[] progression)
+      throws ImageException {
+    int first = progression[0];
+    int last = progression[1];
+    boolean refines = progression[2] != 0;
+    boolean isDc = first == 0;
+    if (last >= JpegComponent.COEFFICIENTS
+        || isDc && last != 0
+        || !isDc && (last < first || components.length != 1)) {
+      throw ImageException.corrupt(
+          "a JPEG scan sends coefficients %d to %d of %d components, which no progression does",
+          first, last, components.length);
+    }
+    for (JpegComponent component : components) {
+      component.send(first, last, progression[2], progression[3]);
+    }
+    if (isDc) {
+      return progressiveDc(components, slots, refines);
+    }
+    HuffmanTable table = tables.ac(slots[0] & 15);
+    return refines
+        ? JpegProgressiveAcScan.refining(data, restartInterval, table, components[0], first, last)
+        : JpegProgressiveAcScan.first(data, restartInterval, table, components[0], first, last);
+  }
+
+  private JpegScan progressiveDc(JpegComponent[] components, int[] slots, boolean refines)
+      throws ImageException {
+    List<HuffmanTable> perBlock = new ArrayList<>();
+    int blocks = 0;
+    for (int i = 0; i < components.length; i++) {
+      for (int block = 0; block < blocksAnMcu(components, i); block++) {
+        blocks++;
+        if (!refines) {
+          perBlock.add(tables.dc(slots[i] >> 4));
+        }
+      }
+    }
+    requireMcuSize(blocks);
+    return new JpegProgressiveDcScan(
+        data, mcus(components), restartInterval, blocks, perBlock.toArray(new HuffmanTable[0]));
+  }
+
+  private long mcus(JpegComponent[] components) {
+    return components.length == 1 ? components[0].blocks() : frame.interleavedMcus();
+  }
+
+  private static int blocksAnMcu(JpegComponent[] components, int index) {
+    return components.length == 1 ? 1 : components[index].blocksAnMcu();
+  }
+
+  private static void requireMcuSize(int blocks) throws ImageException {
+    if (blocks > MAX_BLOCKS_AN_MCU) {
+      throw ImageException.corrupt(
+          "the JPEG has %d blocks an MCU; T.81 allows %d", blocks, MAX_BLOCKS_AN_MCU);
+    }
+  }
+
+  /** The content with the end marker that was lost, for a picture that lacks nothing else. */
+  static byte[] contentWithEnd(ByteView file) {
+    byte[] content = Arrays.copyOf(file.content(), file.length() + 2);
+    content[file.length()] = (byte) 0xFF;
+    content[file.length() + 1] = (byte) JpegSegments.EOI;
+    return content;
+  }
+}
