@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -25,28 +23,11 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  *
  * <p>Drawn without fonts or a display. On one JVM the same bytes at every call. Thread-safe.
  */
-public enum DemoScenes {
-  COAST(1280, 853, WaterScenes::coast),
-  DESERT(1280, 720, LandScenes::desert),
-  LAKE(1600, 900, WaterScenes::lake),
-  MEADOW(1280, 960, LandScenes::meadow),
-  RIVER(480, 360, WaterScenes::river),
-  ROAD(1280, 853, LandScenes::road),
-  SUNSET(853, 1280, WaterScenes::sunset),
-  VILLAGE(1024, 1024, LandScenes::village);
+public final class DemoScenes {
 
   private static final float JPEG_QUALITY = 0.92f;
-  private static final long FIRST_SEED = 20261122;
 
-  private final int widthPx;
-  private final int heightPx;
-  private final Consumer<SceneCanvas> painter;
-
-  DemoScenes(int widthPx, int heightPx, Consumer<SceneCanvas> painter) {
-    this.widthPx = widthPx;
-    this.heightPx = heightPx;
-    this.painter = painter;
-  }
+  private DemoScenes() {}
 
   /**
    * Writes every scene as a JPEG, such as {@code coast.jpg}.
@@ -58,9 +39,11 @@ public enum DemoScenes {
   public static List<Path> draw(Path directory) throws IOException {
     Files.createDirectories(directory);
     List<Path> files = new ArrayList<>();
-    for (DemoScenes scene : values()) {
+    for (Scene scene : Scene.values()) {
       Path file = directory.resolve(scene.stem() + ".jpg");
-      Files.write(file, jpeg(scene.paint().picture()));
+      SceneCanvas canvas = scene.paint();
+      canvas.addGrain();
+      Files.write(file, jpeg(canvas.picture()));
       files.add(file);
     }
     return files;
@@ -77,24 +60,12 @@ public enum DemoScenes {
   public static List<Path> drawGroundTruth(Path directory) throws IOException {
     Files.createDirectories(directory);
     List<Path> files = new ArrayList<>();
-    for (DemoScenes scene : values()) {
+    for (Scene scene : Scene.values()) {
       Path file = directory.resolve(scene.stem() + ".png");
       Files.write(file, png(scene.paint().groundTruth()));
       files.add(file);
     }
     return files;
-  }
-
-  String stem() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  private SceneCanvas paint() {
-    try (SceneCanvas canvas = new SceneCanvas(widthPx, heightPx, FIRST_SEED + ordinal())) {
-      painter.accept(canvas);
-      canvas.addGrain();
-      return canvas;
-    }
   }
 
   private static byte[] png(BufferedImage truth) throws IOException {

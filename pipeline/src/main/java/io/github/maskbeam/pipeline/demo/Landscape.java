@@ -75,7 +75,7 @@ final class Landscape {
     double trunkPx = heightPx * 0.05;
     canvas.fill(
         DemoClass.VEGETATION,
-        new Color(0x4a3826),
+        new Color(0x5a4428),
         polygon(
             x - trunkPx,
             y,

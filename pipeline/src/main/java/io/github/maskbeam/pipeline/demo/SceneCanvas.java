@@ -128,15 +128,17 @@ final class SceneCanvas implements AutoCloseable {
 
   /** Puts a camera's grain over the picture, which makes it a photograph to a JPEG encoder. */
   void addGrain() {
+    int[] row = new int[widthPx()];
     for (int y = 0; y < heightPx(); y++) {
-      for (int x = 0; x < widthPx(); x++) {
-        int rgb = picture.getRGB(x, y);
+      picture.getRGB(0, y, row.length, 1, row, 0, row.length);
+      for (int x = 0; x < row.length; x++) {
         int change = (int) Math.round(random.nextGaussian() * NOISE_LEVELS);
-        int red = shifted(rgb >> 16 & 0xff, change);
-        int green = shifted(rgb >> 8 & 0xff, change);
-        int blue = shifted(rgb & 0xff, change);
-        picture.setRGB(x, y, red << 16 | green << 8 | blue);
+        int red = shifted(row[x] >> 16 & 0xff, change);
+        int green = shifted(row[x] >> 8 & 0xff, change);
+        int blue = shifted(row[x] & 0xff, change);
+        row[x] = red << 16 | green << 8 | blue;
       }
+      picture.setRGB(0, y, row.length, 1, row, 0, row.length);
     }
   }
 

@@ -39,8 +39,8 @@ class DemoAccuracyTest {
       }
     }
 
-    // Measured: MIOU.
-    assertThat(meanIntersectionOverUnion(confusion), is(greaterThan(0.9)));
+    // Measured: 0.937. The rest is thin things and edges, where two colours mix into a third.
+    assertThat(meanIntersectionOverUnion(confusion), is(greaterThan(0.92)));
   }
 
   /** Each input pixel is the mean of the picture's pixels under it. */

@@ -22,7 +22,7 @@ final class ColourPrototype {
               of(DemoClass.VEHICLE, 0xa01420),
               of(DemoClass.VEHICLE, 0xf5c81e),
               of(DemoClass.VEHICLE, 0xd9a60c),
-              of(DemoClass.VEGETATION, 0x4a3826),
+              of(DemoClass.VEGETATION, 0x5a4428),
               of(DemoClass.VEGETATION, 0x16321c),
               of(DemoClass.VEGETATION, 0x26502a),
               of(DemoClass.VEGETATION, 0x3a6e30),

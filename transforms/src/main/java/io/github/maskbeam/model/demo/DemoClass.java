@@ -18,7 +18,7 @@ public enum DemoClass {
   WATER(-7.0, 0.0, 1.0),
   ROAD(-8.0, -1.0, 1.0),
   SKY(1.0, 0.0, -8.0),
-  BUILDING(-4.0, 0.0, -2.0);
+  BUILDING(-2.5, 0.0, -2.0);
 
   private final double logPriorAtTop;
   private final double logPriorAtMiddle;

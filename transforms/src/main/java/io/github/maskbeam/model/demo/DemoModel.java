@@ -50,11 +50,7 @@ public final class DemoModel {
   static final float NORMALISATION_MEAN = 127.5f;
   static final float NORMALISATION_STD = 127.5f;
 
-  // About 19 of 255 levels: wide enough for shading and noise, narrow enough to keep colours apart.
-  private static final double COLOUR_SIGMA = 0.15;
-  // With one score at 8 and seven at 0 a softmax says 0.997.
-  private static final float SCORE_SCALE = 8f;
-  private static final int CHANNELS = 3;
+  static final int CHANNELS = 3;
   private static final int VOTING_WINDOW_PX = 3;
 
   private DemoModel() {}
@@ -94,11 +90,12 @@ public final class DemoModel {
     averagePool(network, image, halved, INPUT_SIZE_PX / OUTPUT_SIZE_PX, 2);
 
     int likelihoods = network.activation("log_likelihoods", 1, size, size, prototypes);
-    int colours = network.constant("colours", colourWeights(), prototypes, 1, 1, CHANNELS);
-    int colourBiases = network.constant("colour_biases", colourBiases(), prototypes);
+    int colours =
+        network.constant("colours", DemoWeights.colourWeights(), prototypes, 1, 1, CHANNELS);
+    int colourBiases = network.constant("colour_biases", DemoWeights.colourBiases(), prototypes);
     pointwiseConvolution(network, new int[] {halved, colours, colourBiases}, likelihoods);
 
-    int priors = network.constant("log_priors", logPriors(), 1, size, 1, prototypes);
+    int priors = network.constant("log_priors", DemoWeights.logPriors(), 1, size, 1, prototypes);
     int sums = network.activation("log_posteriors", 1, size, size, prototypes);
     network.operator(
         BuiltinOperator.ADD,
@@ -118,7 +115,8 @@ public final class DemoModel {
         posteriors);
 
     int votes = network.activation("votes", 1, size, size, classes);
-    int members = network.constant("members", memberWeights(), classes, 1, 1, prototypes);
+    int members =
+        network.constant("members", DemoWeights.memberWeights(), classes, 1, 1, prototypes);
     int memberBiases = network.constant("member_biases", new float[classes], classes);
     pointwiseConvolution(network, new int[] {posteriors, members, memberBiases}, votes);
 
@@ -131,59 +129,6 @@ public final class DemoModel {
         scores,
         DemoMetadata.BUFFER_NAME,
         DemoMetadata.describe());
-  }
-
-  /** The gradient of each prototype's log-likelihood, {@code [P, 1, 1, 3]}. */
-  private static float[] colourWeights() {
-    float[] weights = new float[ColourPrototype.all().size() * CHANNELS];
-    int i = 0;
-    for (ColourPrototype prototype : ColourPrototype.all()) {
-      for (int channel = 0; channel < CHANNELS; channel++) {
-        weights[i++] = (float) (prototype.normalised(channel) / (COLOUR_SIGMA * COLOUR_SIGMA));
-      }
-    }
-    return weights;
-  }
-
-  /** The constant of each prototype's log-likelihood, {@code [P]}. */
-  private static float[] colourBiases() {
-    float[] biases = new float[ColourPrototype.all().size()];
-    int i = 0;
-    for (ColourPrototype prototype : ColourPrototype.all()) {
-      double squaredLength = 0;
-      for (int channel = 0; channel < CHANNELS; channel++) {
-        squaredLength += prototype.normalised(channel) * prototype.normalised(channel);
-      }
-      biases[i++] = (float) (-squaredLength / (2 * COLOUR_SIGMA * COLOUR_SIGMA));
-    }
-    return biases;
-  }
-
-  /** The log-prior of each row and prototype, {@code [1, h, 1, P]}. */
-  private static float[] logPriors() {
-    float[] priors = new float[OUTPUT_SIZE_PX * ColourPrototype.all().size()];
-    int i = 0;
-    for (int row = 0; row < OUTPUT_SIZE_PX; row++) {
-      double heightFraction = (row + 0.5) / OUTPUT_SIZE_PX;
-      for (ColourPrototype prototype : ColourPrototype.all()) {
-        priors[i++] = (float) prototype.demoClass().logPrior(heightFraction);
-      }
-    }
-    return priors;
-  }
-
-  /**
-   * Which prototype belongs to which class, times the scale of the scores, {@code [C, 1, 1, P]}.
-   */
-  private static float[] memberWeights() {
-    float[] weights = new float[DemoClass.values().length * ColourPrototype.all().size()];
-    int i = 0;
-    for (DemoClass demoClass : DemoClass.values()) {
-      for (ColourPrototype prototype : ColourPrototype.all()) {
-        weights[i++] = prototype.demoClass() == demoClass ? SCORE_SCALE : 0f;
-      }
-    }
-    return weights;
   }
 
   private static void pointwiseConvolution(NetworkBuilder network, int[] inputs, int output) {

@@ -1,0 +1,70 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.model.demo;
+
+/**
+ * The numbers of the demonstration network, worked out from {@link ColourPrototype} and {@link
+ * DemoClass}: P colours, C classes, all arrays in row-major order.
+ */
+final class DemoWeights {
+
+  // About 19 of 255 levels: wide enough for shading and noise, narrow enough to keep colours apart.
+  private static final double COLOUR_SIGMA = 0.15;
+  // With one score at 8 and seven at 0 a softmax says 0.997.
+  private static final float SCORE_SCALE = 8f;
+
+  private DemoWeights() {}
+
+  /** The gradient of each prototype's log-likelihood, {@code [P, 1, 1, 3]}. */
+  static float[] colourWeights() {
+    float[] weights = new float[ColourPrototype.all().size() * DemoModel.CHANNELS];
+    int i = 0;
+    for (ColourPrototype prototype : ColourPrototype.all()) {
+      for (int channel = 0; channel < DemoModel.CHANNELS; channel++) {
+        weights[i++] = (float) (prototype.normalised(channel) / (COLOUR_SIGMA * COLOUR_SIGMA));
+      }
+    }
+    return weights;
+  }
+
+  /** The constant of each prototype's log-likelihood, {@code [P]}. */
+  static float[] colourBiases() {
+    float[] biases = new float[ColourPrototype.all().size()];
+    int i = 0;
+    for (ColourPrototype prototype : ColourPrototype.all()) {
+      double squaredLength = 0;
+      for (int channel = 0; channel < DemoModel.CHANNELS; channel++) {
+        squaredLength += prototype.normalised(channel) * prototype.normalised(channel);
+      }
+      biases[i++] = (float) (-squaredLength / (2 * COLOUR_SIGMA * COLOUR_SIGMA));
+    }
+    return biases;
+  }
+
+  /** The log-prior of each row and prototype, {@code [1, h, 1, P]}. */
+  static float[] logPriors() {
+    float[] priors = new float[DemoModel.OUTPUT_SIZE_PX * ColourPrototype.all().size()];
+    int i = 0;
+    for (int row = 0; row < DemoModel.OUTPUT_SIZE_PX; row++) {
+      double heightFraction = (row + 0.5) / DemoModel.OUTPUT_SIZE_PX;
+      for (ColourPrototype prototype : ColourPrototype.all()) {
+        priors[i++] = (float) prototype.demoClass().logPrior(heightFraction);
+      }
+    }
+    return priors;
+  }
+
+  /**
+   * Which prototype belongs to which class, times the scale of the scores, {@code [C, 1, 1, P]}.
+   */
+  static float[] memberWeights() {
+    float[] weights = new float[DemoClass.values().length * ColourPrototype.all().size()];
+    int i = 0;
+    for (DemoClass demoClass : DemoClass.values()) {
+      for (ColourPrototype prototype : ColourPrototype.all()) {
+        weights[i++] = prototype.demoClass() == demoClass ? SCORE_SCALE : 0f;
+      }
+    }
+    return weights;
+  }
+}
