@@ -1,0 +1,26 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline;
+
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.transforms.Uris;
+import java.io.IOException;
+
+/** The option {@code --labels}. */
+final class LabelsOption {
+  private LabelsOption() {}
+
+  /** Reads the label file. */
+  static LabelMap read(String labels, String workingDirectory) throws UsageException {
+    try {
+      return LabelMap.parse(TextFiles.read(Uris.absolute(labels, workingDirectory)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(
+          "--labels="
+              + labels
+              + " cannot be used: "
+              + TextFiles.reason(e)
+              + ". It takes a text file with one class name a line.");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline;
+
+import io.github.maskbeam.transforms.OutputLayout;
+import io.github.maskbeam.transforms.Uris;
+import io.github.maskbeam.transforms.WholeFiles;
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** The option {@code --output}. */
+final class OutputCheck {
+  private OutputCheck() {}
+
+  /** Sees that the directory can be written, by writing a file there and taking it away. */
+  static OutputLayout writable(String output, String workingDirectory) throws UsageException {
+    if (output == null || output.isBlank()) {
+      throw new UsageException(
+          "No output is named: give --output=out, a directory for masks and tables.");
+    }
+    OutputLayout layout = OutputLayout.at(Uris.absolute(output, workingDirectory));
+    String probe = layout.root() + "/.maskbeam-probe";
+    try {
+      WholeFiles.write(probe, new byte[] {1}, layout);
+      FileSystems.delete(List.of(FileSystems.matchNewResource(probe, false)));
+      return layout;
+    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+      throw new UsageException(
+          String.format(
+              "--output=%s cannot be written: %s. Name a directory that this user may create files"
+                  + " in.",
+              output, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline;
+
+import io.github.maskbeam.schemas.ClassAreaRow;
+import io.github.maskbeam.schemas.ClassCoverageRow;
+import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.SegmentationResult;
+import io.github.maskbeam.transforms.ImageSources;
+import io.github.maskbeam.transforms.ListImages;
+import io.github.maskbeam.transforms.MeasureAreas;
+import io.github.maskbeam.transforms.OutputLayout;
+import io.github.maskbeam.transforms.OutputLayout.Table;
+import io.github.maskbeam.transforms.SegmentImages;
+import io.github.maskbeam.transforms.SegmentJob;
+import io.github.maskbeam.transforms.WriteMasks;
+import io.github.maskbeam.transforms.WriteTable;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.SimpleFunction;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/** The pipeline: from image URIs to masks and tables. */
+public final class SegmentPipeline {
+  /**
+   * Files of each table that grows with the number of images: enough to write in parallel, few
+   * enough that a query opens them at once.
+   */
+  private static final int TABLE_FILES = 4;
+
+  private SegmentPipeline() {}
+
+  /** The pipeline of a job, not run yet. */
+  public static Pipeline of(PipelineOptions options, ImageSources sources, SegmentJob job) {
+    OutputLayout output = job.output();
+    Pipeline pipeline = Pipeline.create(options);
+
+    PCollection<String> imageUris = pipeline.apply("ListImages", ListImages.from(sources));
+    PCollectionTuple segmented = imageUris.apply("SegmentImages", SegmentImages.of(job));
+    PCollection<SegmentationResult> succeeded =
+        segmented.get(SegmentImages.MASKED).apply("WriteMasks", WriteMasks.to(output));
+    PCollectionTuple areas = succeeded.apply("MeasureAreas", MeasureAreas.of(job.labels()));
+
+    PCollectionList.of(succeeded)
+        .and(segmented.get(SegmentImages.FAILED))
+        .apply("AllResults", Flatten.pCollections())
+        .apply("ImageRows", MapElements.via(new ImageRowOf()))
+        .setCoder(AvroCoder.of(ImageRow.class))
+        .apply(
+            "WriteImages",
+            WriteTable.of(output, Table.IMAGES, ImageRow.getClassSchema(), TABLE_FILES));
+    areas
+        .get(MeasureAreas.CLASS_AREAS)
+        .apply(
+            "WriteClassAreas",
+            WriteTable.of(output, Table.CLASS_AREAS, ClassAreaRow.getClassSchema(), TABLE_FILES));
+    areas
+        .get(MeasureAreas.CLASS_COVERAGE)
+        .apply(
+            "WriteClassCoverage",
+            WriteTable.of(output, Table.CLASS_COVERAGE, ClassCoverageRow.getClassSchema(), 1));
+    return pipeline;
+  }
+
+  private static final class ImageRowOf extends SimpleFunction<SegmentationResult, ImageRow> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public ImageRow apply(SegmentationResult result) {
+      return result.getImage();
+    }
+  }
+}

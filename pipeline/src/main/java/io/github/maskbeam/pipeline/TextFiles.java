@@ -1,0 +1,31 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** Small text files on any file system. */
+final class TextFiles {
+  private TextFiles() {}
+
+  /** The whole file, UTF-8. */
+  static String read(String uri) throws IOException {
+    try (InputStream in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(uri, false)))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Why a file could not be read, for a person. */
+  static String reason(Exception e) {
+    return e instanceof FileNotFoundException || e instanceof NoSuchFileException
+        ? "it does not exist or may not be read"
+        : e.getMessage();
+  }
+}

@@ -1,0 +1,56 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.cli;
+
+import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.pipeline.run.Progress;
+import java.io.PrintWriter;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+
+/** The program: {@code maskbeam <command> …}. */
+@Command(
+    name = "maskbeam",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Segments very many images offline, on the JVM.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+  private Main() {}
+
+  /** Runs the command and ends the process with its exit code, see {@link ExitCode}. */
+  public static void main(String[] arguments) {
+    Progress.Display display =
+        Ansi.AUTO.enabled() ? Progress.Display.TERMINAL : Progress.Display.PLAIN;
+    System.exit(run(new Console(System.out, System.err, display), arguments));
+  }
+
+  /** Runs the command and returns its exit code. */
+  public static int run(Console console, String... arguments) {
+    CommandLine program =
+        new CommandLine(new Main())
+            .addSubcommand(new DemoCommand(console))
+            .addSubcommand(new SegmentCommand(console))
+            .setOut(new PrintWriter(console.out(), true))
+            .setErr(new PrintWriter(console.err(), true))
+            .setExecutionExceptionHandler((e, commandLine, result) -> report(e, console));
+    if (arguments.length == 0) {
+      program.usage(console.out());
+      return ExitCode.OK;
+    }
+    return program.execute(arguments);
+  }
+
+  private static int report(Exception e, Console console) {
+    if (e instanceof UsageException) {
+      ((UsageException) e).problems().forEach(line -> console.err().println("maskbeam: " + line));
+      return ExitCode.USAGE;
+    }
+    console.err().println("maskbeam: the run broke off; masks written so far are kept.");
+    Throwable cause = e instanceof PipelineExecutionException ? e.getCause() : e;
+    cause.printStackTrace(console.err());
+    return ExitCode.FAILED;
+  }
+}

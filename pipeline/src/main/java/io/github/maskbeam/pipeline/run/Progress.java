@@ -1,0 +1,103 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.run;
+
+import io.github.maskbeam.transforms.MetricNames;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * Says how far a run is: on a terminal one line that is rewritten every second, elsewhere (a file,
+ * a log) a plain line every ten.
+ */
+public final class Progress {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final long PLAIN_INTERVAL_S = 10;
+
+  /** Where progress goes. */
+  public enum Display {
+    /** A terminal, on which a line can be rewritten. */
+    TERMINAL,
+    /** Anything else. */
+    PLAIN
+  }
+
+  private final PrintStream out;
+  private final Display display;
+  private final long startNanos;
+  private long lastPrintNanos;
+  private int lastLength;
+
+  private Progress(PrintStream out, Display display, long nowNanos) {
+    this.out = out;
+    this.display = display;
+    this.startNanos = nowNanos;
+    this.lastPrintNanos = nowNanos;
+  }
+
+  /** The progress of a run that starts now. */
+  public static Progress start(PrintStream out, Display display) {
+    return new Progress(out, display, System.nanoTime());
+  }
+
+  /** Takes note of where the run is, and prints if it is time to. */
+  public void update(RunMetrics metrics) {
+    long now = System.nanoTime();
+    if (display == Display.PLAIN && now - lastPrintNanos < PLAIN_INTERVAL_S * NANOS_PER_SECOND) {
+      return;
+    }
+    lastPrintNanos = now;
+    long listed = metrics.counter(MetricNames.IMAGES_LISTED);
+    long failed = metrics.counter(MetricNames.FAILED);
+    long done = metrics.counter(MetricNames.SUCCEEDED) + failed;
+    print(line(done, listed, failed, (double) (now - startNanos) / NANOS_PER_SECOND));
+  }
+
+  /** Ends the line that a terminal shows, so that what follows has a line of its own. */
+  public void end() {
+    if (lastLength > 0) {
+      out.println();
+      lastLength = 0;
+    }
+  }
+
+  static String line(long done, long listed, long failed, double elapsedS) {
+    if (listed == 0) {
+      return String.format(Locale.ROOT, "Listing images ... %s", duration(elapsedS));
+    }
+    double rate = elapsedS > 0 ? done / elapsedS : 0;
+    String remaining = rate > 0 ? ", about " + duration((listed - done) / rate) + " left" : "";
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d images (%.0f %%), %.1f images/s, %,d failed, %s%s",
+        done,
+        listed,
+        100.0 * done / listed,
+        rate,
+        failed,
+        duration(elapsedS),
+        remaining);
+  }
+
+  /** Seconds as a person says them. */
+  static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    if (whole < 3600) {
+      return whole / 60 + " min " + whole % 60 + " s";
+    }
+    return whole / 3600 + " h " + whole / 60 % 60 + " min";
+  }
+
+  private void print(String line) {
+    if (display == Display.PLAIN) {
+      out.println(line);
+      return;
+    }
+    out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
+    out.flush();
+    lastLength = line.length();
+  }
+}

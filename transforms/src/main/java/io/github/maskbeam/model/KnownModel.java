@@ -1,0 +1,65 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.model;
+
+import io.github.maskbeam.schemas.LabelMap;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Public models that Maskbeam knows by the hash of their bytes, some also by a name. */
+public enum KnownModel {
+  /** DeepLab v3, MobileNet v2, 257 x 257, float: the public starter model for segmentation. */
+  DEEPLABV3(
+      "deeplabv3",
+      "https://storage.googleapis.com/download.tensorflow.org/models/tflite/gpu/deeplabv3_257_mv_gpu.tflite",
+      "68a539782c2c6a72f8aac3724600124a85ed977162b44e84cbae5db717c933c6"),
+  /** DeepLab v3, MobileNet v2 with depth multiplier 0.5, 513 x 513, quantised. Not fetched. */
+  DEEPLABV3_DM05_QUANTISED(
+      null, null, "0470d2a782aa54eeeb99d32e7b6b3fb7722905c7c4f5d26bd957ec861366d48b");
+
+  private final String modelName;
+  private final String address;
+  private final String sha256;
+
+  KnownModel(String modelName, String address, String sha256) {
+    this.modelName = modelName;
+    this.address = address;
+    this.sha256 = sha256;
+  }
+
+  /** The model that {@code --model=<name>} means, if it is a known name. */
+  public static Optional<KnownModel> named(String name) {
+    return Arrays.stream(values()).filter(known -> name.equals(known.modelName)).findFirst();
+  }
+
+  /** The names that {@code --model} knows, {@code demo} first. */
+  public static String names() {
+    return Stream.concat(
+            Stream.of("demo"),
+            Arrays.stream(values()).map(known -> known.modelName).filter(Objects::nonNull))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The model with these bytes, if it is a known one. */
+  static Optional<KnownModel> withSha256(String sha256) {
+    return Arrays.stream(values()).filter(known -> known.sha256.equals(sha256)).findFirst();
+  }
+
+  /** Where it is published. */
+  String address() {
+    return address;
+  }
+
+  /** What its bytes must hash to. */
+  String sha256() {
+    return sha256;
+  }
+
+  /** The names of its classes. */
+  LabelMap labels() {
+    return LabelMap.pascalVoc();
+  }
+}

@@ -1,0 +1,112 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.model;
+
+import io.github.maskbeam.schemas.LabelMap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.tensorflow.lite.support.metadata.MetadataExtractor;
+import org.tensorflow.lite.support.metadata.schema.AssociatedFile;
+import org.tensorflow.lite.support.metadata.schema.AssociatedFileType;
+import org.tensorflow.lite.support.metadata.schema.NormalizationOptions;
+import org.tensorflow.lite.support.metadata.schema.ProcessUnit;
+import org.tensorflow.lite.support.metadata.schema.ProcessUnitOptions;
+import org.tensorflow.lite.support.metadata.schema.TensorMetadata;
+
+/**
+ * What a model file says of itself in TFLite metadata: its labels and its normalisation.
+ *
+ * <p>Source: the TFLite metadata schema, read with its official {@link MetadataExtractor}.
+ */
+final class ModelMetadata {
+  private final Optional<LabelMap> labels;
+  private final Optional<Normalization> normalization;
+
+  private ModelMetadata(Optional<LabelMap> labels, Optional<Normalization> normalization) {
+    this.labels = labels;
+    this.normalization = normalization;
+  }
+
+  /**
+   * Reads the metadata of a model that is known to be TFLite; without any, both are absent.
+   *
+   * @throws ModelException if there is metadata and it contradicts itself
+   */
+  static ModelMetadata read(ByteBuffer model, ModelContract contract) throws ModelException {
+    try {
+      MetadataExtractor extractor = new MetadataExtractor(model.duplicate());
+      if (!extractor.hasMetadata()) {
+        return new ModelMetadata(Optional.empty(), Optional.empty());
+      }
+      return new ModelMetadata(
+          labels(extractor, extractor.getOutputTensorMetadata(contract.outputIndex())),
+          normalization(extractor.getInputTensorMetadata(0)));
+    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+      throw new ModelException("its metadata cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  Optional<LabelMap> labels() {
+    return labels;
+  }
+
+  Optional<Normalization> normalization() {
+    return normalization;
+  }
+
+  private static Optional<LabelMap> labels(MetadataExtractor extractor, TensorMetadata output)
+      throws IOException {
+    if (output == null) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < output.associatedFilesLength(); i++) {
+      AssociatedFile file = output.associatedFiles(i);
+      // A label file that is translated has a locale; the one without it is the model's own.
+      if ((file.type() == AssociatedFileType.TENSOR_AXIS_LABELS
+              || file.type() == AssociatedFileType.TENSOR_VALUE_LABELS)
+          && (file.locale() == null || file.locale().isEmpty())) {
+        try (InputStream in = extractor.getAssociatedFile(file.name())) {
+          return Optional.of(LabelMap.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Normalization> normalization(TensorMetadata input) {
+    if (input == null) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < input.processUnitsLength(); i++) {
+      ProcessUnit unit = input.processUnits(i);
+      if (unit.optionsType() == ProcessUnitOptions.NormalizationOptions) {
+        NormalizationOptions options =
+            (NormalizationOptions) unit.options(new NormalizationOptions());
+        return Optional.of(
+            Normalization.of(
+                channel(options.meanLength(), options::mean, 0),
+                channel(options.meanLength(), options::mean, 1),
+                channel(options.meanLength(), options::mean, 2),
+                channel(options.stdLength(), options::std, 0),
+                channel(options.stdLength(), options::std, 1),
+                channel(options.stdLength(), options::std, 2)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One value stands for all three channels. */
+  private static double channel(int length, ChannelValue values, int channel) {
+    if (length != 1 && length != 3) {
+      throw new IllegalArgumentException("it normalises " + length + " channels instead of 1 or 3");
+    }
+    return values.at(length == 1 ? 0 : channel);
+  }
+
+  private interface ChannelValue {
+    float at(int channel);
+  }
+}

@@ -1,0 +1,59 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.model;
+
+import com.google.auto.value.AutoValue;
+import java.io.Serializable;
+
+/**
+ * How a pixel value 0 to 255 becomes a model's real input value: {@code (value - mean) / std}, for
+ * red, green and blue.
+ */
+@AutoValue
+public abstract class Normalization implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** One mean and one standard deviation for all three channels. */
+  public static Normalization of(double mean, double std) {
+    return of(mean, mean, mean, std, std, std);
+  }
+
+  /**
+   * Mean and standard deviation of each channel.
+   *
+   * @throws IllegalArgumentException if a standard deviation is not above zero
+   */
+  public static Normalization of(
+      double meanRed,
+      double meanGreen,
+      double meanBlue,
+      double stdRed,
+      double stdGreen,
+      double stdBlue) {
+    if (!(stdRed > 0 && stdGreen > 0 && stdBlue > 0)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Standard deviations must be above 0, but are %s, %s, %s",
+              stdRed, stdGreen, stdBlue));
+    }
+    return new AutoValue_Normalization(meanRed, meanGreen, meanBlue, stdRed, stdGreen, stdBlue);
+  }
+
+  /** Mean of red, in pixel values. */
+  public abstract double meanRed();
+
+  /** Mean of green, in pixel values. */
+  public abstract double meanGreen();
+
+  /** Mean of blue, in pixel values. */
+  public abstract double meanBlue();
+
+  /** Standard deviation of red, in pixel values. */
+  public abstract double stdRed();
+
+  /** Standard deviation of green, in pixel values. */
+  public abstract double stdGreen();
+
+  /** Standard deviation of blue, in pixel values. */
+  public abstract double stdBlue();
+}

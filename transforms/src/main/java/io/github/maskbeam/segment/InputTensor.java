@@ -1,0 +1,120 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.segment;
+
+import io.github.maskbeam.model.ModelContract;
+import io.github.maskbeam.model.SegmentationModel;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.tensorflow.lite.DataType;
+import org.tensorflow.lite.Tensor;
+
+/**
+ * The bytes of a model's input, {@code [1, height, width, 3]}, and the way of an image into them:
+ * resized to its place, then looked up in the {@link PixelTable}.
+ *
+ * <p>One instance for one thread; owns native memory until closed.
+ */
+final class InputTensor implements AutoCloseable {
+  /** The grey of a letterbox's border: the middle of the pixel range. */
+  private static final int BORDER = 128;
+
+  private final ByteBuffer bytes;
+  private final BytePointer bytesPointer;
+  private final Mat tensor;
+  private final Mat fitted;
+  private final Pointer tablePointer;
+  private final Mat table;
+
+  InputTensor(SegmentationModel model, Tensor input) {
+    ModelContract contract = model.contract();
+    int height = contract.inputHeightPx();
+    int width = contract.inputWidthPx();
+    bytes = ByteBuffer.allocateDirect(input.numBytes()).order(ByteOrder.nativeOrder());
+    bytesPointer = new BytePointer(bytes);
+    tensor = new Mat(height, width, matType(input.dataType()), bytesPointer);
+    fitted = new Mat(height, width, opencv_core.CV_8UC3);
+    tablePointer =
+        input.dataType() == DataType.FLOAT32
+            ? new FloatPointer(PixelTable.ofFloats(model.normalization()))
+            : new BytePointer(PixelTable.ofBytes(model, input));
+    table = new Mat(1, 256, matType(input.dataType()), tablePointer);
+  }
+
+  /** What the interpreter is to be given: direct, in native order, overwritten by each image. */
+  ByteBuffer bytes() {
+    bytes.rewind();
+    return bytes;
+  }
+
+  /** Writes an image of 8-bit red, green, blue to its place. */
+  void write(Mat rgb, Placement placement) {
+    if (placement.width() < fitted.cols() || placement.height() < fitted.rows()) {
+      try (Scalar grey = Scalar.all(BORDER)) {
+        fitted.put(grey);
+      }
+    }
+    try (Rect place =
+            new Rect(placement.left(), placement.top(), placement.width(), placement.height());
+        Mat target = new Mat(fitted, place)) {
+      resize(rgb, target);
+    }
+    opencv_core.LUT(fitted, table, tensor);
+  }
+
+  @Override
+  public void close() {
+    table.close();
+    tablePointer.close();
+    fitted.close();
+    tensor.close();
+    bytesPointer.close();
+  }
+
+  /**
+   * Area interpolation along an axis that shrinks, linear along one that grows. OpenCV's area mode
+   * is one only where neither axis grows, so a mixed case takes two steps.
+   */
+  private static void resize(Mat rgb, Mat target) {
+    int columns = Math.min(rgb.cols(), target.cols());
+    int rows = Math.min(rgb.rows(), target.rows());
+    if (columns == target.cols() && rows == target.rows()) {
+      resize(rgb, target, opencv_imgproc.INTER_AREA);
+    } else if (columns == rgb.cols() && rows == rgb.rows()) {
+      resize(rgb, target, opencv_imgproc.INTER_LINEAR);
+    } else {
+      try (Mat shrunk = new Mat(rows, columns, rgb.type())) {
+        resize(rgb, shrunk, opencv_imgproc.INTER_AREA);
+        resize(shrunk, target, opencv_imgproc.INTER_LINEAR);
+      }
+    }
+  }
+
+  private static void resize(Mat source, Mat target, int interpolation) {
+    try (Size size = new Size(target.cols(), target.rows())) {
+      opencv_imgproc.resize(source, target, size, 0, 0, interpolation);
+    }
+  }
+
+  private static int matType(DataType type) {
+    switch (type) {
+      case FLOAT32:
+        return opencv_core.CV_32FC3;
+      case INT8:
+        return opencv_core.CV_8SC3;
+      case UINT8:
+        return opencv_core.CV_8UC3;
+      default:
+        throw new IllegalArgumentException("A model's input cannot be " + type);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.segment;
+
+import io.github.maskbeam.model.Normalization;
+import io.github.maskbeam.model.SegmentationModel;
+import org.tensorflow.lite.DataType;
+import org.tensorflow.lite.Tensor;
+
+/**
+ * The input value of each pixel value 0 to 255 in each channel: normalisation and quantisation
+ * worked out once, so that an image goes into the model's input by table look-up.
+ */
+final class PixelTable {
+  private static final int PIXEL_VALUES = 256;
+  private static final int CHANNELS = 3;
+
+  /** Pixel value 0 of an int8 input, where the model declares no normalisation. */
+  private static final int INT8_ZERO = -128;
+
+  private PixelTable() {}
+
+  /** Real values for a float32 input: [pixel value][red, green, blue], flat. */
+  static float[] ofFloats(Normalization normalization) {
+    float[] table = new float[PIXEL_VALUES * CHANNELS];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = (float) real(normalization, i / CHANNELS, i % CHANNELS);
+    }
+    return table;
+  }
+
+  /**
+   * Quantised values for a uint8 or int8 input, laid out likewise: {@code real / scale +
+   * zeroPoint}, rounded and saturated, where a normalisation is declared; else the pixel values as
+   * they are, for int8 moved to start at -128.
+   */
+  static byte[] ofBytes(SegmentationModel model, Tensor input) {
+    int lowest = input.dataType() == DataType.INT8 ? Byte.MIN_VALUE : 0;
+    int highest = lowest + PIXEL_VALUES - 1;
+    byte[] table = new byte[PIXEL_VALUES * CHANNELS];
+    for (int i = 0; i < table.length; i++) {
+      int pixel = i / CHANNELS;
+      long value;
+      if (model.declaredNormalization().isPresent()) {
+        double real = real(model.declaredNormalization().get(), pixel, i % CHANNELS);
+        Tensor.QuantizationParams quantization = input.quantizationParams();
+        value = Math.round(real / quantization.getScale()) + quantization.getZeroPoint();
+      } else {
+        value = pixel + (input.dataType() == DataType.INT8 ? INT8_ZERO : 0);
+      }
+      table[i] = (byte) Math.max(lowest, Math.min(highest, value));
+    }
+    return table;
+  }
+
+  private static double real(Normalization normalization, int pixel, int channel) {
+    switch (channel) {
+      case 0:
+        return (pixel - normalization.meanRed()) / normalization.stdRed();
+      case 1:
+        return (pixel - normalization.meanGreen()) / normalization.stdGreen();
+      default:
+        return (pixel - normalization.meanBlue()) / normalization.stdBlue();
+    }
+  }
+}

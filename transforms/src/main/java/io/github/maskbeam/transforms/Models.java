@@ -1,0 +1,103 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms;
+
+import io.github.maskbeam.model.KnownModel;
+import io.github.maskbeam.model.ModelCache;
+import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.model.demo.DemoModel;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.io.FileSystems;
+
+/**
+ * Loads models by what {@code --model} says, once per JVM: all workers of a process share the bytes
+ * of a model.
+ */
+public final class Models {
+  /** The name of the embedded model. */
+  public static final String DEMO = "demo";
+
+  private static final Map<String, SegmentationModel> LOADED = new HashMap<>();
+
+  private Models() {}
+
+  /** Whether {@code --model} is a name rather than a path or URI. */
+  public static boolean isKnown(String model) {
+    return model.equals(DEMO) || KnownModel.named(model).isPresent();
+  }
+
+  /**
+   * The model, read and checked if this JVM has not done so yet.
+   *
+   * @param model {@code demo}, another known name, or a path or URI of a model file
+   * @throws ModelException with a message that names the model and the remedy
+   */
+  public static SegmentationModel load(String model) throws ModelException {
+    synchronized (LOADED) {
+      SegmentationModel loaded = LOADED.get(model);
+      if (loaded == null) {
+        loaded = read(model);
+        LOADED.put(model, loaded);
+      }
+      return loaded;
+    }
+  }
+
+  /**
+   * The model of a job, with the job's labels and normalisation.
+   *
+   * @throws ModelException also if the bytes differ from those that were checked before the run
+   */
+  static SegmentationModel load(SegmentJob job) throws ModelException {
+    SegmentationModel model = load(job.model());
+    if (!model.sha256().equals(job.modelSha256())) {
+      throw new ModelException(
+          String.format(
+              "Model %s has SHA-256 %s on this worker but had %s when the run began; let --model"
+                  + " name one file that every worker reads, and leave it alone during a run",
+              job.model(), model.sha256(), job.modelSha256()));
+    }
+    model = model.withLabels(job.labels());
+    return job.normalization().isPresent()
+        ? model.withNormalization(job.normalization().get())
+        : model;
+  }
+
+  private static SegmentationModel read(String model) throws ModelException {
+    try {
+      return SegmentationModel.of(content(model));
+    } catch (ModelException e) {
+      throw new ModelException(String.format("Model %s: %s", model, e.getMessage()), e);
+    }
+  }
+
+  private static ByteBuffer content(String model) throws ModelException {
+    if (model.equals(DEMO)) {
+      return DemoModel.build();
+    }
+    Optional<KnownModel> known = KnownModel.named(model);
+    if (known.isPresent()) {
+      return ByteBuffer.wrap(ModelCache.ofUser().fetch(known.get()));
+    }
+    try (InputStream in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(model, false)))) {
+      return ByteBuffer.wrap(in.readAllBytes());
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      throw new ModelException(
+          "there is no such file; --model takes a .tflite file's path or URI, or one of the names "
+              + KnownModel.names(),
+          e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ModelException("it cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+}

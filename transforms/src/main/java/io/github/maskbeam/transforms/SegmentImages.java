@@ -1,0 +1,133 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms;
+
+import io.github.maskbeam.image.DecodedImage;
+import io.github.maskbeam.image.ImageDecoder;
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.mask.MaskPng;
+import io.github.maskbeam.model.ModelContract;
+import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.schemas.FailureStage;
+import io.github.maskbeam.schemas.SegmentationResult;
+import io.github.maskbeam.segment.Segmentation;
+import io.github.maskbeam.segment.Segmenter;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Reads, decodes and segments each image.
+ *
+ * <p>An image that cannot be read or decoded goes to {@link #FAILED}; anything else that goes wrong
+ * is not the image's fault and fails the bundle.
+ */
+public final class SegmentImages extends PTransform<PCollection<String>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** Images that succeeded, each with its mask as a PNG file. */
+  public static final TupleTag<KV<SegmentationResult, byte[]>> MASKED = new TupleTag<>("masked") {};
+
+  /** Images that failed. */
+  public static final TupleTag<SegmentationResult> FAILED = new TupleTag<>("failed") {};
+
+  private final SegmentJob job;
+
+  private SegmentImages(SegmentJob job) {
+    this.job = job;
+  }
+
+  /** Segments as the job says. */
+  public static SegmentImages of(SegmentJob job) {
+    return new SegmentImages(job);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<String> imageUris) {
+    AvroCoder<SegmentationResult> resultCoder = AvroCoder.of(SegmentationResult.class);
+    PCollectionTuple segmented =
+        imageUris.apply(
+            "SegmentImage",
+            ParDo.of(new SegmentFn(job)).withOutputTags(MASKED, TupleTagList.of(FAILED)));
+    segmented.get(MASKED).setCoder(KvCoder.of(resultCoder, ByteArrayCoder.of()));
+    segmented.get(FAILED).setCoder(resultCoder);
+    return segmented;
+  }
+
+  /** One interpreter per instance, from set-up to tear-down; the model is the JVM's. */
+  private static final class SegmentFn extends DoFn<String, KV<SegmentationResult, byte[]>> {
+    private static final long serialVersionUID = 1L;
+    private static final double NANOS_PER_MS = 1e6;
+
+    private final SegmentJob job;
+    private final ImageMetrics metrics = new ImageMetrics();
+    private transient ResultRows rows;
+    private transient ModelContract contract;
+    private transient ImageDecoder decoder;
+    private transient Segmenter segmenter;
+    private transient MaskPng png;
+
+    private SegmentFn(SegmentJob job) {
+      this.job = job;
+    }
+
+    @Setup
+    public void setUp() throws ModelException {
+      SegmentationModel model = Models.load(job);
+      contract = model.contract();
+      rows = ResultRows.of(job);
+      decoder = ImageDecoder.withMaxPixels(job.maxPixels());
+      segmenter = Segmenter.open(model, job.settings());
+      png = new MaskPng();
+    }
+
+    @ProcessElement
+    public void process(@Element String imageUri, MultiOutputReceiver out) {
+      ResultRows.Draft draft = rows.draft(imageUri);
+      try {
+        byte[] content = ImageBytes.read(imageUri, job.maxBytes());
+        metrics.read(content.length);
+        draft.content(content);
+        long start = System.nanoTime();
+        ImageHeader header = ImageHeader.read(content);
+        draft.header(header);
+        try (DecodedImage image =
+            decoder.decode(content, header, contract.inputWidthPx(), contract.inputHeightPx())) {
+          double decodeMs = (System.nanoTime() - start) / NANOS_PER_MS;
+          Segmentation segmentation =
+              segmenter.segment(image.rgb(), header.widthPx(), header.heightPx());
+          SegmentationResult result = draft.succeeded(segmentation, decodeMs);
+          byte[] mask = png.encode(segmentation.mask(), MaskDescription.toJson(result));
+          metrics.segmented(decodeMs, segmentation.inferenceMs());
+          out.get(MASKED).output(KV.of(result, mask));
+        }
+      } catch (ImageReadException e) {
+        metrics.failed(e.code());
+        out.get(FAILED).output(draft.failed(FailureStage.READ, e.code(), e.getMessage()));
+      } catch (ImageException e) {
+        metrics.failed(e.code());
+        out.get(FAILED).output(draft.failed(FailureStage.DECODE, e.code(), e.getMessage()));
+      }
+    }
+
+    @Teardown
+    public void tearDown() {
+      if (segmenter != null) {
+        segmenter.close();
+      }
+      if (png != null) {
+        png.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms;
+
+import com.google.auto.value.AutoValue;
+import io.github.maskbeam.model.Normalization;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.segment.SegmentSettings;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/**
+ * What every worker is told: which model, how to segment, what to refuse, where to write. Checked
+ * before it is made; travels with the pipeline.
+ */
+@AutoValue
+public abstract class SegmentJob implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Goes into the hash of the configuration: to be raised when masks of equal settings change. */
+  private static final String MASK_VERSION = "1";
+
+  /** A builder; everything but the normalisation must be set. */
+  public static Builder builder() {
+    return new AutoValue_SegmentJob.Builder();
+  }
+
+  /** A known model's name, or a path or URI of a model file. */
+  public abstract String model();
+
+  /** SHA-256 of the model that was checked; a worker that finds another one fails. */
+  public abstract String modelSha256();
+
+  /** The model's class names. */
+  public abstract LabelMap labels();
+
+  @Nullable
+  abstract Normalization normalizationOrNull();
+
+  /** How images are segmented. */
+  public abstract SegmentSettings settings();
+
+  /** Images with more pixels fail as TOO_LARGE. */
+  public abstract long maxPixels();
+
+  /** Image files with more bytes fail as TOO_LARGE. */
+  public abstract long maxBytes();
+
+  /** The output directory. */
+  public abstract OutputLayout output();
+
+  /** The normalisation that the user asked for, else the model's own is used. */
+  public final Optional<Normalization> normalization() {
+    return Optional.ofNullable(normalizationOrNull());
+  }
+
+  /** SHA-256 over all that, beside the model's bytes, decides what a mask holds. */
+  public final String configSha256() {
+    String settings =
+        String.join(
+            "\n",
+            "mask version " + MASK_VERSION,
+            "fit " + settings().fit(),
+            "confidence " + settings().confidence(),
+            "normalization " + normalization().map(Normalization::toString).orElse("model's own"),
+            "labels " + String.join("\t", labels().names()));
+    return Sha256.hex(settings.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Builds a {@link SegmentJob}. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+    /** Sets {@link SegmentJob#model}. */
+    public abstract Builder setModel(String model);
+
+    /** Sets {@link SegmentJob#modelSha256}. */
+    public abstract Builder setModelSha256(String sha256);
+
+    /** Sets {@link SegmentJob#labels}. */
+    public abstract Builder setLabels(LabelMap labels);
+
+    abstract Builder setNormalizationOrNull(@Nullable Normalization normalization);
+
+    /** Sets {@link SegmentJob#normalization}. */
+    public final Builder setNormalization(Optional<Normalization> normalization) {
+      return setNormalizationOrNull(normalization.orElse(null));
+    }
+
+    /** Sets {@link SegmentJob#settings}. */
+    public abstract Builder setSettings(SegmentSettings settings);
+
+    /** Sets {@link SegmentJob#maxPixels}. */
+    public abstract Builder setMaxPixels(long maxPixels);
+
+    /** Sets {@link SegmentJob#maxBytes}. */
+    public abstract Builder setMaxBytes(long maxBytes);
+
+    /** Sets {@link SegmentJob#output}. */
+    public abstract Builder setOutput(OutputLayout output);
+
+    /** The job. */
+    public abstract SegmentJob build();
+  }
+}

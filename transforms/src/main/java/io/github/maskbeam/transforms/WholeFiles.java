@@ -1,0 +1,51 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+
+/**
+ * Writes files that appear whole or not at all.
+ *
+ * <p>On object stores one put does that. Elsewhere the file grows under a temporary name and is
+ * renamed once it is complete.
+ */
+public final class WholeFiles {
+  private static final Set<String> OBJECT_STORES = Set.of("s3", "gs");
+
+  private WholeFiles() {}
+
+  /**
+   * Writes, replacing what was there.
+   *
+   * @param uri where to, inside the output directory
+   * @throws IOException if the file could not be written; nothing new is at the URI then
+   */
+  public static void write(String uri, byte[] content, OutputLayout output) throws IOException {
+    ResourceId target = FileSystems.matchNewResource(uri, false);
+    if (OBJECT_STORES.contains(target.getScheme())) {
+      put(target, content);
+      return;
+    }
+    ResourceId growing =
+        FileSystems.matchNewResource(output.temporary() + "/" + UUID.randomUUID(), false);
+    put(growing, content);
+    FileSystems.rename(List.of(growing), List.of(target));
+  }
+
+  private static void put(ResourceId resource, byte[] content) throws IOException {
+    try (WritableByteChannel channel = FileSystems.create(resource, "application/octet-stream")) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+}
