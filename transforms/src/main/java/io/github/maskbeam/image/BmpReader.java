@@ -79,7 +79,7 @@ final class BmpReader implements FormatReader {
     }
   }
 
-  /** Walks the run lengths to the end of the bitmap or its last row. */
+  /** Walks the run lengths to the mark for the end of the bitmap or of its last row. */
   private static void requireRunLengths(
       ByteView file, long start, ImageHeader header, boolean halfBytes) throws ImageException {
     String part = "the BMP run lengths";
@@ -112,10 +112,6 @@ final class BmpReader implements FormatReader {
         throw ImageException.corrupt(
             "row %d of the BMP has run lengths for %d of %d pixels",
             row, column, header.codedWidthPx());
-      }
-      // The last row may go without the mark for its end.
-      if (row == rows - 1 && column == header.codedWidthPx()) {
-        return;
       }
     }
   }

@@ -54,11 +54,12 @@ final class JpegWalk {
       } else if (segments.marker() == JpegSegments.DRI) {
         picture.readRestartInterval(stream, segments);
       } else if (segments.marker() == JpegSegments.SOS) {
-        segments.resumeAt(picture.checkScan(stream, segments));
-        // What follows the only scan has no say in the pixels; libjpeg does not wait for it.
+        int end = picture.checkScan(stream, segments);
+        // What follows the only scan has no say in the pixels, but libjpeg waits for a marker.
         if (picture.isCompleteInOneScan()) {
-          return true;
+          return end < stream.length();
         }
+        segments.resumeAt(end);
       } else if (segments.marker() == JpegSegments.EOI) {
         picture.requireComplete();
         return true;
