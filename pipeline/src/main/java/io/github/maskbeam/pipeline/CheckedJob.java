@@ -133,7 +133,7 @@ public abstract class CheckedJob {
               }
               return model;
             } catch (ModelException e) {
-              throw new UsageException(e.getMessage() + ".");
+              throw new UsageException(e.getMessage());
             }
           });
     }

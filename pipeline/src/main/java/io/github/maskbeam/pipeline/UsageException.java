@@ -22,7 +22,10 @@ public final class UsageException extends Exception {
   /** All problems, at least one. */
   public UsageException(List<String> problems) {
     super(String.join("\n", problems));
-    this.problems = new ArrayList<>(problems);
+    this.problems = new ArrayList<>();
+    for (String problem : problems) {
+      this.problems.add(problem.endsWith(".") ? problem : problem + ".");
+    }
   }
 
   /** The problems, a sentence each. */

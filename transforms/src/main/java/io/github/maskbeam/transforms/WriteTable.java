@@ -37,6 +37,11 @@ public final class WriteTable<RowT extends SpecificRecord>
     return new WriteTable<>(output.table(table), output.temporary(), schema.toString(), files);
   }
 
+  /**
+   * Windows are ignored, as Beam's text writer does by default: only then does Beam also write the
+   * files for which there are no rows, and a table without rows must still be a table.
+   */
+  @SuppressWarnings("deprecation")
   @Override
   public PDone expand(PCollection<RowT> rows) {
     Schema schema = new Schema.Parser().parse(schemaJson);
@@ -48,7 +53,8 @@ public final class WriteTable<RowT extends SpecificRecord>
             .withTempDirectory(temporary)
             .withPrefix("part")
             .withSuffix(".parquet")
-            .withNumShards(files));
+            .withNumShards(files)
+            .withIgnoreWindowing());
     return PDone.in(rows.getPipeline());
   }
 }

@@ -44,10 +44,17 @@ final class OptionsParser {
       return options;
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "The options cannot be used: "
-              + e.getMessage()
+          "The options "
+              + String.join(" ", arguments)
+              + " cannot be used: "
+              + firstLine(e)
               + " 'maskbeam segment --help' lists the options.");
     }
+  }
+
+  /** What Beam says; what follows its first line speaks of Beam's inner workings. */
+  private static String firstLine(IllegalArgumentException e) {
+    return e.getMessage().lines().findFirst().orElse("").strip();
   }
 
   /**
