@@ -32,6 +32,9 @@ import org.tensorflow.lite.schema.Model;
  */
 final class NativeInterpreter implements AutoCloseable {
 
+  /** JavaCPP offers no way to catch what the library prints. */
+  static final String SEE_STDERR = "Its own message is on standard error.";
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   // In order of creation; freed in the opposite order.
@@ -94,8 +97,6 @@ final class NativeInterpreter implements AutoCloseable {
       }
     }
   }
-
-  static final String SEE_STDERR = "Its own message is on standard error.";
 
   private <P extends Pointer> P own(P pointer) {
     // One reference of our own: a PointerScope open in the caller must not free it at its end.
