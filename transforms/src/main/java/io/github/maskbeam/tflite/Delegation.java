@@ -3,7 +3,6 @@
 package io.github.maskbeam.tflite;
 
 import com.google.auto.value.AutoValue;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -13,6 +12,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.TfLiteRegistration;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
+import org.tensorflow.lite.schema.Model;
 
 /** Which delegates work on a model, and how much of it they took. Immutable. */
 @AutoValue
@@ -33,13 +33,14 @@ public abstract class Delegation {
   /** Pieces that the delegated operators form; each border between pieces costs time. */
   public abstract int partitionCount();
 
-  static Delegation of(Interpreter interpreter, ByteBuffer verifiedModel) {
-    int operatorCount = MainGraph.of(verifiedModel).operatorsLength();
+  static Delegation of(Interpreter interpreter, Model verifiedModel) {
+    int operatorCount = verifiedModel.subgraphs(0).operatorsLength();
     Set<String> names = new LinkedHashSet<>();
     int partitionCount = 0;
     int plannedCount;
     try (IntPointer plan = interpreter.execution_plan()) {
-      plannedCount = Math.toIntExact(plan.limit());
+      // JavaCPP answers null for an empty vector: a graph whose outputs nothing computes.
+      plannedCount = plan == null ? 0 : Math.toIntExact(plan.limit());
       for (int i = 0; i < plannedCount; i++) {
         TfLiteRegistration registration = interpreter.node_and_registration(plan.get(i)).second();
         if (registration.builtin_code() == tensorflowlite.kTfLiteBuiltinDelegate) {
@@ -52,7 +53,7 @@ public abstract class Delegation {
     return new AutoValue_Delegation(
         Collections.unmodifiableList(new ArrayList<>(names)),
         operatorCount,
-        operatorCount - undelegatedCount,
+        partitionCount == 0 ? 0 : operatorCount - undelegatedCount,
         partitionCount);
   }
 }

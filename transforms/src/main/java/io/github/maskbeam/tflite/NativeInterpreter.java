@@ -17,6 +17,7 @@ import org.bytedeco.tensorflowlite.InterpreterBuilder;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 import org.tensorflow.lite.InterpreterApi;
+import org.tensorflow.lite.schema.Model;
 
 /**
  * Owner of the native objects behind one interpreter, and the lock that guards them.
@@ -31,11 +32,15 @@ import org.tensorflow.lite.InterpreterApi;
  */
 final class NativeInterpreter implements AutoCloseable {
 
+  /** JavaCPP offers no way to catch what the library prints. */
+  static final String SEE_STDERR = "Its own message is on standard error.";
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   // In order of creation; freed in the opposite order.
   private final Deque<Pointer> owned = new ArrayDeque<>();
   private Interpreter interpreter;
+  private Model description;
 
   /**
    * @throws IllegalArgumentException if the model is damaged or needs operators that are missing
@@ -67,13 +72,16 @@ final class NativeInterpreter implements AutoCloseable {
               + " bytes): its structure does not verify. Fetch it again.");
     }
     own(model);
-    MainGraph.of(modelBytes);
+    description = Model.getRootAsModel(modelBytes.duplicate());
+    GraphCheck.require(description);
+    QuantisationCheck.require(description);
+    ConvolutionCheck.require(description);
     BuiltinOpResolver resolver =
         own(
             options.getUseXNNPACK()
                 ? new BuiltinOpResolver()
                 : new BuiltinOpResolverWithoutDefaultDelegates());
-    RequiredOperators.require(modelBytes, resolver);
+    RequiredOperators.require(description, resolver);
     interpreter = new Interpreter((Pointer) null);
     try (InterpreterBuilder builder = new InterpreterBuilder(model, resolver)) {
       boolean built =
@@ -89,8 +97,6 @@ final class NativeInterpreter implements AutoCloseable {
       }
     }
   }
-
-  static final String SEE_STDERR = "Its own message is on standard error.";
 
   private <P extends Pointer> P own(P pointer) {
     // One reference of our own: a PointerScope open in the caller must not free it at its end.
@@ -141,6 +147,10 @@ final class NativeInterpreter implements AutoCloseable {
     return memory.asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
+  Delegation delegation() {
+    return Delegation.of(interpreter(), description);
+  }
+
   static String nameOf(TfLiteTensor tensor) {
     BytePointer name = tensor.name();
     return name == null || name.isNull() ? "" : name.getString();
@@ -149,6 +159,7 @@ final class NativeInterpreter implements AutoCloseable {
   @Override
   public synchronized void close() {
     interpreter = null;
+    description = null;
     while (!owned.isEmpty()) {
       owned.pop().close();
     }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.tflite;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.tensorflowlite.OpResolver;
@@ -19,13 +18,11 @@ final class RequiredOperators {
    *
    * @throws IllegalArgumentException naming each operator that the resolver does not know
    */
-  static void require(ByteBuffer verifiedModel, OpResolver resolver) {
-    Model model = Model.getRootAsModel(verifiedModel.duplicate());
+  static void require(Model verifiedModel, OpResolver resolver) {
     List<String> missing = new ArrayList<>();
-    for (int i = 0; i < model.operatorCodesLength(); i++) {
-      OperatorCode code = model.operatorCodes(i);
-      // Models older than the 127th operator keep the code in the one-byte field only.
-      int builtin = Math.max(code.builtinCode(), code.deprecatedBuiltinCode());
+    for (int i = 0; i < verifiedModel.operatorCodesLength(); i++) {
+      OperatorCode code = verifiedModel.operatorCodes(i);
+      int builtin = builtin(code);
       if (builtin == BuiltinOperator.CUSTOM) {
         requireCustom(code, resolver, missing);
       } else if (isNull(resolver.FindOp(builtin, code.version()))) {
@@ -40,6 +37,11 @@ final class RequiredOperators {
               + String.join(", ", missing)
               + ". Convert it with built-in operators only, or give another model.");
     }
+  }
+
+  static int builtin(OperatorCode code) {
+    // Models from before the 127th operator keep the code in the one-byte field only.
+    return Math.max(code.builtinCode(), code.deprecatedBuiltinCode());
   }
 
   private static void requireCustom(OperatorCode code, OpResolver resolver, List<String> missing) {

@@ -25,12 +25,11 @@ import org.tensorflow.lite.Tensor;
  * <p>Beyond the official API: {@link #inputBuffer} to write an input in place, and {@link
  * #delegation} to see that XNNPACK is at work. Stricter than on Android: {@code run} wants all the
  * model's inputs; input buffers are read whole, whatever their position; strings, arrays of
- * booleans and boxed scalars are refused.
+ * booleans and boxed scalars are refused; an image input keeps its channels.
  */
 public final class TfliteInterpreter implements InterpreterApi {
 
   private final NativeInterpreter natives;
-  private final ByteBuffer model;
   private final TensorList inputs;
   private final TensorList outputs;
   // Inputs whose memory the caller has seen since it was last allocated, and so may have written.
@@ -51,7 +50,7 @@ public final class TfliteInterpreter implements InterpreterApi {
     SupportedOptions.require(known);
     NativeInterpreter natives = NativeInterpreter.open(model, known);
     try {
-      return new TfliteInterpreter(natives, model);
+      return new TfliteInterpreter(natives);
     } catch (RuntimeException | Error e) {
       natives.close();
       throw e;
@@ -73,10 +72,8 @@ public final class TfliteInterpreter implements InterpreterApi {
     }
   }
 
-  private TfliteInterpreter(NativeInterpreter natives, ByteBuffer model) {
+  private TfliteInterpreter(NativeInterpreter natives) {
     this.natives = natives;
-    this.model = model.duplicate();
-    this.model.clear();
     Interpreter interpreter = natives.interpreter();
     if (!allocate()) {
       throw new IllegalArgumentException(
@@ -204,7 +201,7 @@ public final class TfliteInterpreter implements InterpreterApi {
       if (Arrays.equals(shape, input.shape())) {
         return;
       }
-      TensorSizes.require(input, shape);
+      TensorSizes.requireResize(input, shape);
       Interpreter interpreter = natives.interpreter();
       int status =
           strictness == Strictness.UNKNOWN_DIMENSIONS
@@ -246,7 +243,7 @@ public final class TfliteInterpreter implements InterpreterApi {
   /** Which delegates work on the model and how many of its operators they took. */
   public Delegation delegation() {
     synchronized (natives) {
-      return Delegation.of(natives.interpreter(), model);
+      return natives.delegation();
     }
   }
 

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.BuiltinOptionsUnion;
+import org.tensorflow.lite.schema.Conv2DOptionsT;
 import org.tensorflow.lite.schema.TensorType;
 
 /** Models that must be refused with a clear message, and never end the JVM. */
@@ -95,17 +98,82 @@ class DamagedModelTest {
   @Test
   void wellFormedButSenseless() {
     assertThat(refusal(new ModelBuilder().buildWithoutGraph()), containsString("no graph"));
-    assertThat(refusal(graph(new int[0], new int[] {0})), containsString("no inputs"));
-    assertThat(refusal(graph(new int[] {0}, new int[0])), containsString("no outputs"));
+    assertThat(refusal(graph(new int[0], new int[] {0})), containsString("0 inputs and 1 outputs"));
+    assertThat(refusal(graph(new int[] {0}, new int[0])), containsString("1 inputs and 0 outputs"));
     assertThat(
         refusal(graph(new int[] {0}, new int[] {77})),
-        containsString("tensor 77 among its outputs, but has tensors 0 to 0"));
+        containsString("tensor 77 is among its outputs, but it has tensors 0 to 0"));
     assertThat(refusal(graph(new int[] {-1}, new int[] {0})), containsString("tensor -1"));
     ModelBuilder huge = new ModelBuilder();
     int tensor = huge.tensor("image", TensorType.FLOAT32, 1, 40_000, 40_000);
     assertThat(refusal(huge.inputs(tensor).outputs(tensor).build()), containsString("2 GiB"));
-    // CONV_2D without its options, weights and bias.
+  }
+
+  @Test
+  void whatWouldAbortNativeCodeIsNamed() {
+    for (float scale : new float[] {0, -0.5f, Float.NaN, Float.POSITIVE_INFINITY}) {
+      assertThat(refusal(sum(scale, 0, 0.5f)), containsString("'left' has the scale " + scale));
+    }
+    assertThat(refusal(sum(0.5f, 256, 0.5f)), containsString("zero point 256"));
+    assertThat(refusal(sum(0.5f, 0, 1e-9f)), containsString("'sum' has the scale 1.0E-9"));
+    ModelBuilder unscaled = sumBuilder();
+    assertThat(refusal(unscaled.build()), containsString("without a scale"));
+  }
+
+  @Test
+  void convolutionsThatDoNotFitAreNamed() {
+    assertThat(
+        refusal(convolution(255, 1, 1)),
+        allOf(containsString("'weights' takes 3"), containsString("'image' has 255")));
+    assertThat(
+        refusal(convolution(3, 181, 1)), containsString("tensor 181 is among operator 0's inputs"));
+    for (int stride : new int[] {0, -1, 16_711_681}) {
+      assertThat(refusal(convolution(3, 1, stride)), containsString("[" + stride + ", 1, 1, 1]"));
+    }
+    assertThat(
+        refusal(TestModels.pixelScores(2, 2, new float[][] {{1, 2, 3}}, new float[2])),
+        allOf(containsString("'weights' gives 1"), containsString("'bias' has 2")));
+    // Without options, weights and bias.
     refusal(TestModels.builtinOperator(BuiltinOperator.CONV_2D, 1));
+  }
+
+  private static ByteBuffer sum(float inputScale, int zeroPoint, float outputScale) {
+    return sumBuilder()
+        .quantise(0, inputScale, zeroPoint)
+        .quantise(1, 0.5f, 0)
+        .quantise(2, outputScale, 0)
+        .build();
+  }
+
+  private static ModelBuilder sumBuilder() {
+    ModelBuilder model = new ModelBuilder();
+    int left = model.tensor("left", TensorType.UINT8, 1, 4);
+    int right = model.tensor("right", TensorType.UINT8, 1, 4);
+    int sum = model.tensor("sum", TensorType.UINT8, 1, 4);
+    return model
+        .operator(BuiltinOperator.ADD, 1, null, new int[] {left, right}, new int[] {sum})
+        .inputs(left, right)
+        .outputs(sum);
+  }
+
+  private static ByteBuffer convolution(int channels, int filterIndex, int strideWidth) {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", TensorType.FLOAT32, 1, 4, 4, channels);
+    model.floats("weights", new float[6], 2, 1, 1, 3);
+    int bias = model.floats("bias", new float[2], 2);
+    int out = model.tensor("scores", TensorType.FLOAT32, 1, 4, 4, 2);
+    Conv2DOptionsT options = new Conv2DOptionsT();
+    options.setStrideW(strideWidth);
+    options.setStrideH(1);
+    BuiltinOptionsUnion union = new BuiltinOptionsUnion();
+    union.setType(BuiltinOptions.Conv2DOptions);
+    union.setValue(options);
+    return model
+        .operator(
+            BuiltinOperator.CONV_2D, 1, union, new int[] {in, filterIndex, bias}, new int[] {out})
+        .inputs(in)
+        .outputs(out)
+        .build();
   }
 
   private static ByteBuffer graph(int[] inputs, int[] outputs) {

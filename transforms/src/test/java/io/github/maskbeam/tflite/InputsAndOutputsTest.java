@@ -194,6 +194,25 @@ class InputsAndOutputsTest {
     addOne.run(new float[1][2][2], new float[1][2][2]);
   }
 
+  @Test
+  void imagesKeepTheirChannels() {
+    ByteBuffer model = TestModels.pixelScores(2, 2, new float[][] {{1, 2, 3}}, new float[1]);
+    try (InterpreterApi interpreter = InterpreterApi.create(model, DEFAULTS)) {
+      // Native code, asked to do this, corrupts its memory and aborts the process.
+      assertThat(
+          refusal(interpreter, new float[1][2][2][255], new float[1][2][2][1]),
+          allOf(containsString("[1, 2, 2, 3]"), containsString("[1, 2, 2, 255]")));
+      assertThat(
+          refusal(interpreter, new float[2][2][3], new float[1][2][2][1]),
+          containsString("rank and channels are fixed"));
+      float[][][][] out = new float[2][3][4][1];
+      float[][][][] in = new float[2][3][4][3];
+      in[1][2][3] = new float[] {1, 2, 3};
+      interpreter.run(in, out);
+      assertThat(out[1][2][3][0], equalTo(14f));
+    }
+  }
+
   private static String refusal(InterpreterApi interpreter, Object input, Object output) {
     return assertThrows(IllegalArgumentException.class, () -> interpreter.run(input, output))
         .getMessage();
