@@ -20,6 +20,9 @@ final class TiffChunks {
   /** libtiff holds a whole tile in memory, whatever the size of the page. */
   private static final long MAX_TILE_PIXELS = 1L << 24;
 
+  /** Tiles of one colour may share their data; but a small file shall not cost hours. */
+  private static final long MAX_SHARING = 64;
+
   private final ByteView file;
   private final TiffDirectory directory;
   private final ImageHeader header;
@@ -69,6 +72,7 @@ final class TiffChunks {
       throw ImageException.corrupt(
           "the TIFF needs %d %s, but lists %d", chunks, name(), directory.count(offsets));
     }
+    long listedBytes = 0;
     for (long i = 0; i < chunks; i++) {
       long rows =
           tiled
@@ -79,6 +83,10 @@ final class TiffChunks {
       // libtiff takes the rest of the file where no length is given; only plain data allows that.
       long length = directory.value(counts, i, compression == NO_COMPRESSION ? needed : 0);
       file.require(offset, length, "a strip or tile of the TIFF");
+      listedBytes += length;
+      if (listedBytes > MAX_SHARING * file.length()) {
+        throw ImageException.corrupt("the %s of the TIFF lie on top of each other", name());
+      }
       checkData((int) offset, (int) length, needed, rows);
     }
   }
@@ -99,8 +107,10 @@ final class TiffChunks {
 
   private void checkData(int offset, int length, long needed, long rows) throws ImageException {
     if (compression == JPEG) {
-      byte[] strip = Arrays.copyOfRange(file.content(), offset, offset + length);
-      new JpegWalk(new ByteView(strip)).checkAbbreviated(tables(), chunkWidthPx, rows);
+      byte[] chunk = Arrays.copyOfRange(file.content(), offset, offset + length);
+      // The last strip may be coded as high as the others.
+      JpegPicture.Size size = new JpegPicture.Size(chunkWidthPx, rows, chunkHeightPx);
+      new JpegWalk(new ByteView(chunk), size).checkAbbreviated(tables());
       return;
     }
     boolean subsampled = directory.value(TiffDirectory.PHOTOMETRIC, 0) == YCBCR;
