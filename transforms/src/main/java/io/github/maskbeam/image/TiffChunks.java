@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image;
 
+import io.github.maskbeam.schemas.FailureCode;
 import java.util.Arrays;
 
 /** The strips or tiles of a TIFF page: are all there, whole, and of sizes that fit the page? */
@@ -110,7 +111,7 @@ final class TiffChunks {
       byte[] chunk = Arrays.copyOfRange(file.content(), offset, offset + length);
       // The last strip may be coded as high as the others.
       JpegPicture.Size size = new JpegPicture.Size(chunkWidthPx, rows, chunkHeightPx);
-      new JpegWalk(new ByteView(chunk), size).checkAbbreviated(tables());
+      checkJpeg(new JpegWalk(new ByteView(chunk), size));
       return;
     }
     boolean subsampled = directory.value(TiffDirectory.PHOTOMETRIC, 0) == YCBCR;
@@ -122,8 +123,19 @@ final class TiffChunks {
     }
     long held = unpackedBytes(offset, length, needed);
     if (held < needed) {
-      throw ImageException.truncated(
+      throw ImageException.corrupt(
           "the TIFF has %s that unpack to %d of %d bytes", name(), held, needed);
+    }
+  }
+
+  private void checkJpeg(JpegWalk walk) throws ImageException {
+    try {
+      walk.checkAbbreviated(tables());
+    } catch (ImageException e) {
+      // The file itself goes on: that its part ends early contradicts the directory.
+      throw e.code() == FailureCode.TRUNCATED
+          ? ImageException.corrupt("of the %s of the TIFF, %s", name(), e.getMessage())
+          : e;
     }
   }
 
