@@ -9,29 +9,6 @@ import java.util.List;
 
 /** Checks the scans of a JPEG one after another and knows when nothing is missing any more. */
 final class JpegPicture {
-  /** What size a picture may have, so that one of another size costs no memory. */
-  static final class Size {
-    private final long widthPx;
-    private final long minHeightPx;
-    private final long maxHeightPx;
-
-    Size(long widthPx, long minHeightPx, long maxHeightPx) {
-      this.widthPx = widthPx;
-      this.minHeightPx = minHeightPx;
-      this.maxHeightPx = maxHeightPx;
-    }
-
-    void require(JpegFrame frame) throws ImageException {
-      if (frame.widthPx() != widthPx
-          || frame.heightPx() < minHeightPx
-          || frame.heightPx() > maxHeightPx) {
-        throw ImageException.corrupt(
-            "JPEG data of %d x %d pixels stands where %d x %d are wanted",
-            frame.widthPx(), frame.heightPx(), widthPx, minHeightPx);
-      }
-    }
-  }
-
   private static final int MAX_BLOCKS_AN_MCU = 10;
 
   /** More make no better picture; each costs a pass over it, so a small file could take hours. */
@@ -188,5 +165,28 @@ final class JpegPicture {
     content[file.length()] = (byte) 0xFF;
     content[file.length() + 1] = (byte) JpegSegments.EOI;
     return content;
+  }
+
+  /** What size a picture may have, so that one of another size costs no memory. */
+  static final class Size {
+    private final long widthPx;
+    private final long minHeightPx;
+    private final long maxHeightPx;
+
+    Size(long widthPx, long minHeightPx, long maxHeightPx) {
+      this.widthPx = widthPx;
+      this.minHeightPx = minHeightPx;
+      this.maxHeightPx = maxHeightPx;
+    }
+
+    void require(JpegFrame frame) throws ImageException {
+      if (frame.widthPx() != widthPx
+          || frame.heightPx() < minHeightPx
+          || frame.heightPx() > maxHeightPx) {
+        throw ImageException.corrupt(
+            "JPEG data of %d x %d pixels stands where %d x %d are wanted",
+            frame.widthPx(), frame.heightPx(), widthPx, minHeightPx);
+      }
+    }
   }
 }
