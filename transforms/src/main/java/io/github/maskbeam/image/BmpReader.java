@@ -7,6 +7,7 @@ final class BmpReader implements FormatReader {
   private static final int FILE_HEADER_BYTES = 14;
   private static final int CORE_HEADER_BYTES = 12;
   private static final int INFO_HEADER_BYTES = 40;
+  private static final int MASKS_AT = 54;
   private static final int RGB = 0;
   private static final int RLE8 = 1;
   private static final int RLE4 = 2;
@@ -44,6 +45,9 @@ final class BmpReader implements FormatReader {
     long compression = core ? RGB : file.u32LittleEndian(30, PART);
     long pixelsAt = file.u32LittleEndian(10, PART);
     requireSupported(bitsAPixel, compression);
+    if (bitsAPixel == 16 && compression != RGB) {
+      requireKnownMasks(file);
+    }
     if (pixelsAt < FILE_HEADER_BYTES + headerBytes) {
       throw ImageException.corrupt("the BMP says that its pixels start at byte %d", pixelsAt);
     }
@@ -76,6 +80,21 @@ final class BmpReader implements FormatReader {
           "the BMP has %d bits a pixel in compression %d; supported are 1, 4, 8, 16, 24 and 32 "
               + "without compression and run lengths of 4 and 8",
           bitsAPixel, compression);
+    }
+  }
+
+  /** OpenCV knows two ways to lay three colours into 16 bits: 5-5-5 and 5-6-5. */
+  private static void requireKnownMasks(ByteView file) throws ImageException {
+    long red = file.u32LittleEndian(MASKS_AT, PART);
+    long green = file.u32LittleEndian(MASKS_AT + 4L, PART);
+    long blue = file.u32LittleEndian(MASKS_AT + 8L, PART);
+    boolean known =
+        blue == 0x1F && (green == 0x3E0 && red == 0x7C00 || green == 0x7E0 && red == 0xF800);
+    if (!known) {
+      throw ImageException.unsupported(
+          "the BMP has 16 bits a pixel with the masks %04X, %04X and %04X; supported are 5-5-5 and "
+              + "5-6-5",
+          red, green, blue);
     }
   }
 

@@ -23,6 +23,7 @@ final class EntropyData {
   private int cleanLength;
   private int markerAt;
   private int marker;
+  private int afterMarker;
   private long position;
 
   EntropyData(ByteView file) {
@@ -65,8 +66,6 @@ final class EntropyData {
     position = 0;
     afterMarker = from;
   }
-
-  private int afterMarker;
 
   /** The 57 or more next bits, at the top of a long. */
   static long window(byte[] bytes, long position) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image;
 
+import java.util.Arrays;
+
 /**
  * Reads the orientation out of an EXIF block (EXIF 2.3, which is a TIFF 6.0 file in small). A
  * broken block says nothing, and is no fault of the image: editors cut and move these.
@@ -13,7 +15,7 @@ final class ExifOrientation {
 
   /** The orientation, 1 to 8, or 0 where the block in {@code start} to {@code end} names none. */
   static int read(ByteView file, int start, int end) {
-    byte[] block = java.util.Arrays.copyOfRange(file.content(), start, Math.max(start, end));
+    byte[] block = Arrays.copyOfRange(file.content(), start, Math.max(start, end));
     ByteView view = new ByteView(block);
     if (!view.hasAscii(0, "II*\0") && !view.hasAscii(0, "MM\0*")) {
       return NONE;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image;
 
+import java.util.Arrays;
+
 /**
  * A Huffman table of a JPEG (T.81, annex C), made for telling the length of coded data, not its
  * values. Codes are looked up by their first {@value #PEEK_BITS} bits. Immutable.
@@ -14,8 +16,7 @@ final class HuffmanTable {
   private static final int ZERO_RUN = 15;
 
   private final byte[] symbols;
-  private final int[] short1;
-  private final int[] chains;
+  private final int[] entryOfWindow;
   private final int[] endCode = new int[MAX_CODE_BITS + 1];
   private final int[] symbolOffset = new int[MAX_CODE_BITS + 1];
 
@@ -27,7 +28,7 @@ final class HuffmanTable {
    */
   HuffmanTable(int[] countOfLength, byte[] symbols) throws ImageException {
     this.symbols = symbols;
-    this.short1 = new int[ENTRIES];
+    this.entryOfWindow = new int[ENTRIES];
     int code = 0;
     int index = 0;
     for (int bits = 1; bits <= MAX_CODE_BITS; bits++) {
@@ -36,8 +37,8 @@ final class HuffmanTable {
         if (bits <= PEEK_BITS) {
           int from = code << PEEK_BITS - bits;
           int entry = bits << 8 | symbols[index] & 0xFF;
-          java.util.Arrays.fill(
-              short1,
+          Arrays.fill(
+              entryOfWindow,
               Math.min(from, ENTRIES),
               Math.min(from + (1 << PEEK_BITS - bits), ENTRIES),
               entry);
@@ -51,39 +52,6 @@ final class HuffmanTable {
       endCode[bits] = code;
       code <<= 1;
     }
-    this.chains = chains();
-  }
-
-  /** Looks up every window of bits once: as many whole symbols of AC coefficients as it starts. */
-  private int[] chains() {
-    int[] built = new int[ENTRIES];
-    for (int window = 0; window < ENTRIES; window++) {
-      int bits = 0;
-      int steps = 0;
-      boolean ended = false;
-      while (!ended && bits < PEEK_BITS && steps < JpegComponent.COEFFICIENTS) {
-        int entry = short1[window << bits & ENTRIES - 1];
-        if (entry == 0 || bits + (entry >> 8) > PEEK_BITS) {
-          break;
-        }
-        bits += entry >> 8;
-        bits += sizeOf(entry);
-        steps += stepsOf(entry);
-        ended = endsBlock(entry);
-      }
-      built[window] = bits == 0 ? 0 : (ended ? 1 << 16 : 0) | steps << 8 | bits;
-    }
-    return built;
-  }
-
-  /**
-   * Several AC symbols at once, for the next {@value #PEEK_BITS} bits: bits consumed, with the bits
-   * of the values (8 bits), coefficients stepped over (8 bits), and above them whether the block
-   * ends. 0 where not even one code is that short. The end of a block counts as a step, so that a
-   * chain that would run from a full block into the next one steps beyond it and shows itself.
-   */
-  int[] chainLookup() {
-    return chains;
   }
 
   /**
@@ -91,7 +59,7 @@ final class HuffmanTable {
    * if none.
    */
   int lookup(long window) {
-    int entry = short1[(int) (window >>> Long.SIZE - PEEK_BITS)];
+    int entry = entryOfWindow[(int) (window >>> Long.SIZE - PEEK_BITS)];
     if (entry != 0) {
       return entry;
     }
@@ -105,6 +73,11 @@ final class HuffmanTable {
     return 0;
   }
 
+  /** The same for a window of {@value #PEEK_BITS} bits, where the code is no longer than it. */
+  int lookupShort(int window) {
+    return entryOfWindow[window];
+  }
+
   /** How many bits of value follow the code. */
   static int sizeOf(int entry) {
     return entry & 15;
@@ -113,10 +86,6 @@ final class HuffmanTable {
   /** How many zero coefficients a code skips. */
   static int runOf(int entry) {
     return entry >> 4 & 15;
-  }
-
-  static int stepsOf(int entry) {
-    return endsBlock(entry) ? 1 : runOf(entry) + 1;
   }
 
   static boolean endsBlock(int entry) {

@@ -14,6 +14,7 @@ final class HuffmanTables {
   private final int[][][] counts = new int[2][SLOTS][];
   private final byte[][][] symbols = new byte[2][SLOTS][];
   private final HuffmanTable[][] built = new HuffmanTable[2][SLOTS];
+  private final BlockCodes[][] blocks = new BlockCodes[SLOTS][SLOTS];
 
   /**
    * Motion JPEG leaves the tables out; libjpeg puts in those of T.81, annex K, and so does this.
@@ -62,6 +63,9 @@ final class HuffmanTables {
       counts[kind][slot] = countOfLength;
       symbols[kind][slot] = Arrays.copyOfRange(file.content(), at, at + total);
       built[kind][slot] = null;
+      for (int other = 0; other < SLOTS; other++) {
+        blocks[kind == 0 ? slot : other][kind == 0 ? other : slot] = null;
+      }
       at += total;
     }
   }
@@ -76,6 +80,16 @@ final class HuffmanTables {
 
   HuffmanTable ac(int slot) throws ImageException {
     return table(1, slot);
+  }
+
+  /** The codes of a block that uses these two; components that share tables share them. */
+  BlockCodes block(int dcSlot, int acSlot) throws ImageException {
+    HuffmanTable dc = dc(dcSlot);
+    HuffmanTable ac = ac(acSlot);
+    if (blocks[dcSlot][acSlot] == null) {
+      blocks[dcSlot][acSlot] = new BlockCodes(dc, ac);
+    }
+    return blocks[dcSlot][acSlot];
   }
 
   private HuffmanTable table(int kind, int slot) throws ImageException {

@@ -4,6 +4,7 @@ package io.github.maskbeam.image;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Checks the scans of a JPEG one after another and knows when nothing is missing any more. */
@@ -14,16 +15,22 @@ final class JpegPicture {
   private static final int MAX_SCANS = 100;
 
   private final HuffmanTables tables = new HuffmanTables();
+  private final Size size;
   private JpegFrame frame;
   private EntropyData data;
   private int restartInterval;
   private int scans;
+
+  JpegPicture(Size size) {
+    this.size = size;
+  }
 
   void readFrame(ByteView file, JpegSegments segment) throws ImageException {
     if (frame != null) {
       throw ImageException.corrupt("the JPEG has a second frame header");
     }
     frame = JpegFrame.read(file, segment);
+    size.require(frame);
   }
 
   void readTables(ByteView file, JpegSegments segment) throws ImageException {
@@ -43,14 +50,6 @@ final class JpegPicture {
     if (frame == null || !isComplete()) {
       throw ImageException.truncated(
           "the JPEG ends after %d scans: coefficients of the picture are missing", scans);
-    }
-  }
-
-  void requireSize(long widthPx, long heightPx) throws ImageException {
-    if (frame.widthPx() != widthPx || frame.heightPx() != heightPx) {
-      throw ImageException.corrupt(
-          "the JPEG data is of %d x %d pixels where %d x %d are wanted",
-          frame.widthPx(), frame.heightPx(), widthPx, heightPx);
     }
   }
 
@@ -93,22 +92,14 @@ final class JpegPicture {
   }
 
   private JpegScan sequential(JpegComponent[] components, int[] slots) throws ImageException {
-    List<HuffmanTable> dc = new ArrayList<>();
-    List<HuffmanTable> ac = new ArrayList<>();
+    List<BlockCodes> blocks = new ArrayList<>();
     for (int i = 0; i < components.length; i++) {
       components[i].send(0, JpegComponent.COEFFICIENTS - 1, 0, 0);
-      for (int block = 0; block < blocksAnMcu(components, i); block++) {
-        dc.add(tables.dc(slots[i] >> 4));
-        ac.add(tables.ac(slots[i] & 15));
-      }
+      BlockCodes codes = tables.block(slots[i] >> 4, slots[i] & 15);
+      blocks.addAll(Collections.nCopies(blocksAnMcu(components, i), codes));
     }
-    requireMcuSize(dc.size());
-    return new JpegSequentialScan(
-        data,
-        mcus(components),
-        restartInterval,
-        dc.toArray(new HuffmanTable[0]),
-        ac.toArray(new HuffmanTable[0]));
+    requireMcuSize(blocks.size());
+    return new JpegSequentialScan(data, mcus(components), restartInterval, blocks);
   }
 
   private JpegScan progressive(JpegComponent[] components, int[] slots, int[] progression)
@@ -174,5 +165,28 @@ final class JpegPicture {
     content[file.length()] = (byte) 0xFF;
     content[file.length() + 1] = (byte) JpegSegments.EOI;
     return content;
+  }
+
+  /** What size a picture may have, so that one of another size costs no memory. */
+  static final class Size {
+    private final long widthPx;
+    private final long minHeightPx;
+    private final long maxHeightPx;
+
+    Size(long widthPx, long minHeightPx, long maxHeightPx) {
+      this.widthPx = widthPx;
+      this.minHeightPx = minHeightPx;
+      this.maxHeightPx = maxHeightPx;
+    }
+
+    void require(JpegFrame frame) throws ImageException {
+      if (frame.widthPx() != widthPx
+          || frame.heightPx() < minHeightPx
+          || frame.heightPx() > maxHeightPx) {
+        throw ImageException.corrupt(
+            "JPEG data of %d x %d pixels stands where %d x %d are wanted",
+            frame.widthPx(), frame.heightPx(), widthPx, minHeightPx);
+      }
+    }
   }
 }

@@ -41,6 +41,8 @@ final class JpegReader implements FormatReader {
 
   @Override
   public byte[] verified(ByteView file, ImageHeader header) throws ImageException {
-    return new JpegWalk(file).check();
+    int heightPx = header.codedHeightPx();
+    return new JpegWalk(file, new JpegPicture.Size(header.codedWidthPx(), heightPx, heightPx))
+        .check();
   }
 }

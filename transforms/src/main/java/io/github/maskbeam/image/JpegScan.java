@@ -8,6 +8,9 @@ package io.github.maskbeam.image;
  * "premature end of data segment", and what OpenCV does not pass on.
  */
 abstract class JpegScan {
+  /** Some cameras write a few bytes too many; damage leaves more than this, nearly always. */
+  private static final int STRAY_BYTES = 4;
+
   private final EntropyData data;
   private final long mcus;
   private final int restartInterval;
@@ -43,7 +46,7 @@ abstract class JpegScan {
         throw endsEarly(reached);
       }
       int unread = data.unreadBytes();
-      if (unread > 0) {
+      if (unread > (to == mcus ? STRAY_BYTES : 0)) {
         throw ImageException.corrupt(
             "the JPEG data holds %d bytes more than its picture needs, after MCU %d of %d",
             unread, to, mcus);

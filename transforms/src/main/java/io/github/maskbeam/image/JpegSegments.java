@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image;
 
+import java.util.Locale;
+
 /**
  * Walks the marker segments of a JPEG file (ITU-T T.81, annex B), from the one after SOI on. Bytes
  * between segments are skipped, as libjpeg does: cameras and editors leave some there.
@@ -86,6 +88,6 @@ final class JpegSegments {
   }
 
   String name() {
-    return "0xFF" + Integer.toHexString(marker).toUpperCase(java.util.Locale.ROOT);
+    return "0xFF" + Integer.toHexString(marker).toUpperCase(Locale.ROOT);
   }
 }

@@ -7,9 +7,9 @@ final class JpegWalk {
   private final ByteView file;
   private final JpegPicture picture;
 
-  JpegWalk(ByteView file) {
+  JpegWalk(ByteView file, JpegPicture.Size size) {
     this.file = file;
-    this.picture = new JpegPicture();
+    this.picture = new JpegPicture(size);
   }
 
   /**
@@ -24,12 +24,11 @@ final class JpegWalk {
   /**
    * Checks the stream of a TIFF strip or tile (TIFF Technical Note 2), whose tables stand apart.
    */
-  void checkAbbreviated(ByteView tables, long widthPx, long heightPx) throws ImageException {
+  void checkAbbreviated(ByteView tables) throws ImageException {
     if (tables.length() > 0) {
       readTables(tables);
     }
     walk(file);
-    picture.requireSize(widthPx, heightPx);
   }
 
   private void readTables(ByteView tables) throws ImageException {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image;
 
+import java.io.ByteArrayOutputStream;
 import java.util.zip.CRC32;
 
 /**
@@ -65,19 +66,25 @@ final class PngReader implements FormatReader {
     return Orientation.UPRIGHT;
   }
 
+  /**
+   * Checks the chunks and gives a PNG of the critical ones alone: no animation, text or profile has
+   * a say in the pixels, and OpenCV 4.13 can crash on a damaged animation.
+   */
   @Override
   public byte[] verified(ByteView file, ImageHeader header) throws ImageException {
-    boolean pixels = false;
-    boolean palette = false;
+    ByteArrayOutputStream critical = new ByteArrayOutputStream(file.length());
+    critical.write(file.content(), 0, SIGNATURE_BYTES);
     boolean needsPalette = file.u8(SIGNATURE_BYTES + 17L, "the PNG header") == PALETTE;
-    long at = SIGNATURE_BYTES;
-    while (true) {
+    boolean palette = false;
+    boolean pixels = false;
+    boolean ended = false;
+    for (long at = SIGNATURE_BYTES; !ended; ) {
       long length = file.u32BigEndian(at, "a PNG chunk");
       requireChunkType(file, at);
       file.require(at, length + CHUNK_BYTES, "a PNG chunk");
-      boolean critical = Character.isUpperCase(file.u8(at + 4, "a PNG chunk"));
-      if (critical) {
+      if (Character.isUpperCase(file.u8(at + 4, "a PNG chunk"))) {
         requireCrc(file, at, length);
+        critical.write(file.content(), (int) at, (int) length + CHUNK_BYTES);
       }
       palette |= file.hasAscii(at + 4, "PLTE");
       if (file.hasAscii(at + 4, "IDAT")) {
@@ -86,15 +93,13 @@ final class PngReader implements FormatReader {
           throw ImageException.corrupt("the PNG has palette colours, but no palette");
         }
       }
-      if (file.hasAscii(at + 4, "IEND")) {
-        break;
-      }
+      ended = file.hasAscii(at + 4, "IEND");
       at += length + CHUNK_BYTES;
     }
     if (!pixels) {
       throw ImageException.corrupt("the PNG has no pixels (no IDAT chunk)");
     }
-    return file.content();
+    return critical.toByteArray();
   }
 
   private static void requireChunkType(ByteView file, long at) throws ImageException {

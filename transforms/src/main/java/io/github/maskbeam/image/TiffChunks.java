@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image;
 
+import io.github.maskbeam.schemas.FailureCode;
 import java.util.Arrays;
 
 /** The strips or tiles of a TIFF page: are all there, whole, and of sizes that fit the page? */
@@ -19,6 +20,9 @@ final class TiffChunks {
 
   /** libtiff holds a whole tile in memory, whatever the size of the page. */
   private static final long MAX_TILE_PIXELS = 1L << 24;
+
+  /** Tiles of one colour may share their data; but a small file shall not cost hours. */
+  private static final long MAX_SHARING = 64;
 
   private final ByteView file;
   private final TiffDirectory directory;
@@ -69,6 +73,7 @@ final class TiffChunks {
       throw ImageException.corrupt(
           "the TIFF needs %d %s, but lists %d", chunks, name(), directory.count(offsets));
     }
+    long listedBytes = 0;
     for (long i = 0; i < chunks; i++) {
       long rows =
           tiled
@@ -79,6 +84,10 @@ final class TiffChunks {
       // libtiff takes the rest of the file where no length is given; only plain data allows that.
       long length = directory.value(counts, i, compression == NO_COMPRESSION ? needed : 0);
       file.require(offset, length, "a strip or tile of the TIFF");
+      listedBytes += length;
+      if (listedBytes > MAX_SHARING * file.length()) {
+        throw ImageException.corrupt("the %s of the TIFF lie on top of each other", name());
+      }
       checkData((int) offset, (int) length, needed, rows);
     }
   }
@@ -99,8 +108,10 @@ final class TiffChunks {
 
   private void checkData(int offset, int length, long needed, long rows) throws ImageException {
     if (compression == JPEG) {
-      byte[] strip = Arrays.copyOfRange(file.content(), offset, offset + length);
-      new JpegWalk(new ByteView(strip)).checkAbbreviated(tables(), chunkWidthPx, rows);
+      byte[] chunk = Arrays.copyOfRange(file.content(), offset, offset + length);
+      // The last strip may be coded as high as the others.
+      JpegPicture.Size size = new JpegPicture.Size(chunkWidthPx, rows, chunkHeightPx);
+      checkJpeg(new JpegWalk(new ByteView(chunk), size));
       return;
     }
     boolean subsampled = directory.value(TiffDirectory.PHOTOMETRIC, 0) == YCBCR;
@@ -112,8 +123,19 @@ final class TiffChunks {
     }
     long held = unpackedBytes(offset, length, needed);
     if (held < needed) {
-      throw ImageException.truncated(
+      throw ImageException.corrupt(
           "the TIFF has %s that unpack to %d of %d bytes", name(), held, needed);
+    }
+  }
+
+  private void checkJpeg(JpegWalk walk) throws ImageException {
+    try {
+      walk.checkAbbreviated(tables());
+    } catch (ImageException e) {
+      // The file itself goes on: that its part ends early contradicts the directory.
+      throw e.code() == FailureCode.TRUNCATED
+          ? ImageException.corrupt("of the %s of the TIFF, %s", name(), e.getMessage())
+          : e;
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image;
 
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -31,7 +32,7 @@ final class Unpacking {
     return bytes;
   }
 
-  /** Deflate in a zlib stream (RFC 1950); counts no further than {@code enough}. */
+  /** Deflate in a zlib stream (RFC 1950); counts little further than {@code enough}. */
   static long zlibBytes(byte[] content, int offset, int length, long enough) throws ImageException {
     Inflater inflater = new Inflater();
     try {
@@ -39,7 +40,8 @@ final class Unpacking {
       byte[] buffer = new byte[BUFFER_BYTES];
       long bytes = 0;
       int step = 1;
-      while (bytes < enough && step > 0) {
+      // On to the end, where there is one soon: the checksum stands there.
+      while (bytes < enough + BUFFER_BYTES && step > 0) {
         step = inflater.inflate(buffer);
         bytes += step;
       }
@@ -69,7 +71,7 @@ final class Unpacking {
     int clear = 1 << literalBits;
     int end = clear + 1;
     int[] lengthOfCode = new int[MAX_CODES];
-    java.util.Arrays.fill(lengthOfCode, 0, clear, 1);
+    Arrays.fill(lengthOfCode, 0, clear, 1);
     int next = end + 1;
     int width = literalBits + 1;
     int previous = -1;
