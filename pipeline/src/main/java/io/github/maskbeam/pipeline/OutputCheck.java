@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline;
 
 import io.github.maskbeam.transforms.OutputLayout;
+import io.github.maskbeam.transforms.TemporaryFiles;
 import io.github.maskbeam.transforms.Uris;
 import io.github.maskbeam.transforms.WholeFiles;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class OutputCheck {
     try {
       WholeFiles.write(probe, new byte[] {1}, layout);
       FileSystems.delete(List.of(FileSystems.matchNewResource(probe, false)));
+      TemporaryFiles.remove(layout);
       return layout;
     } catch (IOException | IllegalArgumentException | IllegalStateException e) {
       throw new UsageException(

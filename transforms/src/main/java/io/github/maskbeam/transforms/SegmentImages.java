@@ -7,7 +7,6 @@ import io.github.maskbeam.image.ImageDecoder;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.mask.MaskPng;
-import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.schemas.FailureStage;
@@ -72,7 +71,6 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
     private final SegmentJob job;
     private final ImageMetrics metrics = new ImageMetrics();
     private transient ResultRows rows;
-    private transient ModelContract contract;
     private transient ImageDecoder decoder;
     private transient Segmenter segmenter;
     private transient MaskPng png;
@@ -84,7 +82,6 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
     @Setup
     public void setUp() throws ModelException {
       SegmentationModel model = Models.load(job);
-      contract = model.contract();
       rows = ResultRows.of(job);
       decoder = ImageDecoder.withMaxPixels(job.maxPixels());
       segmenter = Segmenter.open(model, job.settings());
@@ -102,7 +99,7 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
         ImageHeader header = ImageHeader.read(content);
         draft.header(header);
         try (DecodedImage image =
-            decoder.decode(content, header, contract.inputWidthPx(), contract.inputHeightPx())) {
+            decoder.decode(content, header, segmenter.coverWidthPx(), segmenter.coverHeightPx())) {
           double decodeMs = (System.nanoTime() - start) / NANOS_PER_MS;
           Segmentation segmentation =
               segmenter.segment(image.rgb(), header.widthPx(), header.heightPx());

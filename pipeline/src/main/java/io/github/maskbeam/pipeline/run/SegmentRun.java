@@ -7,6 +7,7 @@ import io.github.maskbeam.pipeline.SegmentPipeline;
 import io.github.maskbeam.transforms.MetricNames;
 import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.OutputLayout.Table;
+import io.github.maskbeam.transforms.TemporaryFiles;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class SegmentRun {
       progress.end();
     }
     Instant finishedAt = Instant.now();
-    remove(matches(output.temporary() + "/**"));
+    TemporaryFiles.remove(output);
     OutputFacts facts = OutputFacts.read(output);
     return RunReport.of(
         checked,
