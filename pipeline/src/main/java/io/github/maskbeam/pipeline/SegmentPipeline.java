@@ -13,7 +13,6 @@ import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.OutputLayout.Table;
 import io.github.maskbeam.transforms.SegmentImages;
 import io.github.maskbeam.transforms.SegmentJob;
-import io.github.maskbeam.transforms.WriteMasks;
 import io.github.maskbeam.transforms.WriteTable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
@@ -42,8 +41,7 @@ public final class SegmentPipeline {
 
     PCollection<String> imageUris = pipeline.apply("ListImages", ListImages.from(sources));
     PCollectionTuple segmented = imageUris.apply("SegmentImages", SegmentImages.of(job));
-    PCollection<SegmentationResult> succeeded =
-        segmented.get(SegmentImages.MASKED).apply("WriteMasks", WriteMasks.to(output));
+    PCollection<SegmentationResult> succeeded = segmented.get(SegmentImages.SUCCEEDED);
     PCollectionTuple areas = succeeded.apply("MeasureAreas", MeasureAreas.of(job.labels()));
 
     PCollectionList.of(succeeded)

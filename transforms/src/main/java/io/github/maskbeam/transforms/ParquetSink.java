@@ -31,13 +31,13 @@ final class ParquetSink<RowT extends SpecificRecord> implements FileIO.Sink<RowT
   private final String schemaJson;
   private transient ParquetWriter<RowT> writer;
 
-  private ParquetSink(Schema schema) {
-    this.schemaJson = schema.toString();
+  private ParquetSink(String schemaJson) {
+    this.schemaJson = schemaJson;
   }
 
   /** A sink for rows of this schema. */
-  static <RowT extends SpecificRecord> ParquetSink<RowT> of(Schema schema) {
-    return new ParquetSink<>(schema);
+  static <RowT extends SpecificRecord> ParquetSink<RowT> of(String schemaJson) {
+    return new ParquetSink<>(schemaJson);
   }
 
   @Override

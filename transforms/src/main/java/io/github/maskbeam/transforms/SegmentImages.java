@@ -13,20 +13,19 @@ import io.github.maskbeam.schemas.FailureStage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.Segmentation;
 import io.github.maskbeam.segment.Segmenter;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.KvCoder;
+import java.io.IOException;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads, decodes and segments each image.
+ * Reads, decodes and segments each image and writes its mask, in one step: a mask is safe in
+ * storage as soon as its image is done, and no runner has to hold masks between steps.
  *
  * <p>An image that cannot be read or decoded goes to {@link #FAILED}; anything else that goes wrong
  * is not the image's fault and fails the bundle.
@@ -34,8 +33,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 public final class SegmentImages extends PTransform<PCollection<String>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
-  /** Images that succeeded, each with its mask as a PNG file. */
-  public static final TupleTag<KV<SegmentationResult, byte[]>> MASKED = new TupleTag<>("masked") {};
+  /** Images that have a mask. */
+  public static final TupleTag<SegmentationResult> SUCCEEDED = new TupleTag<>("succeeded") {};
 
   /** Images that failed. */
   public static final TupleTag<SegmentationResult> FAILED = new TupleTag<>("failed") {};
@@ -57,14 +56,14 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
     PCollectionTuple segmented =
         imageUris.apply(
             "SegmentImage",
-            ParDo.of(new SegmentFn(job)).withOutputTags(MASKED, TupleTagList.of(FAILED)));
-    segmented.get(MASKED).setCoder(KvCoder.of(resultCoder, ByteArrayCoder.of()));
+            ParDo.of(new SegmentFn(job)).withOutputTags(SUCCEEDED, TupleTagList.of(FAILED)));
+    segmented.get(SUCCEEDED).setCoder(resultCoder);
     segmented.get(FAILED).setCoder(resultCoder);
     return segmented;
   }
 
   /** One interpreter per instance, from set-up to tear-down; the model is the JVM's. */
-  private static final class SegmentFn extends DoFn<String, KV<SegmentationResult, byte[]>> {
+  private static final class SegmentFn extends DoFn<String, SegmentationResult> {
     private static final long serialVersionUID = 1L;
     private static final double NANOS_PER_MS = 1e6;
 
@@ -89,7 +88,7 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
     }
 
     @ProcessElement
-    public void process(@Element String imageUri, MultiOutputReceiver out) {
+    public void process(@Element String imageUri, MultiOutputReceiver out) throws IOException {
       ResultRows.Draft draft = rows.draft(imageUri);
       try {
         byte[] content = ImageBytes.read(imageUri, job.maxBytes());
@@ -104,9 +103,12 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
           Segmentation segmentation =
               segmenter.segment(image.rgb(), header.widthPx(), header.heightPx());
           SegmentationResult result = draft.succeeded(segmentation, decodeMs);
-          byte[] mask = png.encode(segmentation.mask(), MaskDescription.toJson(result));
+          WholeFiles.write(
+              result.getImage().getMaskUri(),
+              png.encode(segmentation.mask(), MaskDescription.toJson(result)),
+              job.output());
           metrics.segmented(decodeMs, segmentation.inferenceMs());
-          out.get(MASKED).output(KV.of(result, mask));
+          out.get(SUCCEEDED).output(result);
         }
       } catch (ImageReadException e) {
         metrics.failed(e.code());
