@@ -82,6 +82,12 @@ public final class TestModels {
    * sum of its channels, weighed by {@code weights[k]}, plus {@code bias[k]}.
    */
   public static ByteBuffer pixelScores(int height, int width, float[][] weights, float[] bias) {
+    return pixelScoresBuilder(height, width, weights, bias).build();
+  }
+
+  /** {@link #pixelScores}, unbuilt. */
+  public static ModelBuilder pixelScoresBuilder(
+      int height, int width, float[][] weights, float[] bias) {
     int channels = weights[0].length;
     float[] flat = new float[weights.length * channels];
     for (int k = 0; k < weights.length; k++) {
@@ -105,8 +111,7 @@ public final class TestModels {
             new int[] {in, filter, offset},
             new int[] {out})
         .inputs(in)
-        .outputs(out)
-        .build();
+        .outputs(out);
   }
 
   /**
