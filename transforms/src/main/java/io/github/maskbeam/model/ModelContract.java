@@ -36,7 +36,7 @@ public abstract class ModelContract {
         || shape.length != 4
         || shape[0] != 1
         || shape[3] != RGB
-        || hasUnknownSize(input)
+        || lacksSize(input)
         || !INPUT_TYPES.contains(input.dataType())) {
       throw new ModelException(
           "it takes "
@@ -103,7 +103,7 @@ public abstract class ModelContract {
   private static OutputKind kindOf(Tensor output) {
     int[] shape = output.shape();
     DataType type = output.dataType();
-    if (hasUnknownSize(output) || shape.length < 3 || shape[0] != 1) {
+    if (lacksSize(output) || shape.length < 3 || shape[0] != 1) {
       return null;
     }
     if (shape.length == 3 && CLASS_ID_TYPES.contains(type)) {
@@ -127,8 +127,10 @@ public abstract class ModelContract {
     throw new AssertionError(kind);
   }
 
-  private static boolean hasUnknownSize(Tensor tensor) {
-    return Arrays.stream(tensor.shapeSignature()).anyMatch(size -> size < 0);
+  private static boolean lacksSize(Tensor tensor) {
+    // The batch may be unknown, as converters leave it: it is 1 as long as nobody resizes it.
+    return Arrays.stream(tensor.shapeSignature()).skip(1).anyMatch(size -> size < 0)
+        || Arrays.stream(tensor.shape()).anyMatch(size -> size < 1);
   }
 
   private static String describeInputs(InterpreterApi interpreter) {

@@ -33,7 +33,7 @@ final class ModelMetadata {
   /**
    * Reads the metadata of a model that is known to be TFLite; without any, both are absent.
    *
-   * @throws ModelException if there is metadata and it contradicts itself
+   * @throws ModelException if there is metadata and it is damaged or contradicts itself
    */
   static ModelMetadata read(ByteBuffer model, ModelContract contract) throws ModelException {
     try {
@@ -44,8 +44,10 @@ final class ModelMetadata {
       return new ModelMetadata(
           labels(extractor, extractor.getOutputTensorMetadata(contract.outputIndex())),
           normalization(extractor.getInputTensorMetadata(0)));
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-      throw new ModelException("its metadata cannot be read: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      // Nothing verifies this flatbuffer: reading a damaged one can end in any exception.
+      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw new ModelException("its metadata cannot be read: " + reason, e);
     }
   }
 

@@ -4,6 +4,7 @@ package io.github.maskbeam.model;
 
 import com.google.auto.value.AutoValue;
 import java.io.Serializable;
+import java.util.stream.DoubleStream;
 
 /**
  * How a pixel value 0 to 255 becomes a model's real input value: {@code (value - mean) / std}, for
@@ -21,7 +22,8 @@ public abstract class Normalization implements Serializable {
   /**
    * Mean and standard deviation of each channel.
    *
-   * @throws IllegalArgumentException if a standard deviation is not above zero
+   * @throws IllegalArgumentException if a standard deviation is not above zero, or a value is not
+   *     finite
    */
   public static Normalization of(
       double meanRed,
@@ -35,6 +37,13 @@ public abstract class Normalization implements Serializable {
           String.format(
               "Standard deviations must be above 0, but are %s, %s, %s",
               stdRed, stdGreen, stdBlue));
+    }
+    if (!DoubleStream.of(meanRed, meanGreen, meanBlue, stdRed, stdGreen, stdBlue)
+        .allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Means and standard deviations must be finite, but are %s, %s, %s and %s, %s, %s",
+              meanRed, meanGreen, meanBlue, stdRed, stdGreen, stdBlue));
     }
     return new AutoValue_Normalization(meanRed, meanGreen, meanBlue, stdRed, stdGreen, stdBlue);
   }

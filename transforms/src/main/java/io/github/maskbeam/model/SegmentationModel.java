@@ -50,7 +50,8 @@ public final class SegmentationModel {
   }
 
   /**
-   * Checks a model and reads what it says of itself.
+   * Checks a model and reads what it says of itself. Whether the labels in its metadata fit is left
+   * to {@link #requireLabels}.
    *
    * @param content the bytes of a TFLite file, kept and not copied if in a direct buffer of native
    *     order
@@ -72,10 +73,18 @@ public final class SegmentationModel {
             .labels()
             .or(() -> KnownModel.withSha256(sha256).map(KnownModel::labels))
             .orElseGet(() -> defaultLabels(contract));
-    SegmentationModel model =
-        new SegmentationModel(direct, sha256, contract, labels, metadata.normalization());
-    model.checkLabels(labels, "its metadata");
-    return model;
+    return new SegmentationModel(direct, sha256, contract, labels, metadata.normalization());
+  }
+
+  /**
+   * This model, if its own labels fit. Apart from {@link #of}, since {@link #withLabels} can mend
+   * it.
+   *
+   * @throws ModelException if their number is not that of the model's classes
+   */
+  public SegmentationModel requireLabels() throws ModelException {
+    checkLabels(labels, "its metadata");
+    return this;
   }
 
   /**

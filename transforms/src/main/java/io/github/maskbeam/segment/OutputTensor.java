@@ -4,6 +4,7 @@ package io.github.maskbeam.segment;
 
 import io.github.maskbeam.mask.ScoreGrid;
 import io.github.maskbeam.model.ModelContract;
+import io.github.maskbeam.model.OutputKind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.tensorflow.lite.DataType;
@@ -18,44 +19,50 @@ final class OutputTensor {
   private static final byte VOID = (byte) 255;
 
   private final ModelContract contract;
+  private final Tensor tensor;
+
+  /** The real score of each stored byte, as unsigned; empty if scores are not quantised. */
+  private final float[] realOfByte;
+
+  /** The output as it is stored; empty if scores are not quantised. */
+  private final byte[] stored;
+
   private final float[] scores;
   private final byte[] classIds;
 
-  OutputTensor(ModelContract contract) {
+  /**
+   * @param tensor the contract's output of the interpreter that will be run
+   */
+  OutputTensor(ModelContract contract, Tensor tensor) {
     this.contract = contract;
+    this.tensor = tensor;
     int points = contract.outputWidth() * contract.outputHeight();
-    switch (contract.outputKind()) {
-      case CLASS_IDS:
-        classIds = new byte[points];
-        scores = new float[0];
-        return;
-      case SCORES:
-      case FOREGROUND:
-        classIds = new byte[0];
-        scores = new float[points * contract.classes()];
-        return;
-    }
-    throw new AssertionError(contract.outputKind());
+    boolean givesIds = contract.outputKind() == OutputKind.CLASS_IDS;
+    boolean isQuantised = !givesIds && contract.outputType() != DataType.FLOAT32;
+    stored = new byte[isQuantised ? tensor.numBytes() : 0];
+    realOfByte = isQuantised ? realOfByte(tensor) : new float[0];
+    classIds = new byte[givesIds ? points : 0];
+    scores = new float[givesIds ? 0 : points * contract.classes()];
   }
 
-  /** The scores of a model that gives scores, or a foreground channel against one half. */
-  ScoreGrid scores(Tensor output) {
-    ByteBuffer data = output.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
+  /**
+   * The scores of the last run of a model that gives scores; for one foreground channel its
+   * complement and the channel, so that foreground wins above one half.
+   */
+  ScoreGrid scores() {
+    ByteBuffer data = tensor.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
     switch (contract.outputKind()) {
       case SCORES:
-        if (output.dataType() == DataType.FLOAT32) {
-          data.asFloatBuffer().get(scores);
-        } else {
-          for (int i = 0; i < scores.length; i++) {
-            scores[i] = real(data, output, i);
-          }
-        }
+        copyReals(data, scores.length);
         break;
       case FOREGROUND:
-        for (int i = 0; i < scores.length; i += 2) {
-          float foreground = real(data, output, i / 2);
-          scores[i] = 1 - foreground;
-          scores[i + 1] = foreground;
+        int points = scores.length / 2;
+        copyReals(data, points);
+        // From the end, since the pairs grow over the values that they are made of.
+        for (int i = points - 1; i >= 0; i--) {
+          float foreground = scores[i];
+          scores[2 * i] = 1 - foreground;
+          scores[2 * i + 1] = foreground;
         }
         break;
       case CLASS_IDS:
@@ -65,27 +72,29 @@ final class OutputTensor {
         contract.outputWidth(), contract.outputHeight(), contract.classes(), scores);
   }
 
-  /** The class ids of a model that gives them, row by row. */
-  byte[] classIds(Tensor output) {
-    ByteBuffer data = output.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
+  /** The class ids of the last run of a model that gives them, row by row. */
+  byte[] classIds() {
+    ByteBuffer data = tensor.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
     for (int i = 0; i < classIds.length; i++) {
-      long id = id(data, output.dataType(), i);
+      long id = id(data, i);
       classIds[i] = id >= 0 && id < contract.classes() ? (byte) id : VOID;
     }
     return classIds;
   }
 
-  private static float real(ByteBuffer data, Tensor output, int i) {
-    if (output.dataType() == DataType.FLOAT32) {
-      return data.getFloat(i * Float.BYTES);
+  private void copyReals(ByteBuffer data, int count) {
+    if (contract.outputType() == DataType.FLOAT32) {
+      data.asFloatBuffer().get(scores, 0, count);
+    } else {
+      data.get(stored);
+      for (int i = 0; i < count; i++) {
+        scores[i] = realOfByte[stored[i] & 0xff];
+      }
     }
-    int quantised = output.dataType() == DataType.UINT8 ? data.get(i) & 0xff : data.get(i);
-    Tensor.QuantizationParams quantization = output.quantizationParams();
-    return (quantised - quantization.getZeroPoint()) * quantization.getScale();
   }
 
-  private static long id(ByteBuffer data, DataType type, int i) {
-    switch (type) {
+  private long id(ByteBuffer data, int i) {
+    switch (contract.outputType()) {
       case INT64:
         return data.getLong(i * Long.BYTES);
       case INT32:
@@ -93,5 +102,14 @@ final class OutputTensor {
       default:
         return data.get(i) & 0xff;
     }
+  }
+
+  private static float[] realOfByte(Tensor tensor) {
+    Quantization quantization = Quantization.of(tensor);
+    float[] reals = new float[1 << Byte.SIZE];
+    for (int i = 0; i < reals.length; i++) {
+      reals[i] = (float) quantization.real(tensor.dataType() == DataType.INT8 ? (byte) i : i);
+    }
+    return reals;
   }
 }

@@ -15,9 +15,6 @@ final class PixelTable {
   private static final int PIXEL_VALUES = 256;
   private static final int CHANNELS = 3;
 
-  /** Pixel value 0 of an int8 input, where the model declares no normalisation. */
-  private static final int INT8_ZERO = -128;
-
   private PixelTable() {}
 
   /** Real values for a float32 input: [pixel value][red, green, blue], flat. */
@@ -37,17 +34,16 @@ final class PixelTable {
   static byte[] ofBytes(SegmentationModel model, Tensor input) {
     int lowest = input.dataType() == DataType.INT8 ? Byte.MIN_VALUE : 0;
     int highest = lowest + PIXEL_VALUES - 1;
+    Quantization quantization = Quantization.of(input);
     byte[] table = new byte[PIXEL_VALUES * CHANNELS];
     for (int i = 0; i < table.length; i++) {
       int pixel = i / CHANNELS;
-      long value;
-      if (model.declaredNormalization().isPresent()) {
-        double real = real(model.declaredNormalization().get(), pixel, i % CHANNELS);
-        Tensor.QuantizationParams quantization = input.quantizationParams();
-        value = Math.round(real / quantization.getScale()) + quantization.getZeroPoint();
-      } else {
-        value = pixel + (input.dataType() == DataType.INT8 ? INT8_ZERO : 0);
-      }
+      int channel = i % CHANNELS;
+      long value =
+          model
+              .declaredNormalization()
+              .map(declared -> quantization.stored(real(declared, pixel, channel)))
+              .orElse((long) lowest + pixel);
       table[i] = (byte) Math.max(lowest, Math.min(highest, value));
     }
     return table;

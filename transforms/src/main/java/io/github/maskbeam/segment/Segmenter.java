@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.tensorflow.lite.InterpreterApi;
-import org.tensorflow.lite.Tensor;
 
 /**
  * Segments images, one after the other, with an interpreter of its own.
@@ -45,13 +44,22 @@ public final class Segmenter implements AutoCloseable {
     this.model = model;
     this.settings = settings;
     this.interpreter = interpreter;
+    this.output =
+        new OutputTensor(
+            model.contract(), interpreter.getOutputTensor(model.contract().outputIndex()));
+    // Last, since it is the one that owns native memory.
     this.input = new InputTensor(model, interpreter.getInputTensor(0));
-    this.output = new OutputTensor(model.contract());
   }
 
   /** A segmenter with a new interpreter; the caller closes it. */
   public static Segmenter open(SegmentationModel model, SegmentSettings settings) {
-    return new Segmenter(model, settings, model.newInterpreter());
+    InterpreterApi interpreter = model.newInterpreter();
+    try {
+      return new Segmenter(model, settings, interpreter);
+    } catch (RuntimeException | Error e) {
+      interpreter.close();
+      throw e;
+    }
   }
 
   /** The least width of a scaled-down image that serves as well as the full one. */
@@ -80,15 +88,14 @@ public final class Segmenter implements AutoCloseable {
     // Without a Java object to copy into, the output stays in the tensor, to be read there.
     interpreter.runForMultipleInputsOutputs(new Object[] {input.bytes()}, Collections.emptyMap());
     double inferenceMs = (System.nanoTime() - start) / NANOS_PER_MS;
-    Tensor result = interpreter.getOutputTensor(contract.outputIndex());
     GridRegion region = placement.onOutput(contract);
     if (contract.outputKind() == OutputKind.CLASS_IDS) {
       Mask mask =
           ClassIdUpsampler.upsample(
-              output.classIds(result), contract.outputWidth(), region, widthPx, heightPx);
+              output.classIds(), contract.outputWidth(), region, widthPx, heightPx);
       return Segmentation.of(mask, AreaCounter.count(mask), Optional.empty(), inferenceMs);
     }
-    ScoreGrid scores = output.scores(result);
+    ScoreGrid scores = output.scores();
     Mask mask = upsampler.upsample(scores, region, widthPx, heightPx);
     return Segmentation.of(
         mask, AreaCounter.count(mask), confidence(mask, scores, region), inferenceMs);

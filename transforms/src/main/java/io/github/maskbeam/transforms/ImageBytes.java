@@ -11,11 +11,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** Reads image files through Beam's file systems, up to a limit. */
 final class ImageBytes {
+  /** The scheme of Beam's local file system. */
+  private static final String LOCAL = "file";
+
   private ImageBytes() {}
 
   /**
@@ -44,28 +48,32 @@ final class ImageBytes {
       }
       return content;
     } catch (IOException e) {
-      throw failure(imageUri, e);
+      throw failure(resource, e);
     }
   }
 
-  private static ImageReadException failure(String imageUri, IOException e) {
-    if (e instanceof AccessDeniedException || (isNotFound(e) && exists(imageUri))) {
+  private static ImageReadException failure(ResourceId resource, IOException e) {
+    boolean isNotFound = e instanceof FileNotFoundException || e instanceof NoSuchFileException;
+    Optional<Path> local = localPath(resource);
+    if (isNotFound && local.filter(Files::isDirectory).isPresent()) {
+      return new ImageReadException(FailureCode.READ_ERROR, "This is a directory, not a file");
+    }
+    // A local file that exists and yet is "not found" is one that may not be opened.
+    if (e instanceof AccessDeniedException
+        || (isNotFound && local.filter(Files::exists).isPresent())) {
       return new ImageReadException(
           FailureCode.ACCESS_DENIED,
           "The file may not be read by the user that this run belongs to");
     }
-    if (isNotFound(e)) {
+    if (isNotFound) {
       return new ImageReadException(FailureCode.NOT_FOUND, "There is no such file");
     }
     return new ImageReadException(FailureCode.READ_ERROR, "Reading broke off: " + e.getMessage());
   }
 
-  private static boolean isNotFound(IOException e) {
-    return e instanceof FileNotFoundException || e instanceof NoSuchFileException;
-  }
-
-  /** A local file that exists and yet is "not found" is one that may not be opened. */
-  private static boolean exists(String imageUri) {
-    return !Uris.hasScheme(imageUri) && Files.isRegularFile(Path.of(imageUri));
+  private static Optional<Path> localPath(ResourceId resource) {
+    return resource.getScheme().equals(LOCAL)
+        ? Optional.of(Path.of(resource.toString()))
+        : Optional.empty();
   }
 }

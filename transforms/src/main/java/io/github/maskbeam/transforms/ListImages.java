@@ -9,6 +9,7 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
@@ -64,7 +65,9 @@ public final class ListImages extends PTransform<PBegin, PCollection<String>> {
     PCollection<String> named =
         begin
             .apply("Manifests", Create.of(sources.manifests()).withCoder(StringUtf8Coder.of()))
-            .apply("ReadManifests", FileIO.matchAll())
+            .apply(
+                "FindManifests",
+                FileIO.matchAll().withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
             .apply("OpenManifests", FileIO.readMatches())
             .apply("ReadLines", TextIO.readFiles())
             .apply("ManifestUris", ParDo.of(new UriOfLine(sources.workingDirectory())));
@@ -77,13 +80,11 @@ public final class ListImages extends PTransform<PBegin, PCollection<String>> {
         .apply("Uris", Values.create());
   }
 
-  private static final class UriOfMatch
-      extends DoFn<org.apache.beam.sdk.io.fs.MatchResult.Metadata, String> {
+  private static final class UriOfMatch extends DoFn<MatchResult.Metadata, String> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void process(
-        @Element org.apache.beam.sdk.io.fs.MatchResult.Metadata match, OutputReceiver<String> out) {
+    public void process(@Element MatchResult.Metadata match, OutputReceiver<String> out) {
       out.output(match.resourceId().toString());
     }
   }

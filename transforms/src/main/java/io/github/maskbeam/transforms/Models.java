@@ -7,6 +7,7 @@ import io.github.maskbeam.model.ModelCache;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.model.demo.DemoModel;
+import io.github.maskbeam.schemas.LabelMap;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,14 +43,17 @@ public final class Models {
    * @throws ModelException with a message that names the model and the remedy
    */
   public static SegmentationModel load(String model) throws ModelException {
-    synchronized (LOADED) {
-      SegmentationModel loaded = LOADED.get(model);
-      if (loaded == null) {
-        loaded = read(model);
-        LOADED.put(model, loaded);
-      }
-      return loaded;
-    }
+    return named(model, () -> cached(model).requireLabels());
+  }
+
+  /**
+   * The model with these class names in place of its own, which then need not fit.
+   *
+   * @throws ModelException as {@link #load(String)}, also if the number of names is not that of the
+   *     model's classes
+   */
+  public static SegmentationModel load(String model, LabelMap labels) throws ModelException {
+    return named(model, () -> cached(model).withLabels(labels));
   }
 
   /**
@@ -58,7 +62,7 @@ public final class Models {
    * @throws ModelException also if the bytes differ from those that were checked before the run
    */
   static SegmentationModel load(SegmentJob job) throws ModelException {
-    SegmentationModel model = load(job.model());
+    SegmentationModel model = load(job.model(), job.labels());
     if (!model.sha256().equals(job.modelSha256())) {
       throw new ModelException(
           String.format(
@@ -66,17 +70,25 @@ public final class Models {
                   + " name one file that every worker reads, and leave it alone during a run",
               job.model(), model.sha256(), job.modelSha256()));
     }
-    model = model.withLabels(job.labels());
-    return job.normalization().isPresent()
-        ? model.withNormalization(job.normalization().get())
-        : model;
+    return job.normalization().map(model::withNormalization).orElse(model);
   }
 
-  private static SegmentationModel read(String model) throws ModelException {
+  private static SegmentationModel named(String model, Load load) throws ModelException {
     try {
-      return SegmentationModel.of(content(model));
+      return load.run();
     } catch (ModelException e) {
       throw new ModelException(String.format("Model %s: %s", model, e.getMessage()), e);
+    }
+  }
+
+  private static SegmentationModel cached(String model) throws ModelException {
+    synchronized (LOADED) {
+      SegmentationModel loaded = LOADED.get(model);
+      if (loaded == null) {
+        loaded = SegmentationModel.of(content(model));
+        LOADED.put(model, loaded);
+      }
+      return loaded;
     }
   }
 
@@ -93,11 +105,15 @@ public final class Models {
       return ByteBuffer.wrap(in.readAllBytes());
     } catch (FileNotFoundException | NoSuchFileException e) {
       throw new ModelException(
-          "there is no such file; --model takes a .tflite file's path or URI, or one of the names "
+          "there is no such file, or it may not be read; --model takes a .tflite file's path or URI, or one of the names "
               + KnownModel.names(),
           e);
     } catch (IOException | IllegalArgumentException e) {
       throw new ModelException("it cannot be read (" + e.getMessage() + ")", e);
     }
+  }
+
+  private interface Load {
+    SegmentationModel run() throws ModelException;
   }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import static org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -36,8 +38,22 @@ public final class WholeFiles {
     }
     ResourceId growing =
         FileSystems.matchNewResource(output.temporary() + "/" + UUID.randomUUID(), false);
-    put(growing, content);
-    FileSystems.rename(List.of(growing), List.of(target));
+    try {
+      put(growing, content);
+      FileSystems.rename(List.of(growing), List.of(target));
+    } catch (IOException | RuntimeException e) {
+      removeAfter(e, growing);
+      throw e;
+    }
+  }
+
+  /** The first exception tells what went wrong; that tidying up failed too is only added to it. */
+  private static void removeAfter(Exception failure, ResourceId growing) {
+    try {
+      FileSystems.delete(List.of(growing), IGNORE_MISSING_FILES);
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private static void put(ResourceId resource, byte[] content) throws IOException {

@@ -76,6 +76,23 @@ class MaskUpsamplerTest {
     assertThat(edge, lessThan(255));
   }
 
+  @Test
+  void theMarginOfALetterboxHasNoSayInTheImage() {
+    // The margin, class 1, is far surer of itself than the image, class 0.
+    float[] scores = new float[6 * 4 * 2];
+    for (int y = 0; y < 4; y++) {
+      for (int x = 0; x < 6; x++) {
+        boolean inside = x >= 2 && x < 4;
+        scores[2 * (6 * y + x)] = inside ? 1 : 0;
+        scores[2 * (6 * y + x) + 1] = inside ? 0 : 1000;
+      }
+    }
+    Mask mask =
+        new MaskUpsampler()
+            .upsample(ScoreGrid.of(6, 4, 2, scores), GridRegion.of(2, 0, 2, 4), 200, 400);
+    assertThat(mask.classIds(), is(new byte[200 * 400]));
+  }
+
   private static int differingPixels(Mask a, Mask b) {
     int differing = 0;
     for (int i = 0; i < a.classIds().length; i++) {

@@ -2,23 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.mask;
 
-/** The definition, word for word: interpolate every class at every pixel, then take the argmax. */
+import java.util.stream.IntStream;
+
+/**
+ * The definition, word for word: interpolate every class at every pixel between the points of the
+ * region, then take the argmax.
+ */
 final class NaiveUpsampler {
   private NaiveUpsampler() {}
 
   static Mask upsample(ScoreGrid grid, GridRegion region, int widthPx, int heightPx) {
     byte[] mask = new byte[widthPx * heightPx];
+    int[] rows = pointsInside(region.top(), region.height(), grid.height());
+    int[] columns = pointsInside(region.left(), region.width(), grid.width());
     for (int y = 0; y < heightPx; y++) {
-      double v =
-          clamp(region.top() + (y + 0.5) * (region.height() / heightPx) - 0.5, grid.height());
+      double v = region.top() + (y + 0.5) * (region.height() / heightPx) - 0.5;
+      v = Math.max(rows[0], Math.min(rows[1], v));
       int y0 = (int) v;
-      int y1 = Math.min(y0 + 1, grid.height() - 1);
+      int y1 = Math.min(y0 + 1, rows[1]);
       double down = v - y0;
       for (int x = 0; x < widthPx; x++) {
-        double u =
-            clamp(region.left() + (x + 0.5) * (region.width() / widthPx) - 0.5, grid.width());
+        double u = region.left() + (x + 0.5) * (region.width() / widthPx) - 0.5;
+        u = Math.max(columns[0], Math.min(columns[1], u));
         int x0 = (int) u;
-        int x1 = Math.min(x0 + 1, grid.width() - 1);
+        int x1 = Math.min(x0 + 1, columns[1]);
         double across = u - x0;
         int best = 0;
         double bestScore = Double.NEGATIVE_INFINITY;
@@ -37,8 +44,13 @@ final class NaiveUpsampler {
     return Mask.of(widthPx, heightPx, mask);
   }
 
-  private static double clamp(double position, int points) {
-    return Math.max(0, Math.min(points - 1, position));
+  /** The first and the last point whose centre is in the region. */
+  private static int[] pointsInside(double start, double length, int points) {
+    int[] inside =
+        IntStream.range(0, points)
+            .filter(point -> point + 0.5 >= start && point + 0.5 <= start + length)
+            .toArray();
+    return new int[] {inside[0], inside[inside.length - 1]};
   }
 
   private static double score(ScoreGrid grid, int x, int y, int k) {

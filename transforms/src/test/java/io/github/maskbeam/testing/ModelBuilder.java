@@ -10,6 +10,7 @@ import java.util.List;
 import org.tensorflow.lite.schema.BufferT;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptionsUnion;
+import org.tensorflow.lite.schema.MetadataT;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.ModelT;
 import org.tensorflow.lite.schema.OperatorCodeT;
@@ -31,6 +32,7 @@ public final class ModelBuilder {
   private final List<OperatorT> operators = new ArrayList<>();
   private int[] inputs = {};
   private int[] outputs = {};
+  private MetadataT[] metadata = {};
 
   public ModelBuilder() {
     // By convention buffer 0 is the empty one.
@@ -122,6 +124,16 @@ public final class ModelBuilder {
     return this;
   }
 
+  /** Adds a description, a flatbuffer of TFLite's metadata schema. */
+  public ModelBuilder metadata(byte[] description) {
+    buffers.add(buffer(description));
+    MetadataT entry = new MetadataT();
+    entry.setName("TFLITE_METADATA");
+    entry.setBuffer(buffers.size() - 1);
+    metadata = new MetadataT[] {entry};
+    return this;
+  }
+
   /** The model in a direct buffer. */
   public ByteBuffer build() {
     SubGraphT graph = new SubGraphT();
@@ -144,6 +156,7 @@ public final class ModelBuilder {
     model.setDescription("Built by a test of Maskbeam");
     model.setOperatorCodes(codes.toArray(new OperatorCodeT[0]));
     model.setSubgraphs(graphs);
+    model.setMetadata(metadata);
     model.setBuffers(buffers.toArray(new BufferT[0]));
     FlatBufferBuilder builder = new FlatBufferBuilder();
     Model.finishModelBuffer(builder, Model.pack(builder, model));

@@ -10,6 +10,7 @@ import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.BuiltinOptionsUnion;
 import org.tensorflow.lite.schema.Conv2DOptionsT;
 import org.tensorflow.lite.schema.MulOptionsT;
+import org.tensorflow.lite.schema.ReducerOptionsT;
 import org.tensorflow.lite.schema.TensorType;
 
 /** Small models whose results a person can work out by hand. All are in direct buffers. */
@@ -81,6 +82,12 @@ public final class TestModels {
    * sum of its channels, weighed by {@code weights[k]}, plus {@code bias[k]}.
    */
   public static ByteBuffer pixelScores(int height, int width, float[][] weights, float[] bias) {
+    return pixelScoresBuilder(height, width, weights, bias).build();
+  }
+
+  /** {@link #pixelScores}, unbuilt. */
+  public static ModelBuilder pixelScoresBuilder(
+      int height, int width, float[][] weights, float[] bias) {
     int channels = weights[0].length;
     float[] flat = new float[weights.length * channels];
     for (int k = 0; k < weights.length; k++) {
@@ -102,6 +109,34 @@ public final class TestModels {
             1,
             union(BuiltinOptions.Conv2DOptions, options),
             new int[] {in, filter, offset},
+            new int[] {out})
+        .inputs(in)
+        .outputs(out);
+  }
+
+  /**
+   * "image" [1,height,width,3] of uint8 or int8 to the highest of a pixel's three values; {@code
+   * scale} 0 leaves it without quantisation.
+   *
+   * @param outputShape [1,height,width] or [1,height,width,1]
+   */
+  public static ByteBuffer highestChannel(
+      byte tensorType, float scale, int zeroPoint, int... outputShape) {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", tensorType, 1, outputShape[1], outputShape[2], 3);
+    int axis = model.ints("axis", new int[] {3}, 1);
+    int out = model.tensor("highest", tensorType, outputShape);
+    if (scale != 0) {
+      model.quantise(in, scale, zeroPoint).quantise(out, scale, zeroPoint);
+    }
+    ReducerOptionsT options = new ReducerOptionsT();
+    options.setKeepDims(outputShape.length == 4);
+    return model
+        .operator(
+            BuiltinOperator.REDUCE_MAX,
+            tensorType == TensorType.INT8 ? 2 : 1,
+            union(BuiltinOptions.ReducerOptions, options),
+            new int[] {in, axis},
             new int[] {out})
         .inputs(in)
         .outputs(out)

@@ -1,0 +1,78 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.mask;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClassIdUpsamplerTest {
+  @Test
+  void eachPointBecomesABlockOfPixels() {
+    byte[] grid = {1, 2, 3, (byte) 254};
+    Mask mask = ClassIdUpsampler.upsample(grid, 2, GridRegion.whole(2, 2), 4, 6);
+    assertThat(
+        mask.classIds(),
+        is(
+            new byte[] {
+              1,
+              1,
+              2,
+              2, //
+              1,
+              1,
+              2,
+              2, //
+              1,
+              1,
+              2,
+              2, //
+              3,
+              3,
+              (byte) 254,
+              (byte) 254, //
+              3,
+              3,
+              (byte) 254,
+              (byte) 254, //
+              3,
+              3,
+              (byte) 254,
+              (byte) 254
+            }));
+  }
+
+  @ParameterizedTest(name = "grid {0} x {1}, image {2} x {3}")
+  @CsvSource({"33, 17, 640, 480", "65, 65, 20, 31", "9, 9, 1, 300", "9, 9, 300, 1", "1, 1, 5, 5"})
+  void eachPixelHasTheIdOfThePointThatItsCentreLiesIn(
+      int gridWidth, int gridHeight, int widthPx, int heightPx) {
+    byte[] grid = new byte[gridWidth * gridHeight];
+    new Random(3).nextBytes(grid);
+    Mask mask =
+        ClassIdUpsampler.upsample(
+            grid, gridWidth, GridRegion.whole(gridWidth, gridHeight), widthPx, heightPx);
+    for (int y = 0; y < heightPx; y++) {
+      for (int x = 0; x < widthPx; x++) {
+        // Whole numbers, since the centre may lie right on the edge of a point.
+        int column = (2 * x + 1) * gridWidth / (2 * widthPx);
+        int row = (2 * y + 1) * gridHeight / (2 * heightPx);
+        assertThat(mask.classId(x, y), is(grid[row * gridWidth + column] & 0xff));
+      }
+    }
+  }
+
+  @Test
+  void showsOnlyTheRegion() {
+    byte[] grid = {
+      9, 9, 9, 9, //
+      9, 1, 2, 9, //
+      9, 9, 9, 9
+    };
+    Mask mask = ClassIdUpsampler.upsample(grid, 4, GridRegion.of(1, 1, 2, 1), 6, 2);
+    assertThat(mask.classIds(), is(new byte[] {1, 1, 1, 2, 2, 2, 1, 1, 1, 2, 2, 2}));
+  }
+}

@@ -1,0 +1,176 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.model;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.maskbeam.testing.ModelBuilder;
+import io.github.maskbeam.testing.TestModels;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.lite.DataType;
+import org.tensorflow.lite.schema.TensorType;
+
+class ModelContractTest {
+  private static final float[][] TWO_CLASSES = {{1, 0, 0}, {0, 1, 0}};
+
+  @Test
+  void isReadOffTheTensors() throws ModelException {
+    ModelContract contract = contract(TestModels.pixelScores(5, 7, TWO_CLASSES, new float[2]));
+    assertThat(contract.inputWidthPx(), is(7));
+    assertThat(contract.inputHeightPx(), is(5));
+    assertThat(contract.inputType(), is(DataType.FLOAT32));
+    assertThat(contract.outputKind(), is(OutputKind.SCORES));
+    assertThat(contract.outputIndex(), is(0));
+    assertThat(contract.outputWidth(), is(7));
+    assertThat(contract.outputHeight(), is(5));
+    assertThat(contract.classes(), is(2));
+    assertThat(contract.outputType(), is(DataType.FLOAT32));
+  }
+
+  @Test
+  void classIdsMayBeAnyThatAMaskCanHold() throws ModelException {
+    ModelContract contract = contract(TestModels.classIds(TensorType.INT64, 4, 4, 3));
+    assertThat(contract.outputKind(), is(OutputKind.CLASS_IDS));
+    assertThat(contract.outputType(), is(DataType.INT64));
+    assertThat(contract.classes(), is(255));
+  }
+
+  @Test
+  void oneChannelTellsTwoClassesApart() throws ModelException {
+    ModelContract contract =
+        contract(TestModels.pixelScores(4, 4, new float[][] {{1, 0, 0}}, new float[1]));
+    assertThat(contract.outputKind(), is(OutputKind.FOREGROUND));
+    assertThat(contract.classes(), is(2));
+  }
+
+  @Test
+  void asManyClassesAsAMaskCanHold() throws ModelException {
+    assertThat(contract(manyClasses(255)).classes(), is(255));
+  }
+
+  @Test
+  void theFirstOutputThatIsAPictureIsUsed() throws ModelException {
+    ModelBuilder model = TestModels.pixelScoresBuilder(3, 3, TWO_CLASSES, new float[2]);
+    int other = model.floats("other", new float[4], 1, 4);
+    assertThat(contract(model.outputs(other, 3).build()).outputIndex(), is(1));
+  }
+
+  @Test
+  void anOpenBatchIsABatchOfOne() throws ModelException {
+    assertThat(contract(TestModels.addOneToAnyBatch(1, 4, 6, 3)).inputWidthPx(), is(6));
+  }
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        Arguments.of(
+            "two inputs",
+            TestModels.sumAndProduct(1, 4, 4, 3),
+            List.of(
+                "it takes FLOAT32 [1, 4, 4, 3] and FLOAT32 [1, 4, 4, 3]",
+                "takes one image: [1, height, width, 3]")),
+        Arguments.of(
+            "four channels",
+            TestModels.addOne(1, 4, 4, 4),
+            List.of("it takes FLOAT32 [1, 4, 4, 4]")),
+        Arguments.of("no batch", TestModels.addOne(4, 4, 3), List.of("it takes FLOAT32 [4, 4, 3]")),
+        Arguments.of(
+            "a batch of two",
+            TestModels.addOne(2, 4, 4, 3),
+            List.of("it takes FLOAT32 [2, 4, 4, 3]")),
+        Arguments.of(
+            "channels first",
+            TestModels.addOne(1, 3, 4, 4),
+            List.of("it takes FLOAT32 [1, 3, 4, 4]")),
+        Arguments.of(
+            "an open size",
+            openSize(),
+            List.of("it takes FLOAT32 [1, -1, -1, 3]", "with fixed sizes")),
+        Arguments.of(
+            "ids in, ids out",
+            intInput(),
+            List.of("it takes INT32 [1, 4, 4, 3]", "float32, uint8 or int8")),
+        Arguments.of(
+            "too many classes",
+            manyClasses(256),
+            List.of("it gives FLOAT32 [1, 2, 2, 256]", "at most 255 classes")),
+        Arguments.of(
+            "a classifier",
+            classifier(),
+            List.of("it gives FLOAT32 [1, 4]", "class ids [1, h, w] (int64, int32 or uint8)")),
+        Arguments.of(
+            "class ids as floats", outputOf(1, 4, 4), List.of("it gives FLOAT32 [1, 4, 4]")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void isRefusedWithWhatItTakesOrGives(String name, ByteBuffer model, List<String> parts) {
+    ModelException refusal = assertThrows(ModelException.class, () -> SegmentationModel.of(model));
+    for (String part : parts) {
+      assertThat(refusal.getMessage(), containsString(part));
+    }
+    assertThat(refusal.getMessage(), startsWith("it "));
+  }
+
+  @Test
+  void whatIsNotTfliteIsRefused() {
+    ByteBuffer text =
+        ByteBuffer.wrap("<html>404</html>".repeat(9).getBytes(StandardCharsets.UTF_8));
+    ModelException refusal = assertThrows(ModelException.class, () -> SegmentationModel.of(text));
+    assertThat(refusal.getMessage(), containsString("TensorFlow Lite"));
+    assertThrows(ModelException.class, () -> SegmentationModel.of(ByteBuffer.allocate(0)));
+  }
+
+  @Test
+  void aCustomOperatorIsNamed() {
+    ModelException refusal =
+        assertThrows(
+            ModelException.class,
+            () -> SegmentationModel.of(TestModels.customOperator("Convolution2DTransposeBias")));
+    assertThat(refusal.getMessage(), containsString("Convolution2DTransposeBias"));
+  }
+
+  private static ModelContract contract(ByteBuffer model) throws ModelException {
+    return SegmentationModel.of(model).contract();
+  }
+
+  private static ByteBuffer manyClasses(int classes) {
+    return TestModels.pixelScores(2, 2, new float[classes][3], new float[classes]);
+  }
+
+  private static ByteBuffer openSize() {
+    ModelBuilder model = TestModels.pixelScoresBuilder(1, 1, TWO_CLASSES, new float[2]);
+    return model.signature(0, 1, -1, -1, 3).signature(3, 1, -1, -1, 2).build();
+  }
+
+  private static ByteBuffer intInput() {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("ids", TensorType.INT32, 1, 4, 4, 3);
+    return model.inputs(in).outputs(in).build();
+  }
+
+  private static ByteBuffer classifier() {
+    return outputOf(1, 4);
+  }
+
+  private static ByteBuffer outputOf(int... shape) {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", TensorType.FLOAT32, 1, 4, 4, 3);
+    int elements = 1;
+    for (int length : shape) {
+      elements *= length;
+    }
+    int out = model.floats("out", new float[elements], shape);
+    return model.inputs(in).outputs(out).build();
+  }
+}

@@ -1,0 +1,199 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.model;
+
+import static io.github.maskbeam.testing.SharedFiles.shared;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.maskbeam.model.demo.DemoModel;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.testing.ModelBuilder;
+import io.github.maskbeam.testing.TestModels;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.lite.InterpreterApi;
+import org.tensorflow.lite.schema.TensorType;
+import org.tensorflow.lite.support.metadata.schema.ModelMetadataT;
+import org.tensorflow.lite.support.metadata.schema.NormalizationOptionsT;
+import org.tensorflow.lite.support.metadata.schema.ProcessUnitOptions;
+import org.tensorflow.lite.support.metadata.schema.ProcessUnitOptionsUnion;
+import org.tensorflow.lite.support.metadata.schema.ProcessUnitT;
+import org.tensorflow.lite.support.metadata.schema.SubGraphMetadataT;
+import org.tensorflow.lite.support.metadata.schema.TensorMetadataT;
+
+class SegmentationModelTest {
+  private static final float[][] THREE_CLASSES = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+
+  @Test
+  void classesWithoutNamesAreNumbered() throws ModelException {
+    SegmentationModel model = SegmentationModel.of(threeClasses().build());
+    assertThat(model.labels().names(), is(List.of("class_0", "class_1", "class_2")));
+    assertThat(model.declaredNormalization(), is(Optional.empty()));
+    assertThat(model.normalization(), is(Normalization.of(127.5, 127.5)));
+  }
+
+  @Test
+  void oneChannelsClassesAreBackgroundAndForeground() throws ModelException {
+    SegmentationModel model =
+        SegmentationModel.of(TestModels.pixelScores(2, 2, new float[][] {{1, 0, 0}}, new float[1]));
+    assertThat(model.labels().names(), is(List.of("background", "foreground")));
+  }
+
+  @Test
+  void sha256IsThatOfTheBytesHoweverTheyCome() throws ModelException {
+    ByteBuffer direct = threeClasses().build();
+    byte[] bytes = new byte[direct.remaining()];
+    direct.duplicate().get(bytes);
+    ByteBuffer inTheMiddle = ByteBuffer.allocate(bytes.length + 7).position(5);
+    inTheMiddle.put(bytes).flip().position(5);
+    assertThat(SegmentationModel.of(direct).sha256(), is(Sha256.hex(bytes)));
+    assertThat(SegmentationModel.of(inTheMiddle).sha256(), is(Sha256.hex(bytes)));
+    assertThat(inTheMiddle.position(), is(5));
+  }
+
+  @Test
+  void theDemonstrationModelNamesItsClasses() throws ModelException {
+    SegmentationModel model = SegmentationModel.of(DemoModel.build());
+    assertThat(model.labels().names(), is(DemoModel.labels()));
+    assertThat(model.declaredNormalization().isPresent(), is(true));
+  }
+
+  @Test
+  void metadataOfARealModelIsRead() throws Exception {
+    SegmentationModel model = read("models/deeplabv3_with_metadata.tflite");
+    assertThat(model.labels().size(), is(21));
+    // Its own names, which are not those that a known model gets.
+    assertThat(model.labels().name(11), is("dining table"));
+    assertThat(model.labels().name(20), is("tv"));
+    assertThat(model.declaredNormalization(), is(Optional.of(Normalization.of(127.5, 127.5))));
+  }
+
+  @Test
+  void modelsOfKnownBytesHaveKnownLabels() throws Exception {
+    SegmentationModel floats = read("models/deeplabv3_257_mv_gpu.tflite");
+    assertThat(floats.sha256(), is(KnownModel.DEEPLABV3.sha256()));
+    assertThat(floats.labels().names(), is(LabelMap.pascalVoc().names()));
+    assertThat(floats.declaredNormalization(), is(Optional.empty()));
+    SegmentationModel quantised = read("models/deeplabv3_mnv2_dm05_pascal_quant.tflite");
+    assertThat(quantised.contract().outputKind(), is(OutputKind.CLASS_IDS));
+    assertThat(quantised.labels().names(), is(LabelMap.pascalVoc().names()));
+  }
+
+  @Test
+  void otherLabelsMustBeAsManyAsTheClasses() throws ModelException {
+    SegmentationModel model = SegmentationModel.of(threeClasses().build());
+    List<String> names = List.of("sky", "land", "sea");
+    assertThat(model.withLabels(LabelMap.of(names)).labels().names(), is(names));
+    ModelException refusal =
+        assertThrows(
+            ModelException.class, () -> model.withLabels(LabelMap.of(List.of("sky", "land"))));
+    assertThat(
+        refusal.getMessage(),
+        allOf(containsString("tells 3 classes apart"), containsString("--labels names 2")));
+  }
+
+  @Test
+  void classIdsMayHaveFewerLabels() throws ModelException {
+    SegmentationModel model = SegmentationModel.of(TestModels.classIds(TensorType.INT32, 2, 2, 3));
+    assertThat(model.withLabels(LabelMap.pascalVoc()).labels().size(), is(21));
+  }
+
+  @Test
+  void normalisationIsReadPerChannelAndForAll() throws ModelException {
+    SegmentationModel perChannel =
+        SegmentationModel.of(
+            threeClasses()
+                .metadata(describe(new float[] {1, 2, 3}, new float[] {4, 5, 6}))
+                .build());
+    assertThat(perChannel.normalization(), is(Normalization.of(1, 2, 3, 4, 5, 6)));
+    SegmentationModel one =
+        SegmentationModel.of(
+            threeClasses().metadata(describe(new float[] {1}, new float[] {4})).build());
+    assertThat(one.normalization(), is(Normalization.of(1, 4)));
+    assertThat(
+        one.withNormalization(Normalization.of(7, 8)).normalization(), is(Normalization.of(7, 8)));
+  }
+
+  @Test
+  void normalisationThatMakesNoSenseIsRefused() {
+    assertRefused(new float[] {1, 2}, new float[] {4}, "normalises 2 channels instead of 1 or 3");
+    assertRefused(new float[] {1}, new float[] {0}, "Standard deviations must be above 0");
+    assertRefused(new float[] {Float.NaN}, new float[] {1}, "must be finite");
+    assertRefused(new float[] {1}, new float[] {Float.POSITIVE_INFINITY}, "must be finite");
+  }
+
+  @Test
+  void metadataThatIsCutShortNeverEndsInAnotherException() {
+    byte[] intact = describe(new float[] {1, 2, 3}, new float[] {4, 5, 6});
+    int refused = 0;
+    for (int length = 0; length < intact.length; length++) {
+      ByteBuffer model = threeClasses().metadata(Arrays.copyOf(intact, length)).build();
+      try {
+        SegmentationModel.of(model);
+      } catch (ModelException e) {
+        assertThat(e.getMessage(), startsWith("its metadata cannot be read: "));
+        refused++;
+      }
+    }
+    assertThat(refused, greaterThan(intact.length / 2));
+  }
+
+  @Test
+  void interpretersAreIndependent() throws ModelException {
+    SegmentationModel model = SegmentationModel.of(threeClasses().build());
+    InterpreterApi first = model.newInterpreter();
+    try (InterpreterApi second = model.newInterpreter()) {
+      first.close();
+      assertThat(second.getInputTensor(0).shape(), is(new int[] {1, 2, 2, 3}));
+    }
+  }
+
+  private static void assertRefused(float[] mean, float[] std, String part) {
+    ModelException refusal =
+        assertThrows(
+            ModelException.class,
+            () -> SegmentationModel.of(threeClasses().metadata(describe(mean, std)).build()));
+    assertThat(
+        refusal.getMessage(),
+        allOf(startsWith("its metadata cannot be read: "), containsString(part)));
+  }
+
+  private static ModelBuilder threeClasses() {
+    return TestModels.pixelScoresBuilder(2, 2, THREE_CLASSES, new float[3]);
+  }
+
+  private static SegmentationModel read(String shared) throws IOException, ModelException {
+    return SegmentationModel.of(ByteBuffer.wrap(Files.readAllBytes(shared(shared))));
+  }
+
+  private static byte[] describe(float[] mean, float[] std) {
+    NormalizationOptionsT normalisation = new NormalizationOptionsT();
+    normalisation.setMean(mean);
+    normalisation.setStd(std);
+    ProcessUnitOptionsUnion options = new ProcessUnitOptionsUnion();
+    options.setType(ProcessUnitOptions.NormalizationOptions);
+    options.setValue(normalisation);
+    ProcessUnitT unit = new ProcessUnitT();
+    unit.setOptions(options);
+    TensorMetadataT image = new TensorMetadataT();
+    image.setProcessUnits(new ProcessUnitT[] {unit});
+    SubGraphMetadataT graph = new SubGraphMetadataT();
+    graph.setInputTensorMetadata(new TensorMetadataT[] {image});
+    graph.setOutputTensorMetadata(new TensorMetadataT[] {new TensorMetadataT()});
+    ModelMetadataT metadata = new ModelMetadataT();
+    metadata.setSubgraphMetadata(new SubGraphMetadataT[] {graph});
+    return metadata.serializeToBinary();
+  }
+}

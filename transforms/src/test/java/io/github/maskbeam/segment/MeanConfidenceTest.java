@@ -1,0 +1,94 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.segment;
+
+import static io.github.maskbeam.segment.Segmenting.channelScores;
+import static io.github.maskbeam.segment.Segmenting.model;
+import static io.github.maskbeam.testing.Pictures.BLUE;
+import static io.github.maskbeam.testing.Pictures.GREEN;
+import static io.github.maskbeam.testing.Pictures.RED;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notANumber;
+
+import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.Normalization;
+import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.segment.SegmentSettings.Confidence;
+import io.github.maskbeam.testing.Pictures;
+import io.github.maskbeam.testing.TestModels;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.lite.schema.TensorType;
+
+class MeanConfidenceTest {
+  private static final double EXACT = 1e-5;
+
+  @Test
+  void isTheSoftmaxOfLogits() throws ModelException {
+    // Red gives the scores 1, -1, -1, green and blue likewise.
+    double[] means = measure(channelScores(1, 4), 4, (x, y) -> x < 3 ? RED : GREEN);
+    double expected = Math.exp(2) / (Math.exp(2) + 2);
+    assertThat(means[0], closeTo(expected, EXACT));
+    assertThat(means[1], closeTo(expected, EXACT));
+    assertThat(means[2], is(notANumber()));
+  }
+
+  @Test
+  void isTheMeanOverTheClassesPixels() throws ModelException {
+    // Scores of up to 2 a channel; 0x80 is 128/255 * 2 = 1.00392.
+    SegmentationModel model = channelScores(1, 2).withNormalization(Normalization.of(0, 127.5));
+    double[] means = measure(model, 2, (x, y) -> x == 0 ? BLUE : 0x000080);
+    double sure = Math.exp(2) / (Math.exp(2) + 2);
+    double lessSure = Math.exp(256 / 255.0) / (Math.exp(256 / 255.0) + 2);
+    assertThat(means[2], closeTo((sure + lessSure) / 2, EXACT));
+  }
+
+  @Test
+  void isTheScoreItselfWhereTheModelsOutputIsASoftmax() throws ModelException {
+    // Channels as fractions of 255: these colours' sum to one, as a softmax does.
+    SegmentationModel model = channelScores(1, 2).withNormalization(Normalization.of(0, 255));
+    double[] means = measure(model, 2, (x, y) -> x == 0 ? 0xcc3300 : 0x993333);
+    assertThat(means[0], closeTo((0.8 + 0.6) / 2, EXACT));
+  }
+
+  @Test
+  void isTheScoreItselfForAQuantisedSoftmaxToo() throws ModelException {
+    // addTwoQuantised adds 2 steps to each; scale 0.5 makes the scores large, hence logits.
+    SegmentationModel model = model(TestModels.addTwoQuantised(TensorType.UINT8, 0, 1, 1, 1, 3));
+    // Stored 4, 2, 2: real 2, 1, 1.
+    double[] means = measure(model, 1, (x, y) -> 0x020000);
+    assertThat(means[0], closeTo(Math.E / (Math.E + 2), EXACT));
+  }
+
+  @Test
+  void isTheChannelOrItsComplementForOneForegroundChannel() throws ModelException {
+    SegmentationModel model =
+        model(TestModels.pixelScores(1, 4, new float[][] {{1, 0, 0}}, new float[1]))
+            .withNormalization(Normalization.of(0, 255));
+    int[] red = {0x33, 0x00, 0xcc, 0x99};
+    double[] means = measure(model, 4, (x, y) -> red[x] << 16);
+    assertThat(means[0], closeTo((0.8 + 1) / 2, EXACT));
+    assertThat(means[1], closeTo((0.8 + 0.6) / 2, EXACT));
+  }
+
+  @Test
+  void classIdsHaveNone() throws ModelException {
+    Segmentation segmentation =
+        Segmenting.segment(
+            model(TestModels.classIds(TensorType.INT32, 1, 1, 3)),
+            Fit.STRETCH,
+            Confidence.MEASURED,
+            1,
+            1,
+            (x, y) -> RED);
+    assertThat(segmentation.meanConfidence(), is(Optional.empty()));
+  }
+
+  private static double[] measure(SegmentationModel model, int widthPx, Pictures.Colours colours) {
+    return Segmenting.segment(model, Fit.STRETCH, Confidence.MEASURED, widthPx, 1, colours)
+        .meanConfidence()
+        .get();
+  }
+}

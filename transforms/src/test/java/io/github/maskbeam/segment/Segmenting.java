@@ -1,0 +1,46 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.segment;
+
+import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.segment.SegmentSettings.Confidence;
+import io.github.maskbeam.testing.Pictures;
+import io.github.maskbeam.testing.TestModels;
+import java.nio.ByteBuffer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Segments pictures that a test draws, with models that a test builds. */
+final class Segmenting {
+  /** Class k scores input channel k: red is class 0, green 1, blue 2. */
+  static final float[][] CHANNELS = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+
+  private Segmenting() {}
+
+  static SegmentationModel channelScores(int height, int width) throws ModelException {
+    return model(TestModels.pixelScores(height, width, CHANNELS, new float[3]));
+  }
+
+  static SegmentationModel model(ByteBuffer content) throws ModelException {
+    return SegmentationModel.of(content);
+  }
+
+  static Segmentation segment(
+      SegmentationModel model,
+      Fit fit,
+      Confidence confidence,
+      int widthPx,
+      int heightPx,
+      Pictures.Colours colours) {
+    try (Mat picture = Pictures.of(widthPx, heightPx, colours);
+        Segmenter segmenter = Segmenter.open(model, SegmentSettings.of(fit, confidence))) {
+      return segmenter.segment(picture, widthPx, heightPx);
+    }
+  }
+
+  /** Stretched, without confidence. */
+  static Mask mask(SegmentationModel model, int widthPx, int heightPx, Pictures.Colours colours) {
+    return segment(model, Fit.STRETCH, Confidence.OMITTED, widthPx, heightPx, colours).mask();
+  }
+}
