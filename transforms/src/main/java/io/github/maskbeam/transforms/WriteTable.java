@@ -37,7 +37,13 @@ public final class WriteTable<RowT extends SpecificRecord>
     return new WriteTable<>(output.table(table), output.temporary(), schema.toString(), files);
   }
 
+  /**
+   * Beam wants windows respected, but only a write that ignores them makes files for shards without
+   * rows. They must be there: a table without rows is to be read like any other, and a second run
+   * is to replace each file of the first.
+   */
   @Override
+  @SuppressWarnings("deprecation")
   public PDone expand(PCollection<RowT> rows) {
     Schema schema = new Schema.Parser().parse(schemaJson);
     rows.apply(
@@ -48,7 +54,8 @@ public final class WriteTable<RowT extends SpecificRecord>
             .withTempDirectory(temporary)
             .withPrefix("part")
             .withSuffix(".parquet")
-            .withNumShards(files));
+            .withNumShards(files)
+            .withIgnoreWindowing());
     return PDone.in(rows.getPipeline());
   }
 }
