@@ -7,7 +7,6 @@ import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.OutputKind;
 import io.github.maskbeam.model.SegmentationModel;
-import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.segment.Fit;
 import io.github.maskbeam.segment.SegmentSettings;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
@@ -119,11 +118,11 @@ public abstract class CheckedJob {
       return tried(
           () -> {
             try {
-              SegmentationModel model = Models.load(modelUri());
-              if (options.getLabels() != null) {
-                LabelMap labels = LabelsOption.read(options.getLabels(), workingDirectory);
-                model = model.withLabels(labels);
-              }
+              SegmentationModel model =
+                  options.getLabels() == null
+                      ? Models.load(modelUri())
+                      : Models.load(
+                          modelUri(), LabelsOption.read(options.getLabels(), workingDirectory));
               if (options.getConfidence()
                   && model.contract().outputKind() == OutputKind.CLASS_IDS) {
                 throw new UsageException(
