@@ -5,13 +5,14 @@ package io.github.maskbeam.pipeline.cli;
 import io.github.maskbeam.pipeline.SegmentOptions;
 import io.github.maskbeam.pipeline.UsageException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Parses {@code --name=value} arguments into Beam's options. */
 final class OptionsParser {
-  private static final String RUNNER = "--runner=";
   private static final String DIRECT_RUNNER = "DirectRunner";
 
   private OptionsParser() {}
@@ -32,29 +33,49 @@ final class OptionsParser {
                 argument));
       }
     }
+    if (problems.isEmpty()) {
+      arguments.forEach(argument -> missingValue(argument).ifPresent(problems::add));
+    }
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
     PipelineOptionsFactory.register(SegmentOptions.class);
     try {
-      SegmentOptions options =
-          PipelineOptionsFactory.fromArgs(withRunnerDefaults(arguments).toArray(new String[0]))
-              .as(SegmentOptions.class);
+      SegmentOptions options = options(arguments);
+      if (options.getRunner().getSimpleName().equals(DIRECT_RUNNER)) {
+        options = options(withDirectRunnerDefaults(arguments));
+      }
       FileSystems.setDefaultPipelineOptions(options);
       return options;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IllegalStateException e) {
       throw new UsageException(
-          "The options "
-              + String.join(" ", arguments)
-              + " cannot be used: "
-              + firstLine(e)
-              + " 'maskbeam segment --help' lists the options.");
+          String.format(
+              "The options %s cannot be used: %s. 'maskbeam segment --help' lists the options.",
+              String.join(" ", arguments), firstLine(e)));
     }
   }
 
+  private static SegmentOptions options(List<String> arguments) {
+    return PipelineOptionsFactory.fromArgs(arguments.toArray(new String[0]))
+        .as(SegmentOptions.class);
+  }
+
+  /** To Beam a name alone means true, also where it is a directory's name that is missing. */
+  private static Optional<String> missingValue(String argument) {
+    boolean needsValue =
+        Arrays.stream(SegmentOptions.class.getMethods())
+            .filter(method -> method.getParameterCount() == 0)
+            .filter(method -> argument.equals("--" + SegmentHelp.optionName(method)))
+            .anyMatch(method -> method.getReturnType() != boolean.class);
+    return needsValue
+        ? Optional.of(String.format("%s has no value; write %s=value.", argument, argument))
+        : Optional.empty();
+  }
+
   /** What Beam says; what follows its first line speaks of Beam's inner workings. */
-  private static String firstLine(IllegalArgumentException e) {
-    return e.getMessage().lines().findFirst().orElse("").strip();
+  private static String firstLine(RuntimeException e) {
+    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 
   /**
@@ -62,24 +83,19 @@ final class OptionsParser {
    * as cores, no copies made only to catch bugs in transforms, and a run that returns at once, so
    * that its progress can be told.
    */
-  private static List<String> withRunnerDefaults(List<String> arguments) {
+  private static List<String> withDirectRunnerDefaults(List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
-    boolean direct =
-        arguments.stream()
-            .filter(argument -> argument.startsWith(RUNNER))
-            .allMatch(argument -> argument.endsWith(DIRECT_RUNNER));
-    if (direct) {
-      addDefault(all, "--targetParallelism=", Runtime.getRuntime().availableProcessors());
-      addDefault(all, "--enforceEncodability=", false);
-      addDefault(all, "--enforceImmutability=", false);
-      addDefault(all, "--blockOnRun=", false);
-    }
+    addDefault(all, "--targetParallelism", Runtime.getRuntime().availableProcessors());
+    addDefault(all, "--enforceEncodability", false);
+    addDefault(all, "--enforceImmutability", false);
+    addDefault(all, "--blockOnRun", false);
     return all;
   }
 
   private static void addDefault(List<String> arguments, String option, Object value) {
-    if (arguments.stream().noneMatch(argument -> argument.startsWith(option))) {
-      arguments.add(option + value);
+    if (arguments.stream()
+        .noneMatch(argument -> argument.equals(option) || argument.startsWith(option + "="))) {
+      arguments.add(option + "=" + value);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
@@ -40,28 +39,29 @@ final class SegmentHelp {
     printWrapped(method.getAnnotation(Description.class).value(), out);
   }
 
-  private static String optionName(Method getter) {
-    String name = getter.getName().substring("get".length());
-    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  /** The option that a getter stands for; what is no getter gets the name that it has. */
+  static String optionName(Method getter) {
+    String name = getter.getName();
+    return name.startsWith("get")
+        ? Character.toLowerCase(name.charAt(3)) + name.substring(4)
+        : name;
   }
 
   private static String defaultOf(Method method) {
-    return Stream.of(Default.String.class, Default.Boolean.class, Default.Long.class)
-        .map(method::getAnnotation)
-        .filter(annotation -> annotation != null)
+    return Arrays.stream(method.getAnnotations())
+        .filter(annotation -> annotation.annotationType().getDeclaringClass() == Default.class)
         .map(SegmentHelp::value)
         .findFirst()
         .orElse("=...");
   }
 
-  private static String value(Annotation annotation) {
-    if (annotation instanceof Default.String) {
-      return "=" + ((Default.String) annotation).value();
+  /** All of {@link Default}'s annotations have a value, but no type in common that says so. */
+  private static String value(Annotation defaultOfOption) {
+    try {
+      return "=" + defaultOfOption.annotationType().getMethod("value").invoke(defaultOfOption);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(defaultOfOption + " has no value", e);
     }
-    if (annotation instanceof Default.Boolean) {
-      return "=" + ((Default.Boolean) annotation).value();
-    }
-    return "=" + ((Default.Long) annotation).value();
   }
 
   private static void printWrapped(String text, PrintStream out) {

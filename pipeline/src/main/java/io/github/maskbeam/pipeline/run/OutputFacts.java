@@ -13,6 +13,7 @@ import io.github.maskbeam.transforms.TableReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class OutputFacts {
   private final Fingerprint imagePixels = new Fingerprint();
   private final Fingerprint areaPixels = new Fingerprint();
   private final Map<Integer, Long> areaPxByClass = new TreeMap<>();
+  private final Map<Integer, Long> imagesByClass = new TreeMap<>();
   private final List<ClassCoverageRow> coverage = new ArrayList<>();
   private long failed;
 
@@ -43,6 +45,7 @@ public final class OutputFacts {
         output, Table.CLASS_AREAS, ClassAreaRow.getClassSchema(), facts::add);
     TableReader.<ClassCoverageRow>read(
         output, Table.CLASS_COVERAGE, ClassCoverageRow.getClassSchema(), facts.coverage::add);
+    facts.coverage.sort(Comparator.comparingInt(ClassCoverageRow::getClassId));
     return facts;
   }
 
@@ -59,6 +62,7 @@ public final class OutputFacts {
   private void add(ClassAreaRow row) {
     areaPixels.add(row.getImageId(), row.getAreaPx());
     areaPxByClass.merge(row.getClassId(), row.getAreaPx(), Long::sum);
+    imagesByClass.merge(row.getClassId(), 1L, Long::sum);
   }
 
   /** Images with a mask. */
@@ -99,5 +103,10 @@ public final class OutputFacts {
   /** Pixels of each class, by the table class_areas. */
   Map<Integer, Long> areaPxByClass() {
     return areaPxByClass;
+  }
+
+  /** Images in which each class is, by the table class_areas. */
+  Map<Integer, Long> imagesByClass() {
+    return imagesByClass;
   }
 }

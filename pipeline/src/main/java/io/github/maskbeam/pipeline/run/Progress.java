@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.run;
 import io.github.maskbeam.transforms.MetricNames;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * Says how far a run is: on a terminal one line that is rewritten every second, elsewhere (a file,
@@ -24,25 +25,32 @@ public final class Progress {
 
   private final PrintStream out;
   private final Display display;
+  private final LongSupplier nanoClock;
   private final long startNanos;
   private long lastPrintNanos;
   private int lastLength;
 
-  private Progress(PrintStream out, Display display, long nowNanos) {
+  private Progress(PrintStream out, Display display, LongSupplier nanoClock) {
     this.out = out;
     this.display = display;
-    this.startNanos = nowNanos;
-    this.lastPrintNanos = nowNanos;
+    this.nanoClock = nanoClock;
+    this.startNanos = nanoClock.getAsLong();
+    this.lastPrintNanos = startNanos;
   }
 
   /** The progress of a run that starts now. */
   public static Progress start(PrintStream out, Display display) {
-    return new Progress(out, display, System.nanoTime());
+    return start(out, display, System::nanoTime);
+  }
+
+  /** The progress of a run that starts now, by this clock of nanoseconds. */
+  static Progress start(PrintStream out, Display display, LongSupplier nanoClock) {
+    return new Progress(out, display, nanoClock);
   }
 
   /** Takes note of where the run is, and prints if it is time to. */
   public void update(RunMetrics metrics) {
-    long now = System.nanoTime();
+    long now = nanoClock.getAsLong();
     if (display == Display.PLAIN && now - lastPrintNanos < PLAIN_INTERVAL_S * NANOS_PER_SECOND) {
       return;
     }
@@ -66,13 +74,15 @@ public final class Progress {
       return String.format(Locale.ROOT, "Listing images ... %s", duration(elapsedS));
     }
     double rate = elapsedS > 0 ? done / elapsedS : 0;
-    String remaining = rate > 0 ? ", about " + duration((listed - done) / rate) + " left" : "";
+    // Work that a runner did twice counts twice, so more may be done than there is.
+    long left = Math.max(0, listed - done);
+    String remaining = rate > 0 ? ", about " + duration(left / rate) + " left" : "";
     return String.format(
         Locale.ROOT,
-        "%,d of %,d images (%.0f %%), %.1f images/s, %,d failed, %s%s",
+        "%,d of %,d images (%d %%), %.1f images/s, %,d failed, %s%s",
         done,
         listed,
-        100.0 * done / listed,
+        Math.min(100, 100 * done / listed),
         rate,
         failed,
         duration(elapsedS),

@@ -7,17 +7,30 @@ import io.github.maskbeam.transforms.OutputLayout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** Holds a finished run's tables against each other and against the masks in storage. */
 public final class Reconciliation {
-  private static final int ID_DIGITS = 32;
-  private static final int SUFFIX_LENGTH = ".png".length();
+  /**
+   * A mask's file name; anything else among the masks is not Maskbeam's and none of its business.
+   */
+  private static final Pattern MASK = Pattern.compile(".*-([0-9a-f]{32})\\.png");
+
   private static final int MASK_DIRECTORIES = 256;
+
+  /** Classes that a sentence names one by one. */
+  private static final int NAMED_CLASSES = 3;
 
   private final OutputFacts facts;
   private final List<String> contradictions = new ArrayList<>();
@@ -27,7 +40,8 @@ public final class Reconciliation {
   }
 
   /**
-   * What contradicts what, a sentence each; empty when all is well.
+   * What contradicts what, a sentence each; empty when all is well. Masks are told by their names:
+   * none is opened, since that would read a second time all that the run wrote.
    *
    * @param imagesListed how many images the run listed
    */
@@ -43,35 +57,47 @@ public final class Reconciliation {
 
   private void checkImages(long imagesListed) {
     if (imagesListed != facts.succeeded() + facts.failed()) {
-      contradictions.add(
-          String.format(
-              "%,d images were listed, but table images has %,d that succeeded and %,d that failed",
-              imagesListed, facts.succeeded(), facts.failed()));
+      contradict(
+          "%,d images were listed, but table images has %,d that succeeded and %,d that failed",
+          imagesListed, facts.succeeded(), facts.failed());
     }
   }
 
   private void checkAreas() {
     if (!facts.areaPixels().agreesWith(facts.imagePixels())) {
-      contradictions.add(
-          String.format(
-              "The areas in table class_areas (%,d px) do not sum to the sizes in table images"
-                  + " (%,d px) for every image",
-              facts.areaPixels().sum(), facts.imagePixels().sum()));
+      contradict(
+          "The areas in table class_areas (%,d px in all) are not, image by image, the sizes in"
+              + " table images (%,d px in all)",
+          facts.areaPixels().sum(), facts.imagePixels().sum());
     }
   }
 
   private void checkCoverage() {
-    Map<Integer, Long> covered = new TreeMap<>();
+    checkByClass("px", facts.areaPxByClass(), coverageBy(ClassCoverageRow::getAreaPx));
+    checkByClass("images", facts.imagesByClass(), coverageBy(ClassCoverageRow::getImageCount));
+  }
+
+  private Map<Integer, Long> coverageBy(Function<ClassCoverageRow, Long> column) {
+    Map<Integer, Long> byClass = new TreeMap<>();
     for (ClassCoverageRow row : facts.coverage()) {
-      if (row.getAreaPx() > 0) {
-        covered.put(row.getClassId(), row.getAreaPx());
-      }
+      byClass.merge(row.getClassId(), column.apply(row), Long::sum);
     }
-    if (!covered.equals(facts.areaPxByClass())) {
-      contradictions.add(
-          String.format(
-              "Table class_coverage has areas %s by class, but table class_areas %s",
-              covered, facts.areaPxByClass()));
+    return byClass;
+  }
+
+  private void checkByClass(String unit, Map<Integer, Long> areas, Map<Integer, Long> coverage) {
+    Set<Integer> classIds = new TreeSet<>(areas.keySet());
+    classIds.addAll(coverage.keySet());
+    classIds.removeIf(
+        id -> areas.getOrDefault(id, 0L).longValue() == coverage.getOrDefault(id, 0L).longValue());
+    int unnamed = classIds.size() - NAMED_CLASSES;
+    for (Integer id : classIds.stream().limit(NAMED_CLASSES).collect(Collectors.toList())) {
+      contradict(
+          "Class %d has %,d %s in table class_coverage, but %,d %s in table class_areas",
+          id, coverage.getOrDefault(id, 0L), unit, areas.getOrDefault(id, 0L), unit);
+    }
+    if (unnamed > 0) {
+      contradict("%,d more classes differ in %s between these two tables", unnamed, unit);
     }
   }
 
@@ -81,18 +107,27 @@ public final class Reconciliation {
     for (int i = 0; i < MASK_DIRECTORIES; i++) {
       String pattern = String.format("%s/%02x/*.png", output.masks(), i);
       MatchResult match = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
-      for (MatchResult.Metadata mask : match.metadata()) {
-        String name = mask.resourceId().getFilename();
-        int end = name.length() - SUFFIX_LENGTH;
-        masks.add(name.substring(end - ID_DIGITS, end), 1);
+      for (MatchResult.Metadata file : match.metadata()) {
+        Matcher mask = MASK.matcher(file.resourceId().getFilename());
+        if (mask.matches()) {
+          masks.add(mask.group(1), 1);
+        }
       }
     }
-    if (!masks.agreesWith(facts.succeededImages())) {
-      contradictions.add(
-          String.format(
-              "%,d masks are in %s, but table images has %,d images that succeeded, or they are"
-                  + " not the same images",
-              masks.sum(), output.masks(), facts.succeeded()));
+    if (masks.sum() != facts.succeeded()) {
+      contradict(
+          "%,d masks are in %s, but %,d images succeeded by table images; masks of images that were"
+              + " not in this run's input count too",
+          masks.sum(), output.masks(), facts.succeeded());
+    } else if (!masks.agreesWith(facts.succeededImages())) {
+      contradict(
+          "%,d masks are in %s, as many as images succeeded by table images, but not of the same"
+              + " images",
+          masks.sum(), output.masks());
     }
+  }
+
+  private void contradict(String sentence, Object... numbers) {
+    contradictions.add(String.format(Locale.ROOT, sentence, numbers));
   }
 }

@@ -37,12 +37,19 @@ public final class RunMetrics {
     return sum;
   }
 
-  /** A distribution's values; absent while there are none. */
+  /** A distribution's values over all steps that report it; absent while there are none. */
   public Optional<DistributionResult> distribution(String name) {
-    for (MetricResult<DistributionResult> distribution : query(name).getDistributions()) {
-      return Optional.of(distribution.getAttempted()).filter(values -> values.getCount() > 0);
+    DistributionResult all = DistributionResult.IDENTITY_ELEMENT;
+    for (MetricResult<DistributionResult> step : query(name).getDistributions()) {
+      DistributionResult values = step.getAttempted();
+      all =
+          DistributionResult.create(
+              all.getSum() + values.getSum(),
+              all.getCount() + values.getCount(),
+              Math.min(all.getMin(), values.getMin()),
+              Math.max(all.getMax(), values.getMax()));
     }
-    return Optional.empty();
+    return Optional.of(all).filter(values -> values.getCount() > 0);
   }
 
   /** A statistic of a distribution of microseconds, in milliseconds; absent if there is none. */

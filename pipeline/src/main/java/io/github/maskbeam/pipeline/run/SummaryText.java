@@ -32,12 +32,8 @@ public final class SummaryText {
     facts
         .failedByCode()
         .forEach((code, count) -> out.printf(Locale.ROOT, "  %,8d  %s%n", count, code));
-    metrics
-        .milliseconds(MetricNames.DECODE_US, DistributionResult::getMean)
-        .ifPresent(ms -> out.printf(Locale.ROOT, "decode %.1f ms an image", ms));
-    metrics
-        .milliseconds(MetricNames.INFERENCE_US, DistributionResult::getMean)
-        .ifPresent(ms -> out.printf(Locale.ROOT, ", inference %.1f ms%n", ms));
+    printMean("decoding", MetricNames.DECODE_US, metrics, out);
+    printMean("inference", MetricNames.INFERENCE_US, metrics, out);
     out.println();
     out.println("masks     " + output.masks());
     for (Table table : Table.values()) {
@@ -47,5 +43,11 @@ public final class SummaryText {
     out.println();
     out.println("class_coverage, largest area first:");
     CoverageText.lines(facts.coverage()).forEach(out::println);
+  }
+
+  private static void printMean(String what, String name, RunMetrics metrics, PrintStream out) {
+    metrics
+        .milliseconds(name, DistributionResult::getMean)
+        .ifPresent(ms -> out.printf(Locale.ROOT, "%-9s %.1f ms an image%n", what, ms));
   }
 }
