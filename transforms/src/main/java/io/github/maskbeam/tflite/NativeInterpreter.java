@@ -46,6 +46,7 @@ final class NativeInterpreter implements AutoCloseable {
    * @throws IllegalArgumentException if the model is damaged or needs operators that are missing
    */
   static NativeInterpreter open(ByteBuffer model, InterpreterApi.Options options) {
+    NativeLog.quieten();
     NativeInterpreter natives = new NativeInterpreter();
     try {
       natives.build(ModelBytes.require(model), options);

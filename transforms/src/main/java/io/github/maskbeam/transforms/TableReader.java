@@ -10,6 +10,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -30,7 +31,8 @@ public final class TableReader {
   public static <RowT extends SpecificRecord> void read(
       OutputLayout output, OutputLayout.Table table, Schema schema, Consumer<RowT> consumer)
       throws IOException {
-    MatchResult files = FileSystems.match(output.table(table) + "/part-*.parquet");
+    MatchResult files =
+        FileSystems.match(output.table(table) + "/part-*.parquet", EmptyMatchTreatment.DISALLOW);
     for (MatchResult.Metadata file : files.metadata()) {
       try (ParquetReader<RowT> reader =
           AvroParquetReader.<RowT>builder(new MatchedFile(file), new PlainParquetConfiguration())

@@ -10,6 +10,7 @@ import io.github.maskbeam.pipeline.run.RunJson;
 import io.github.maskbeam.pipeline.run.RunReport;
 import io.github.maskbeam.pipeline.run.SegmentRun;
 import io.github.maskbeam.pipeline.run.SummaryText;
+import io.github.maskbeam.transforms.TemporaryFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class SegmentCommand implements Callable<Integer> {
     RunReport report =
         SegmentRun.run(options, checked, Progress.start(console.err(), console.display()));
     RunJson.write(report, Version.maskbeam());
+    TemporaryFiles.remove(checked.job().output());
     SummaryText.print(report, console.out());
     if (report.contradictions().isEmpty()) {
       return ExitCode.OK;

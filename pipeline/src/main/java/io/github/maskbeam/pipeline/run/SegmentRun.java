@@ -7,7 +7,6 @@ import io.github.maskbeam.pipeline.SegmentPipeline;
 import io.github.maskbeam.transforms.MetricNames;
 import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.OutputLayout.Table;
-import io.github.maskbeam.transforms.TemporaryFiles;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +52,6 @@ public final class SegmentRun {
       progress.end();
     }
     Instant finishedAt = Instant.now();
-    TemporaryFiles.remove(output);
     OutputFacts facts = OutputFacts.read(output);
     return RunReport.of(
         checked,

@@ -1,0 +1,129 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.segment;
+
+import io.github.maskbeam.area.AreaCounter;
+import io.github.maskbeam.image.DecodedImage;
+import io.github.maskbeam.image.ImageDecoder;
+import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.mask.GridRegion;
+import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.mask.MaskPng;
+import io.github.maskbeam.mask.MaskUpsampler;
+import io.github.maskbeam.mask.ScoreGrid;
+import io.github.maskbeam.model.ModelContract;
+import io.github.maskbeam.model.SegmentationModel;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Locale;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.tensorflow.lite.InterpreterApi;
+
+/**
+ * Measures what each stage of one image costs, on one thread, and as a ratio to the inference; to
+ * be run by hand: {@code StageBenchmark <model.tflite> <image>}.
+ *
+ * <p>Beside the upsampler stands what it replaces: resizing the scores of every class with OpenCV,
+ * the argmax still to come.
+ */
+public final class StageBenchmark {
+  private static final int WARM_UPS = 30;
+  private static final int RUNS = 60;
+  private static final double NANOS_PER_MS = 1e6;
+
+  private double inferenceMs;
+
+  private StageBenchmark() {}
+
+  /** Prints a line a stage: median milliseconds and ratio to the inference. */
+  public static void main(String[] arguments) throws Exception {
+    new StageBenchmark()
+        .run(
+            SegmentationModel.of(ByteBuffer.wrap(Files.readAllBytes(Path.of(arguments[0])))),
+            Files.readAllBytes(Path.of(arguments[1])));
+  }
+
+  private void run(SegmentationModel model, byte[] content) throws Exception {
+    ImageHeader header = ImageHeader.read(content);
+    ImageDecoder decoder = ImageDecoder.withMaxPixels(header.pixels());
+    ModelContract contract = model.contract();
+    SegmentSettings settings = SegmentSettings.of(Fit.STRETCH, SegmentSettings.Confidence.OMITTED);
+    MaskUpsampler upsampler = new MaskUpsampler();
+    try (Segmenter segmenter = Segmenter.open(model, settings);
+        InterpreterApi interpreter = model.newInterpreter();
+        InputTensor input = new InputTensor(model, interpreter.getInputTensor(0));
+        MaskPng png = new MaskPng();
+        DecodedImage image =
+            decoder.decode(content, header, segmenter.coverWidthPx(), segmenter.coverHeightPx())) {
+      Placement placement =
+          Placement.of(Fit.STRETCH, contract, header.widthPx(), header.heightPx());
+      input.write(image.rgb(), placement);
+      Object[] inputs = {input.bytes()};
+      Stage infer = () -> interpreter.runForMultipleInputsOutputs(inputs, Collections.emptyMap());
+      inferenceMs = medianMs(infer);
+      System.out.printf("%d x %d px%n", header.widthPx(), header.heightPx());
+      print("inference", infer);
+      print(
+          "decode and verify",
+          () ->
+              decoder
+                  .decode(content, header, segmenter.coverWidthPx(), segmenter.coverHeightPx())
+                  .close());
+      print("fit into the input", () -> input.write(image.rgb(), placement));
+      OutputTensor output =
+          new OutputTensor(contract, interpreter.getOutputTensor(contract.outputIndex()));
+      print("read the scores", output::scores);
+      ScoreGrid scores = output.scores();
+      GridRegion whole = GridRegion.whole(scores.width(), scores.height());
+      Mask mask = upsampler.upsample(scores, whole, header.widthPx(), header.heightPx());
+      print(
+          "mask from scores",
+          () -> upsampler.upsample(scores, whole, header.widthPx(), header.heightPx()));
+      print("the same, naively, first half", () -> resizeEveryClass(scores, header));
+      print("count areas", () -> AreaCounter.count(mask));
+      print("encode the PNG", () -> png.encode(mask, "{}"));
+    }
+  }
+
+  /** Through channels one by one: OpenCV resizes at most four at once. */
+  private static void resizeEveryClass(ScoreGrid grid, ImageHeader header) {
+    try (FloatPointer plane = new FloatPointer(grid.scores());
+        Mat channel = new Mat(grid.height(), grid.width(), opencv_core.CV_32FC1, plane);
+        Size size = new Size(header.widthPx(), header.heightPx());
+        Mat resized = new Mat()) {
+      for (int k = 0; k < grid.classes(); k++) {
+        opencv_imgproc.resize(channel, resized, size, 0, 0, opencv_imgproc.INTER_LINEAR);
+      }
+    }
+  }
+
+  private void print(String name, Stage stage) throws Exception {
+    double ms = medianMs(stage);
+    System.out.printf(Locale.ROOT, "%-30s %8.2f ms %8.2f%n", name, ms, ms / inferenceMs);
+  }
+
+  private static double medianMs(Stage stage) throws Exception {
+    for (int i = 0; i < WARM_UPS; i++) {
+      stage.run();
+    }
+    double[] ms = new double[RUNS];
+    for (int i = 0; i < RUNS; i++) {
+      long start = System.nanoTime();
+      stage.run();
+      ms[i] = (System.nanoTime() - start) / NANOS_PER_MS;
+    }
+    Arrays.sort(ms);
+    return ms[RUNS / 2];
+  }
+
+  private interface Stage {
+    void run() throws Exception;
+  }
+}

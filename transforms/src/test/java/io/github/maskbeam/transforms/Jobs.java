@@ -1,0 +1,50 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms;
+
+import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.segment.Fit;
+import io.github.maskbeam.segment.SegmentSettings;
+import io.github.maskbeam.segment.SegmentSettings.Confidence;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+
+/** Jobs with the demonstration model, and pictures for them. */
+final class Jobs {
+  static final long MAX_PIXELS = 10_000;
+  static final long MAX_BYTES = 20_000;
+
+  private Jobs() {}
+
+  static SegmentJob.Builder demo(Path output) throws ModelException {
+    SegmentationModel model = Models.load(Models.DEMO);
+    return SegmentJob.builder()
+        .setModel(Models.DEMO)
+        .setModelSha256(model.sha256())
+        .setLabels(model.labels())
+        .setNormalization(Optional.empty())
+        .setSettings(SegmentSettings.of(Fit.STRETCH, Confidence.OMITTED))
+        .setMaxPixels(MAX_PIXELS)
+        .setMaxBytes(MAX_BYTES)
+        .setOutput(OutputLayout.at(output.toString()));
+  }
+
+  /** Blue above, green below. */
+  static Path picture(Path file, int widthPx, int heightPx) throws IOException {
+    BufferedImage image = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(new Color(90, 150, 230));
+    graphics.fillRect(0, 0, widthPx, heightPx / 2);
+    graphics.setColor(new Color(60, 140, 50));
+    graphics.fillRect(0, heightPx / 2, widthPx, heightPx);
+    graphics.dispose();
+    ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+}

@@ -1,0 +1,158 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.hamcrest.Matcher;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ListImagesTest {
+  @TempDir private Path directory;
+
+  private Map<String, Long> counters;
+
+  @Test
+  void globsOfSeveralDepths() throws IOException {
+    files("a.jpg", "b.png", "sub/c.jpg", "sub/deep/d.jpg", "sub/deep/e.txt", "other/f.jpg");
+    assertThat(
+        list(List.of("sub/**", "*.png"), List.of()),
+        names("b.png", "sub/c.jpg", "sub/deep/d.jpg", "sub/deep/e.txt"));
+    assertThat(list(List.of("*.jpg"), List.of()), names("a.jpg"));
+    assertThat(
+        list(List.of("**/*.jpg"), List.of()), names("sub/c.jpg", "sub/deep/d.jpg", "other/f.jpg"));
+    assertThat(list(List.of("?.{jpg,png}"), List.of()), names("a.jpg", "b.png"));
+  }
+
+  @Test
+  void aFilesOwnNameIsNoGlob() throws IOException {
+    files("[1].jpg", "1.jpg", "a b ü'\".jpg");
+    assertThat(list(List.of("[1].jpg"), List.of()), names("[1].jpg"));
+    assertThat(list(List.of("a*.jpg"), List.of()), names("a b ü'\".jpg"));
+  }
+
+  @Test
+  void patternsThatOverlapNameAnImageOnce() throws IOException {
+    files("a.jpg", "b.jpg");
+    assertThat(list(List.of("*.jpg", "a.*", "a.jpg"), List.of()), names("a.jpg", "b.jpg"));
+    assertThat(counters, is(Map.of("images_listed", 2L, "duplicates", 2L)));
+  }
+
+  @Test
+  void manifestsAsPeopleWriteThem() throws IOException {
+    String text =
+        "\uFEFFx/first.jpg\r\n"
+            + "# a comment\r\n"
+            + "\r\n"
+            + "   \n"
+            + "./x/../second ü.jpg\n"
+            + "s3://bucket/a*[1].jpg\n"
+            + "/abs/third.jpg  \n"
+            + "last without line end.jpg";
+    Path manifest = manifest("uris.txt", text);
+    assertThat(
+        list(List.of(), List.of(manifest)),
+        containsInAnyOrder(
+            directory + "/x/first.jpg",
+            directory + "/second ü.jpg",
+            "s3://bucket/a*[1].jpg",
+            "/abs/third.jpg",
+            directory + "/last without line end.jpg"));
+    assertThat(counters, is(Map.of("images_listed", 5L, "duplicates", 0L)));
+  }
+
+  @Test
+  void duplicatesWithinAndBetweenSourcesAreCounted() throws IOException {
+    files("a.jpg", "b.jpg");
+    Path one = manifest("one.txt", "a.jpg\n./a.jpg\nfile://" + directory + "/b.jpg\nc.jpg\n");
+    Path other = manifest("other.txt", "c.jpg\nx/../c.jpg\n");
+    assertThat(list(List.of("*.jpg"), List.of(one, other)), names("a.jpg", "b.jpg", "c.jpg"));
+    assertThat(counters, is(Map.of("images_listed", 3L, "duplicates", 5L)));
+  }
+
+  @Test
+  void aManifestLineThatIsNoPathIsLeftToFailAlone() throws IOException {
+    Path manifest = manifest("uris.txt", "a\0b.jpg\nc.jpg\n");
+    assertThat(
+        list(List.of(), List.of(manifest)), containsInAnyOrder("a\0b.jpg", directory + "/c.jpg"));
+  }
+
+  @Test
+  void aManifestMayHaveTheNameOfAGlob() throws IOException {
+    Path manifest = manifest("uris[1].txt", "a.jpg\n");
+    assertThat(list(List.of(), List.of(manifest)), names("a.jpg"));
+  }
+
+  @Test
+  void anEmptyManifestListsNothing() throws IOException {
+    Path manifest = manifest("uris.txt", "# nothing\n");
+    assertThat(list(List.of(), List.of(manifest)), is(List.of()));
+  }
+
+  @Test
+  void aPatternWithoutAMatchFails() throws IOException {
+    files("a.jpg");
+    assertFails(ImageSources.of(List.of(directory + "/*.png"), List.of(), directory.toString()));
+  }
+
+  @Test
+  void aManifestThatIsNotThereFailsWhateverItsName() {
+    for (String name : List.of("no.txt", "no[1].txt", "no*.txt")) {
+      assertFails(
+          ImageSources.of(List.of(), List.of(directory + "/" + name), directory.toString()));
+    }
+  }
+
+  private void assertFails(ImageSources sources) {
+    Pipeline pipeline = Pipeline.create();
+    pipeline.apply(ListImages.from(sources));
+    Exception failure = assertThrows(Exception.class, () -> pipeline.run().waitUntilFinish());
+    assertThat(failure.getMessage(), containsString(directory.toString()));
+  }
+
+  private List<String> list(List<String> patterns, List<Path> manifests) {
+    Pipeline pipeline = Pipeline.create();
+    ImageSources sources =
+        ImageSources.of(
+            patterns.stream().map(name -> directory + "/" + name).collect(Collectors.toList()),
+            manifests.stream().map(Path::toString).collect(Collectors.toList()),
+            directory.toString());
+    Gathered<String> uris = Gathered.of(pipeline.apply(ListImages.from(sources)));
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    counters = RunCounters.counters(result);
+    return uris.elements();
+  }
+
+  private Matcher<Iterable<? extends String>> names(String... names) {
+    return containsInAnyOrder(
+        Stream.of(names).map(name -> directory + "/" + name).toArray(String[]::new));
+  }
+
+  private void files(String... names) throws IOException {
+    for (String name : names) {
+      Path file = directory.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.createFile(file);
+    }
+  }
+
+  private Path manifest(String name, String text) throws IOException {
+    return Files.write(directory.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+  }
+}
