@@ -7,6 +7,7 @@ import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.OutputKind;
 import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.segment.Fit;
 import io.github.maskbeam.segment.SegmentSettings;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
@@ -34,12 +35,13 @@ public abstract class CheckedJob {
    */
   public static CheckedJob of(SegmentOptions options, String workingDirectory)
       throws UsageException {
+    NativesCheck.loadable();
     Checker checker = new Checker(options, workingDirectory);
     Optional<ImageSources> sources = checker.sources();
     Optional<OutputLayout> output = checker.output();
     Optional<SegmentSettings> settings = checker.settings();
     Optional<Normalization> normalization = checker.normalization();
-    Optional<SegmentationModel> model = checker.model(settings);
+    Optional<SegmentationModel> model = checker.model();
     checker.limits();
     if (!checker.problems.isEmpty()) {
       throw new UsageException(checker.problems);
@@ -114,27 +116,27 @@ public abstract class CheckedJob {
       return Models.isKnown(model) ? model : Uris.absolute(model, workingDirectory);
     }
 
-    private Optional<SegmentationModel> model(Optional<SegmentSettings> settings) {
+    private Optional<SegmentationModel> model() {
+      Optional<LabelMap> labels =
+          Optional.ofNullable(options.getLabels())
+              .flatMap(given -> tried(() -> LabelsOption.read(given, workingDirectory)));
+      // Loaded with them, since they also mend a model whose own labels do not fit.
       return tried(
-          () -> {
-            try {
-              SegmentationModel model =
-                  options.getLabels() == null
-                      ? Models.load(modelUri())
-                      : Models.load(
-                          modelUri(), LabelsOption.read(options.getLabels(), workingDirectory));
-              if (options.getConfidence()
-                  && model.contract().outputKind() == OutputKind.CLASS_IDS) {
-                throw new UsageException(
-                    "--confidence cannot be measured: model "
-                        + options.getModel()
-                        + " gives class ids without scores. Leave --confidence out.");
-              }
-              return model;
-            } catch (ModelException e) {
-              throw new UsageException(e.getMessage());
-            }
-          });
+          () ->
+              withConfidence(
+                  labels.isPresent()
+                      ? Models.load(modelUri(), labels.get())
+                      : Models.load(modelUri())));
+    }
+
+    private SegmentationModel withConfidence(SegmentationModel model) throws UsageException {
+      if (options.getConfidence() && model.contract().outputKind() == OutputKind.CLASS_IDS) {
+        throw new UsageException(
+            "--confidence cannot be measured: model "
+                + options.getModel()
+                + " gives class ids without scores. Leave --confidence out.");
+      }
+      return model;
     }
 
     private void limits() {
@@ -154,11 +156,14 @@ public abstract class CheckedJob {
       } catch (UsageException e) {
         problems.addAll(e.problems());
         return Optional.empty();
+      } catch (ModelException e) {
+        problems.addAll(new UsageException(e.getMessage()).problems());
+        return Optional.empty();
       }
     }
   }
 
   private interface Check<T> {
-    T run() throws UsageException;
+    T run() throws UsageException, ModelException;
   }
 }

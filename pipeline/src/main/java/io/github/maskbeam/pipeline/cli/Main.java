@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import io.github.maskbeam.pipeline.Causes;
 import io.github.maskbeam.pipeline.UsageException;
 import io.github.maskbeam.pipeline.run.Progress;
 import java.io.PrintWriter;
@@ -40,7 +41,13 @@ public final class Main {
       program.usage(console.out());
       return ExitCode.OK;
     }
-    return program.execute(arguments);
+    try {
+      return program.execute(arguments);
+    } catch (Error e) {
+      // Picocli hands over exceptions only. An error must not leave the runner's threads running
+      // without a word and without an end.
+      return brokeOff(e, console);
+    }
   }
 
   private static int report(Exception e, Console console) {
@@ -48,9 +55,18 @@ public final class Main {
       ((UsageException) e).problems().forEach(line -> console.err().println("maskbeam: " + line));
       return ExitCode.USAGE;
     }
-    console.err().println("maskbeam: the run broke off; masks written so far are kept.");
-    Throwable cause = e instanceof PipelineExecutionException ? e.getCause() : e;
-    cause.printStackTrace(console.err());
+    return brokeOff(e instanceof PipelineExecutionException ? e.getCause() : e, console);
+  }
+
+  /** The root cause in the first line, since a runner's stack trace ends only pages below. */
+  private static int brokeOff(Throwable thrown, Console console) {
+    console
+        .err()
+        .printf(
+            "maskbeam: the run broke off: %s%n"
+                + "maskbeam: masks written so far are kept. All that is known:%n",
+            Causes.root(thrown));
+    thrown.printStackTrace(console.err());
     return ExitCode.FAILED;
   }
 }
