@@ -10,6 +10,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.channels.Channels;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,23 +104,41 @@ final class SourceCheck {
   }
 
   private static Optional<String> manifestProblem(String given, String uri) {
+    // Without these settings a reader would put a mark in place of bytes that are no text.
+    CharsetDecoder strict =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
                 Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(uri, false))),
-                StandardCharsets.UTF_8))) {
+                strict))) {
+      boolean namesAnImage = false;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (ManifestLine.parse(line).isPresent()) {
-          return Optional.empty();
+        if (line.indexOf('\0') >= 0) {
+          return Optional.of(notText(given));
         }
+        namesAnImage |= ManifestLine.parse(line).isPresent();
       }
-      return Optional.of(
-          "--manifest=" + given + " names no image; it takes one path or URI a line.");
+      return namesAnImage
+          ? Optional.empty()
+          : Optional.of(
+              "--manifest=" + given + " names no image; it takes one path or URI a line.");
+    } catch (CharacterCodingException e) {
+      return Optional.of(notText(given));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.of(
           String.format(
               "--manifest=%s cannot be read: %s. It takes a text file with one path or URI a line.",
               given, TextFiles.reason(e)));
     }
+  }
+
+  private static String notText(String given) {
+    return "--manifest="
+        + given
+        + " is not a text file in UTF-8. It takes one path or URI a line, not compressed.";
   }
 }

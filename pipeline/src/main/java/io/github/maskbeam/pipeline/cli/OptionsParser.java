@@ -8,12 +8,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Parses {@code --name=value} arguments into Beam's options. */
 final class OptionsParser {
   private static final String DIRECT_RUNNER = "DirectRunner";
+
+  /** How Beam says that an option is unknown; the rest asks whether a similar one was meant. */
+  private static final Pattern UNKNOWN_PROPERTY =
+      Pattern.compile("Class interface \\S+ missing a property named '(?<name>[^']*)'(?<rest>.*)");
 
   private OptionsParser() {}
 
@@ -50,7 +56,7 @@ final class OptionsParser {
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new UsageException(
           String.format(
-              "The options %s cannot be used: %s. 'maskbeam segment --help' lists the options.",
+              "The options %s cannot be used: %s 'maskbeam segment --help' lists the options.",
               String.join(" ", arguments), firstLine(e)));
     }
   }
@@ -75,7 +81,12 @@ final class OptionsParser {
   /** What Beam says; what follows its first line speaks of Beam's inner workings. */
   private static String firstLine(RuntimeException e) {
     String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
-    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    Matcher unknown = UNKNOWN_PROPERTY.matcher(line);
+    String reason =
+        unknown.matches()
+            ? "--" + unknown.group("name") + " is not known" + unknown.group("rest")
+            : line;
+    return reason.endsWith(".") || reason.endsWith("?") ? reason : reason + ".";
   }
 
   /**

@@ -72,6 +72,14 @@ class BadUseTest {
   }
 
   @Test
+  void manifestIsNotText() throws IOException {
+    Path latin = Files.write(directory.resolve("latin1.txt"), new byte[] {'a', (byte) 0xe9, '\n'});
+    refused("not a text file", "latin1.txt", "--manifest=" + latin, output);
+    Path binary = Files.write(directory.resolve("binary"), new byte[] {'a', 0, 1, 2});
+    refused("not a text file", "binary", "--manifest=" + binary, output);
+  }
+
+  @Test
   void noOutput() throws IOException {
     refused("No output is named", "--output=out", input);
   }
@@ -102,7 +110,7 @@ class BadUseTest {
 
   @Test
   void unknownOption() throws IOException {
-    refused("inputt", "--help", "--inputt=x", output);
+    refused("--inputt is not known", "Did you mean", "--inputt=x", output);
   }
 
   @Test

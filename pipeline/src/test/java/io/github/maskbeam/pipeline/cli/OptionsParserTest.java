@@ -100,7 +100,8 @@ class OptionsParserTest {
             containsString("[DirectRunner]. 'maskbeam segment --help'")),
         "--runner=Foo");
     refused(containsString("expected one element"), "--input=a", "--input=b");
-    refused(containsString("'outptu'"), "--outptu=x");
+    refused(
+        containsString("--outptu is not known. Did you mean 'output'? 'maskbeam"), "--outptu=x");
   }
 
   private static DirectOptions direct(String... arguments) throws UsageException {
