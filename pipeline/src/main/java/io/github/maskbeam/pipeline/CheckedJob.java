@@ -37,8 +37,8 @@ public abstract class CheckedJob {
       throws UsageException {
     NativesCheck.loadable();
     Checker checker = new Checker(options, workingDirectory);
-    Optional<ImageSources> sources = checker.sources();
     Optional<OutputLayout> output = checker.output();
+    Optional<ImageSources> sources = checker.sources(output);
     Optional<SegmentSettings> settings = checker.settings();
     Optional<Normalization> normalization = checker.normalization();
     Optional<SegmentationModel> model = checker.model();
@@ -79,9 +79,10 @@ public abstract class CheckedJob {
       this.workingDirectory = workingDirectory;
     }
 
-    private Optional<ImageSources> sources() {
+    private Optional<ImageSources> sources(Optional<OutputLayout> output) {
       return tried(
-          () -> SourceCheck.of(options.getInput(), options.getManifest(), workingDirectory));
+          () ->
+              SourceCheck.of(options.getInput(), options.getManifest(), workingDirectory, output));
     }
 
     private Optional<OutputLayout> output() {

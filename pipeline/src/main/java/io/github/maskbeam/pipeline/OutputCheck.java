@@ -21,6 +21,13 @@ final class OutputCheck {
           "No output is named: give --output=out, a directory for masks and tables.");
     }
     OutputLayout layout = OutputLayout.at(Uris.absolute(output, workingDirectory));
+    if (Globs.isGlob(layout.root())) {
+      throw new UsageException(
+          String.format(
+              "--output=%s has a character of patterns in its path, one of * ? [ {, so that what is"
+                  + " written there could not be found again (%s). Name another directory.",
+              output, layout.root()));
+    }
     String probe = layout.root() + "/.maskbeam-probe";
     try {
       WholeFiles.write(probe, new byte[] {1}, layout);

@@ -39,7 +39,8 @@ public final class SegmentPipeline {
     OutputLayout output = job.output();
     Pipeline pipeline = Pipeline.create(options);
 
-    PCollection<String> imageUris = pipeline.apply("ListImages", ListImages.from(sources));
+    PCollection<String> imageUris =
+        pipeline.apply("ListImages", ListImages.from(sources).withoutFilesOf(output));
     PCollectionTuple segmented = imageUris.apply("SegmentImages", SegmentImages.of(job));
     PCollection<SegmentationResult> succeeded = segmented.get(SegmentImages.SUCCEEDED);
     PCollectionTuple areas = succeeded.apply("MeasureAreas", MeasureAreas.of(job.labels()));

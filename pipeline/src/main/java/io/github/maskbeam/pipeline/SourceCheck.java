@@ -4,9 +4,9 @@ package io.github.maskbeam.pipeline;
 
 import io.github.maskbeam.transforms.ImageSources;
 import io.github.maskbeam.transforms.ManifestLine;
+import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.Uris;
 import java.io.BufferedReader;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.channels.Channels;
@@ -15,18 +15,27 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** The options {@code --input} and {@code --manifest}. */
 final class SourceCheck {
   private SourceCheck() {}
 
-  /** Sees that each pattern matches something and that the manifest names something. */
-  static ImageSources of(String input, String manifest, String workingDirectory)
+  /**
+   * Sees that each pattern matches something and that the manifest names something.
+   *
+   * @param output whose own files do not count as matches; absent if it is not known
+   */
+  static ImageSources of(
+      String input, String manifest, String workingDirectory, Optional<OutputLayout> output)
       throws UsageException {
     if (input == null && manifest == null) {
       throw new UsageException(
@@ -34,12 +43,15 @@ final class SourceCheck {
     }
     List<String> problems = new ArrayList<>();
     List<String> patterns = new ArrayList<>();
-    for (String part : splitAtCommas(input == null ? "" : input)) {
-      String pattern = Uris.absolute(part, workingDirectory);
-      patterns.add(pattern);
-      patternProblem(part, pattern).ifPresent(problems::add);
+    List<String> parts = input == null ? List.of() : parts(input, workingDirectory);
+    for (String part : parts) {
+      try {
+        patterns.addAll(matching(part, workingDirectory, output));
+      } catch (UsageException e) {
+        problems.addAll(e.problems());
+      }
     }
-    if (input != null && patterns.isEmpty()) {
+    if (input != null && parts.isEmpty()) {
       problems.add("--input= is empty; it takes files or globs, as in --input='photos/**/*.jpg'.");
     }
     List<String> manifests = new ArrayList<>();
@@ -54,46 +66,79 @@ final class SourceCheck {
     return ImageSources.of(patterns, manifests, workingDirectory);
   }
 
-  /** Splits at commas, but not at those of a glob's {a,b}. */
-  static List<String> splitAtCommas(String input) {
-    List<String> parts = new ArrayList<>();
-    int depth = 0;
-    int start = 0;
-    for (int i = 0; i <= input.length(); i++) {
-      char c = i < input.length() ? input.charAt(i) : ',';
-      if (c == '{') {
-        depth++;
-      } else if (c == '}') {
-        depth--;
-      } else if (c == ',' && (depth <= 0 || i == input.length())) {
-        String part = input.substring(start, i).strip();
-        if (!part.isEmpty()) {
-          parts.add(part);
-        }
-        start = i + 1;
-      }
-    }
-    return parts;
+  /** A file with a comma in its name is one file. */
+  private static List<String> parts(String input, String workingDirectory) {
+    return isLocal(input, workingDirectory, Files::isRegularFile)
+        ? List.of(input)
+        : Globs.splitAtCommas(input);
   }
 
-  private static Optional<String> patternProblem(String given, String pattern) {
-    if (!Uris.hasScheme(pattern) && Files.isDirectory(Path.of(pattern))) {
-      return Optional.of(
+  /** The absolute patterns that a part of the input stands for, as far as they match anything. */
+  private static List<String> matching(
+      String part, String workingDirectory, Optional<OutputLayout> output) throws UsageException {
+    if (isLocal(part, workingDirectory, Files::isDirectory)) {
+      throw new UsageException(
           String.format(
               "--input=%s is a directory; write '%s/**' for all files in it, or '%s/*.jpg'.",
-              given, given, given));
+              part, part, part));
     }
-    try {
-      if (!FileSystems.match(pattern).metadata().isEmpty()) {
-        return Optional.empty();
+    List<String> patterns = patterns(part, workingDirectory);
+    List<String> matching = new ArrayList<>();
+    boolean matchesOwn = false;
+    for (String pattern : patterns) {
+      List<MatchResult.Metadata> files = files(part, pattern);
+      boolean matchesOthers = files.stream().anyMatch(file -> !isOwn(file, output));
+      matchesOwn |= !files.isEmpty();
+      if (matchesOthers) {
+        matching.add(pattern);
       }
-    } catch (FileNotFoundException e) {
-      // Nothing matches, as without the exception.
-      return Optional.of(noMatch(given, pattern));
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.of(String.format("--input=%s cannot be listed: %s.", given, e.getMessage()));
     }
-    return Optional.of(noMatch(given, pattern));
+    if (matching.isEmpty()) {
+      throw new UsageException(
+          matchesOwn
+              ? "--input=" + part + " matches only what Maskbeam itself wrote to --output."
+              : noMatch(part, String.join(" and ", patterns)));
+    }
+    return matching;
+  }
+
+  private static boolean isOwn(MatchResult.Metadata file, Optional<OutputLayout> output) {
+    return output.isPresent() && output.get().isOwn(file.resourceId().toString());
+  }
+
+  private static List<String> patterns(String part, String workingDirectory) {
+    if (isLocal(part, workingDirectory, Files::exists)) {
+      return List.of(Uris.absolute(part, workingDirectory));
+    }
+    List<String> patterns = new ArrayList<>();
+    for (String pattern : Globs.alternatives(part)) {
+      // In a directory called 'photos [2024]', only what was written here is a pattern.
+      patterns.add(
+          Uris.absolute(
+              pattern,
+              Globs.isGlob(pattern) ? Globs.literally(workingDirectory) : workingDirectory));
+    }
+    return patterns;
+  }
+
+  private static List<MatchResult.Metadata> files(String given, String pattern)
+      throws UsageException {
+    try {
+      return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
+    } catch (IOException | IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new UsageException("--input=" + given + " cannot be listed: " + reason + ".");
+    }
+  }
+
+  private static boolean isLocal(String text, String workingDirectory, Predicate<Path> test) {
+    String absolute = Uris.absolute(text, workingDirectory);
+    try {
+      return !Uris.hasScheme(absolute) && test.test(Path.of(absolute));
+    } catch (InvalidPathException e) {
+      // On Windows a pattern cannot be a path.
+      return false;
+    }
   }
 
   private static String noMatch(String given, String pattern) {

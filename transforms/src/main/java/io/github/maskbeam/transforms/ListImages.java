@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.FileSystems;
@@ -45,14 +46,25 @@ public final class ListImages extends PTransform<PBegin, PCollection<String>> {
   private static final int GROUPS_PER_CORE = 4;
 
   private final ImageSources sources;
+  private final @Nullable OutputLayout output;
 
-  private ListImages(ImageSources sources) {
+  private ListImages(ImageSources sources, @Nullable OutputLayout output) {
     this.sources = sources;
+    this.output = output;
   }
 
   /** Lists what these sources name. */
   public static ListImages from(ImageSources sources) {
-    return new ListImages(sources);
+    return new ListImages(sources, null);
+  }
+
+  /**
+   * Lists the same without the files that runs wrote to this output directory, where a pattern
+   * matches them: a run with {@code **} above its own output gives the same when it is repeated.
+   * What a manifest names is listed all the same.
+   */
+  public ListImages withoutFilesOf(OutputLayout itsOutput) {
+    return new ListImages(sources, itsOutput);
   }
 
   @Override
@@ -60,7 +72,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<String>> {
     PCollection<String> matched =
         begin
             .apply("Patterns", Create.of(sources.patterns()).withCoder(StringUtf8Coder.of()))
-            .apply("MatchFiles", ParDo.of(new MatchingFiles()));
+            .apply("MatchFiles", ParDo.of(new MatchingFiles(output)));
     PCollection<String> named =
         begin
             .apply("Manifests", Create.of(sources.manifests()).withCoder(StringUtf8Coder.of()))
@@ -83,10 +95,19 @@ public final class ListImages extends PTransform<PBegin, PCollection<String>> {
   private static final class MatchingFiles extends DoFn<String, String> {
     private static final long serialVersionUID = 1L;
 
+    private final @Nullable OutputLayout output;
+
+    private MatchingFiles(@Nullable OutputLayout output) {
+      this.output = output;
+    }
+
     @ProcessElement
     public void process(@Element String pattern, OutputReceiver<String> out) throws IOException {
       for (MatchResult.Metadata match : FileSystems.match(pattern).metadata()) {
-        out.output(match.resourceId().toString());
+        String uri = match.resourceId().toString();
+        if (output == null || !output.isOwn(uri)) {
+          out.output(uri);
+        }
       }
     }
   }

@@ -5,6 +5,10 @@ package io.github.maskbeam.transforms;
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.schemas.Sha256;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where everything is in an output directory: the one place that knows its names. */
 @AutoValue
@@ -12,6 +16,8 @@ public abstract class OutputLayout implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final int LONGEST_STEM = 60;
+
+  private static final Pattern MASK = Pattern.compile(".*-([0-9a-f]{32})\\.png");
 
   /** The layout of the output directory at this path or URI. */
   public static OutputLayout at(String root) {
@@ -52,6 +58,33 @@ public abstract class OutputLayout implements Serializable {
   public final String mask(String imageUri) {
     String id = Sha256.imageId(imageUri);
     return masks() + "/" + id.substring(0, 2) + "/" + stem(imageUri) + "-" + id + ".png";
+  }
+
+  /** The id of the image that a mask belongs to, if a file has a mask's name. */
+  public static Optional<String> imageIdOf(String maskFileName) {
+    Matcher mask = MASK.matcher(maskFileName);
+    return mask.matches() ? Optional.of(mask.group(1)) : Optional.empty();
+  }
+
+  /**
+   * Whether a file in this directory is one that runs write there: what another run wrote is none
+   * of its own input. Files of other names are not, wherever they are.
+   */
+  public final boolean isOwn(String uri) {
+    String file = withSlashes(uri);
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return file.equals(withSlashes(runJson()))
+        || file.startsWith(withSlashes(temporary()) + "/")
+        || (file.startsWith(withSlashes(masks()) + "/") && imageIdOf(name).isPresent())
+        || Arrays.stream(Table.values())
+            .anyMatch(
+                table ->
+                    file.startsWith(withSlashes(table(table)) + "/") && name.endsWith(".parquet"));
+  }
+
+  /** On Windows paths come with both. */
+  private static String withSlashes(String uri) {
+    return uri.replace('\\', '/');
   }
 
   /** The file's name without its ending, reduced to characters that are safe in any file name. */

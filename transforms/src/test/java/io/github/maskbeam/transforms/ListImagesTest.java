@@ -54,6 +54,23 @@ class ListImagesTest {
   }
 
   @Test
+  void whatARunWroteIsNoInputOfTheNext() throws IOException {
+    OutputLayout output = OutputLayout.at(directory + "/out");
+    String mask = output.mask("a.jpg").substring(directory.toString().length() + 1);
+    files("a.jpg", "out/scenes/b.jpg", mask, "out/run.json", "out/tables/images/part-0.parquet");
+    Path manifest = manifest("uris.txt", mask);
+    ImageSources patterns =
+        ImageSources.of(List.of(directory + "/**"), List.of(), directory.toString());
+    assertThat(
+        list(ListImages.from(patterns).withoutFilesOf(output)),
+        names("a.jpg", "out/scenes/b.jpg", "uris.txt"));
+    assertThat(counters, is(Map.of("images_listed", 3L, "duplicates", 0L)));
+    ImageSources named =
+        ImageSources.of(List.of(), List.of(manifest.toString()), directory.toString());
+    assertThat(list(ListImages.from(named).withoutFilesOf(output)), names(mask));
+  }
+
+  @Test
   void manifestsAsPeopleWriteThem() throws IOException {
     String text =
         "\uFEFFx/first.jpg\r\n"
@@ -126,13 +143,17 @@ class ListImagesTest {
   }
 
   private List<String> list(List<String> patterns, List<Path> manifests) {
+    return list(
+        ListImages.from(
+            ImageSources.of(
+                patterns.stream().map(name -> directory + "/" + name).collect(Collectors.toList()),
+                manifests.stream().map(Path::toString).collect(Collectors.toList()),
+                directory.toString())));
+  }
+
+  private List<String> list(ListImages images) {
     Pipeline pipeline = Pipeline.create();
-    ImageSources sources =
-        ImageSources.of(
-            patterns.stream().map(name -> directory + "/" + name).collect(Collectors.toList()),
-            manifests.stream().map(Path::toString).collect(Collectors.toList()),
-            directory.toString());
-    Gathered<String> uris = Gathered.of(pipeline.apply(ListImages.from(sources)));
+    Gathered<String> uris = Gathered.of(pipeline.apply(images));
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
     counters = RunCounters.counters(result);

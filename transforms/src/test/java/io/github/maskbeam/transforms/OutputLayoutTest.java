@@ -10,8 +10,10 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.transforms.OutputLayout.Table;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,5 +92,35 @@ class OutputLayoutTest {
     // Not on file systems that do not tell case apart either.
     assertThat(
         OUT.mask(one).toLowerCase(Locale.ROOT), is(not(OUT.mask(other).toLowerCase(Locale.ROOT))));
+  }
+
+  @Test
+  void knowsItsOwnFiles() {
+    assertThat(OUT.isOwn(OUT.mask("/x/a.jpg")), is(true));
+    assertThat(OUT.isOwn(OUT.runJson()), is(true));
+    assertThat(OUT.isOwn(OUT.temporary() + "/sub/part"), is(true));
+    assertThat(OUT.isOwn(OUT.table(Table.CLASS_AREAS) + "/part-0.parquet"), is(true));
+    assertThat(
+        OutputLayout.at("C:\\out").isOwn("C:\\out\\tables\\images\\part-0.parquet"), is(true));
+  }
+
+  @Test
+  void whatOthersPutThereIsNotItsOwn() {
+    assertThat(OUT.isOwn("/data/out/scenes/harbour.jpg"), is(false));
+    assertThat(OUT.isOwn("/data/out/masks/2007_000032.png"), is(false));
+    assertThat(OUT.isOwn("/data/out/tables/images/table.jpg"), is(false));
+    assertThat(OUT.isOwn(OUT.mask("/x/a.jpg").replace("/out/", "/out2/")), is(false));
+    assertThat(OUT.isOwn("/data/photos/run.json"), is(false));
+  }
+
+  @Test
+  void tellsWhoseMaskAFileIs() {
+    String mask = OUT.mask("/x/a.jpg");
+    assertThat(
+        OutputLayout.imageIdOf(mask.substring(mask.lastIndexOf('/') + 1)),
+        is(Optional.of(Sha256.imageId("/x/a.jpg"))));
+    assertThat(OutputLayout.imageIdOf("notes.png"), is(Optional.empty()));
+    assertThat(OutputLayout.imageIdOf("a-" + "0".repeat(31) + "g.png"), is(Optional.empty()));
+    assertThat(OutputLayout.imageIdOf("a-" + "0".repeat(32) + ".jpg"), is(Optional.empty()));
   }
 }

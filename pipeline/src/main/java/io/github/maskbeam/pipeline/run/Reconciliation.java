@@ -13,8 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -22,11 +20,6 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** Holds a finished run's tables against each other and against the masks in storage. */
 public final class Reconciliation {
-  /**
-   * A mask's file name; anything else among the masks is not Maskbeam's and none of its business.
-   */
-  private static final Pattern MASK = Pattern.compile(".*-([0-9a-f]{32})\\.png");
-
   private static final int MASK_DIRECTORIES = 256;
 
   /** Classes that a sentence names one by one. */
@@ -108,10 +101,8 @@ public final class Reconciliation {
       String pattern = String.format("%s/%02x/*.png", output.masks(), i);
       MatchResult match = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
       for (MatchResult.Metadata file : match.metadata()) {
-        Matcher mask = MASK.matcher(file.resourceId().getFilename());
-        if (mask.matches()) {
-          masks.add(mask.group(1), 1);
-        }
+        // A file of another name is not Maskbeam's and none of its business.
+        OutputLayout.imageIdOf(file.resourceId().getFilename()).ifPresent(id -> masks.add(id, 1));
       }
     }
     if (masks.sum() != facts.succeeded()) {

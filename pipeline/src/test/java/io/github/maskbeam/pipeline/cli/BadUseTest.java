@@ -85,6 +85,12 @@ class BadUseTest {
   }
 
   @Test
+  void outputLooksLikeAPattern() throws IOException {
+    refused("Name another directory", "out [1]", input, output + " [1]");
+    refused("Name another directory", "{out}", input, "--output={out}");
+  }
+
+  @Test
   void outputIsBelowAFile() throws IOException {
     String below = "--output=" + directory.resolve("a.png/out");
     refused("cannot be written", "a.png/out", input, below);

@@ -152,6 +152,18 @@ class GoldenRunTest {
   }
 
   @Test
+  void aSecondRunDoesNotSegmentTheMasksOfTheFirst() throws IOException {
+    String[] allBelow = {"segment", "--input=" + directory + "/**", "--output=" + photos};
+    Run first = Run.maskbeam(allBelow);
+    List<String> files = MaskFiles.below(photos);
+    Run second = Run.maskbeam(allBelow);
+    assertThat(first.out(), containsString("5 images: 2 segmented, 3 failed"));
+    assertThat(second.err(), second.exitCode(), is(0));
+    assertThat(second.out(), containsString("5 images: 2 segmented, 3 failed"));
+    assertThat(MaskFiles.below(photos), is(files));
+  }
+
+  @Test
   void tellsAPersonAndAMachineWhatHappened() throws IOException {
     Run run = segment();
     assertThat(run.out(), containsString("5 images: 2 segmented, 3 failed"));

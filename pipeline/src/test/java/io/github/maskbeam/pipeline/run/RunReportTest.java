@@ -1,0 +1,155 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.run;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskbeam.pipeline.CheckedJob;
+import io.github.maskbeam.pipeline.SegmentOptions;
+import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.pipeline.testing.KnownMetrics;
+import io.github.maskbeam.pipeline.testing.Pictures;
+import io.github.maskbeam.pipeline.testing.Run;
+import io.github.maskbeam.transforms.MetricNames;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.beam.sdk.metrics.DistributionResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people and machines are told at the end, of a run whose times and metrics are known. */
+class RunReportTest {
+  private static final Instant START = Instant.parse("2026-02-03T04:05:06Z");
+
+  @TempDir private static Path directory;
+  private static CheckedJob checked;
+  private static OutputFacts facts;
+
+  @BeforeAll
+  static void runOnce() throws IOException, UsageException {
+    Pictures.landscape(directory.resolve("a.png"), 40, 20, 0);
+    Files.writeString(directory.resolve("c.txt"), "not an image");
+    SegmentOptions options = PipelineOptionsFactory.create().as(SegmentOptions.class);
+    options.setInput("a.png,c.txt");
+    options.setOutput("out");
+    options.setNormalization("100,50");
+    Run run =
+        Run.maskbeam(
+            "segment",
+            "--input=" + directory.resolve("a.png") + "," + directory.resolve("c.txt"),
+            "--output=" + directory.resolve("out"));
+    assertThat(run.err(), run.exitCode(), is(0));
+    checked = CheckedJob.of(options, directory.toString());
+    facts = OutputFacts.read(checked.job().output());
+  }
+
+  @Test
+  void aPersonReadsASummary() {
+    String summary = summary(report(4, metrics(), List.of()));
+    assertThat(
+        summary,
+        allOf(
+            containsString("2 images: 1 segmented, 1 failed, in 4 s (0.5 images/s)"),
+            containsString("         1  UNSUPPORTED_FORMAT"),
+            containsString("decoding  1.5 ms an image"),
+            containsString("inference 20.0 ms an image"),
+            containsString("masks     " + directory + "/out/masks"),
+            containsString("run       " + directory + "/out/run.json"),
+            containsString("100.00 %")));
+    assertThat(summary, not(containsString("repeated")));
+  }
+
+  @Test
+  void repeatedImagesAreToldAndUnmeasuredTimesAreNot() {
+    KnownMetrics metrics =
+        new KnownMetrics(MetricNames.NAMESPACE).counter("list", MetricNames.DUPLICATES, 1_234);
+    String summary = summary(report(4, metrics, List.of()));
+    assertThat(summary, containsString("1 failed; 1,234 repeated in the input, in 4 s"));
+    assertThat(summary, not(containsString("ms an image")));
+  }
+
+  @Test
+  void aRunOfNoTimeHasARateAllTheSame() {
+    assertThat(report(0, metrics(), List.of()).imagesPerSecond(), is(2_000.0));
+  }
+
+  @Test
+  void aMachineReadsJson() throws IOException {
+    JsonNode json = json(report(4, metrics(), List.of("one thing", "another")));
+    assertThat(json.get("started_at").asText(), is("2026-02-03T04:05:06Z"));
+    assertThat(json.get("finished_at").asText(), is("2026-02-03T04:05:10Z"));
+    assertThat(json.get("duration_s").asDouble(), is(4.0));
+    assertThat(json.get("images_per_second").asDouble(), is(0.5));
+    assertThat(json.at("/versions/maskbeam").asText(), is("1.2.3"));
+    assertThat(json.get("runner").asText(), is("SomeRunner"));
+    assertThat(
+        json.at("/input/patterns").toString(),
+        is("[\"" + directory + "/a.png\",\"" + directory + "/c.txt\"]"));
+    assertThat(json.at("/model/labels").size(), is(8));
+    assertThat(json.at("/model/sha256").asText(), is(checked.model().sha256()));
+    assertThat(json.at("/config/sha256").asText(), is(checked.job().configSha256()));
+    assertThat(json.at("/config/normalization").asText(), containsString("100"));
+    assertThat(json.at("/counts/images_listed").asLong(), is(2L));
+    assertThat(json.at("/counts/succeeded").asLong(), is(1L));
+    assertThat(json.at("/counts/failed_by_code").toString(), is("{\"UNSUPPORTED_FORMAT\":1}"));
+    assertThat(json.at("/counts/bytes_read").asLong(), is(5_000_000_000L));
+    assertThat(
+        json.at("/timings/decode_ms").toString(), is("{\"mean\":1.5,\"min\":1.0,\"max\":2.0}"));
+    assertThat(json.get("contradictions").toString(), is("[\"one thing\",\"another\"]"));
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNotInTheJson() throws IOException {
+    JsonNode json = json(report(4, new KnownMetrics(MetricNames.NAMESPACE), List.of()));
+    assertThat(json.get("timings").toString(), is("{\"decode_ms\":{},\"inference_ms\":{}}"));
+    assertThat(json.get("contradictions").size(), is(0));
+  }
+
+  private static KnownMetrics metrics() {
+    return new KnownMetrics(MetricNames.NAMESPACE)
+        .counter("list", MetricNames.IMAGES_LISTED, 2)
+        .counter("segment", MetricNames.BYTES_READ, 5_000_000_000L)
+        .distribution(
+            "segment", MetricNames.DECODE_US, DistributionResult.create(3_000, 2, 1_000, 2_000))
+        .distribution(
+            "segment",
+            MetricNames.INFERENCE_US,
+            DistributionResult.create(20_000, 1, 20_000, 20_000));
+  }
+
+  private static RunReport report(int seconds, KnownMetrics metrics, List<String> contradictions) {
+    return RunReport.of(
+        checked,
+        "SomeRunner",
+        START,
+        START.plusSeconds(seconds),
+        RunMetrics.of(metrics),
+        facts,
+        contradictions);
+  }
+
+  private static String summary(RunReport report) {
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    SummaryText.print(report, new PrintStream(written, true, StandardCharsets.UTF_8));
+    return written.toString(StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode json(RunReport report) throws IOException {
+    RunJson.write(report, "1.2.3");
+    return new ObjectMapper().readTree(directory.resolve("out/run.json").toFile());
+  }
+}
