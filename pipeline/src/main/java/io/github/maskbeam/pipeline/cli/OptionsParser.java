@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import io.github.maskbeam.pipeline.DefaultArguments;
 import io.github.maskbeam.pipeline.SegmentOptions;
 import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.pipeline.flink.FlinkDefaults;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Parses {@code --name=value} arguments into Beam's options. */
 final class OptionsParser {
+  static final String FLINK_RUNNER = "FlinkRunner";
+
   private static final String DIRECT_RUNNER = "DirectRunner";
 
   /** How Beam says that an option is unknown; the rest asks whether a similar one was meant. */
@@ -28,7 +32,7 @@ final class OptionsParser {
    *
    * @throws UsageException if an argument is not an option, or not one that is known
    */
-  static SegmentOptions parse(List<String> arguments) throws UsageException {
+  static ParsedOptions parse(List<String> arguments) throws UsageException {
     List<String> problems = new ArrayList<>();
     for (String argument : arguments) {
       if (!argument.startsWith("--") || argument.length() == 2) {
@@ -47,17 +51,29 @@ final class OptionsParser {
     }
     PipelineOptionsFactory.register(SegmentOptions.class);
     try {
-      SegmentOptions options = options(arguments);
-      if (options.getRunner().getSimpleName().equals(DIRECT_RUNNER)) {
-        options = options(withDirectRunnerDefaults(arguments));
-      }
+      List<String> picked = runnerDefaults(options(arguments), arguments);
+      List<String> all = new ArrayList<>(arguments);
+      all.addAll(picked);
+      SegmentOptions options = options(all);
       FileSystems.setDefaultPipelineOptions(options);
-      return options;
+      return ParsedOptions.of(options, arguments, picked);
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new UsageException(
           String.format(
               "The options %s cannot be used: %s 'maskbeam segment --help' lists the options.",
               String.join(" ", arguments), firstLine(e)));
+    }
+  }
+
+  private static List<String> runnerDefaults(SegmentOptions options, List<String> arguments)
+      throws UsageException {
+    switch (options.getRunner().getSimpleName()) {
+      case DIRECT_RUNNER:
+        return directRunnerDefaults(arguments);
+      case FLINK_RUNNER:
+        return FlinkDefaults.of(arguments);
+      default:
+        return List.of();
     }
   }
 
@@ -94,19 +110,12 @@ final class OptionsParser {
    * as cores, no copies made only to catch bugs in transforms, and a run that returns at once, so
    * that its progress can be told.
    */
-  private static List<String> withDirectRunnerDefaults(List<String> arguments) {
-    List<String> all = new ArrayList<>(arguments);
-    addDefault(all, "--targetParallelism", Runtime.getRuntime().availableProcessors());
-    addDefault(all, "--enforceEncodability", false);
-    addDefault(all, "--enforceImmutability", false);
-    addDefault(all, "--blockOnRun", false);
-    return all;
-  }
-
-  private static void addDefault(List<String> arguments, String option, Object value) {
-    if (arguments.stream()
-        .noneMatch(argument -> argument.equals(option) || argument.startsWith(option + "="))) {
-      arguments.add(option + "=" + value);
-    }
+  private static List<String> directRunnerDefaults(List<String> arguments) {
+    DefaultArguments defaults = DefaultArguments.beside(arguments);
+    defaults.add("--targetParallelism", Runtime.getRuntime().availableProcessors());
+    defaults.add("--enforceEncodability", false);
+    defaults.add("--enforceImmutability", false);
+    defaults.add("--blockOnRun", false);
+    return defaults.added();
   }
 }

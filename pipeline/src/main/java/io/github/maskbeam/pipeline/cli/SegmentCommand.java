@@ -5,6 +5,8 @@ package io.github.maskbeam.pipeline.cli;
 import io.github.maskbeam.pipeline.CheckedJob;
 import io.github.maskbeam.pipeline.SegmentOptions;
 import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.pipeline.flink.FlinkJobCounts;
+import io.github.maskbeam.pipeline.flink.FlinkRest;
 import io.github.maskbeam.pipeline.run.Progress;
 import io.github.maskbeam.pipeline.run.RunJson;
 import io.github.maskbeam.pipeline.run.RunReport;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,10 +51,31 @@ final class SegmentCommand implements Callable<Integer> {
 
   /** Segments as the arguments say, and tells how it went. */
   static int segment(List<String> arguments, Console console) throws UsageException, IOException {
-    SegmentOptions options = OptionsParser.parse(arguments);
+    ParsedOptions parsed = OptionsParser.parse(arguments);
+    SegmentOptions options = parsed.options();
     CheckedJob checked = CheckedJob.of(options, Path.of("").toAbsolutePath().toString());
+    Optional<FlinkRest> cluster = parsed.flinkMaster().map(FlinkRest::at);
+    if (parsed.isFlink()) {
+      console
+          .err()
+          .printf(
+              "FlinkRunner%s with %s%n",
+              cluster.map(rest -> " at " + rest.address()).orElse(" in this process"),
+              String.join(" ", parsed.picked()));
+    }
+    if (parsed.isDetached()) {
+      SegmentRun.submit(options, checked);
+      tellWhereToLook(options, checked, cluster, console);
+      return ExitCode.OK;
+    }
+    Optional<FlinkJobCounts> job =
+        cluster.map(rest -> FlinkJobCounts.of(rest, options.getJobName()));
     RunReport report =
-        SegmentRun.run(options, checked, Progress.start(console.err(), console.display()));
+        SegmentRun.run(
+            options,
+            checked,
+            Progress.start(console.err(), console.display()),
+            () -> job.flatMap(FlinkJobCounts::now));
     RunJson.write(report, Version.maskbeam());
     TemporaryFiles.remove(checked.job().output());
     SummaryText.print(report, console.out());
@@ -61,5 +85,17 @@ final class SegmentCommand implements Callable<Integer> {
     console.err().println("maskbeam: the output contradicts itself; do not trust it:");
     report.contradictions().forEach(line -> console.err().println("  " + line));
     return ExitCode.CONTRADICTION;
+  }
+
+  /** The client of a detached job cannot wait for the end, so it writes no run.json. */
+  private static void tellWhereToLook(
+      SegmentOptions options, CheckedJob checked, Optional<FlinkRest> cluster, Console console) {
+    console
+        .out()
+        .printf(
+            "Submitted as job %s%s. Masks appear in %s; the tables when it has finished.%n",
+            options.getJobName(),
+            cluster.map(rest -> ", to be followed at " + rest.address()).orElse(""),
+            checked.job().output().root());
   }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.run;
 
-import io.github.maskbeam.transforms.MetricNames;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -49,16 +48,13 @@ public final class Progress {
   }
 
   /** Takes note of where the run is, and prints if it is time to. */
-  public void update(RunMetrics metrics) {
+  public void update(ImageCounts counts) {
     long now = nanoClock.getAsLong();
     if (display == Display.PLAIN && now - lastPrintNanos < PLAIN_INTERVAL_S * NANOS_PER_SECOND) {
       return;
     }
     lastPrintNanos = now;
-    long listed = metrics.counter(MetricNames.IMAGES_LISTED);
-    long failed = metrics.counter(MetricNames.FAILED);
-    long done = metrics.counter(MetricNames.SUCCEEDED) + failed;
-    print(line(done, listed, failed, (double) (now - startNanos) / NANOS_PER_SECOND));
+    print(line(counts, (double) (now - startNanos) / NANOS_PER_SECOND));
   }
 
   /** Ends the line that a terminal shows, so that what follows has a line of its own. */
@@ -69,7 +65,9 @@ public final class Progress {
     }
   }
 
-  static String line(long done, long listed, long failed, double elapsedS) {
+  static String line(ImageCounts counts, double elapsedS) {
+    long listed = counts.listed();
+    long done = counts.done();
     if (listed == 0) {
       return String.format(Locale.ROOT, "Listing images ... %s", duration(elapsedS));
     }
@@ -77,9 +75,13 @@ public final class Progress {
     // Work that a runner did twice counts twice, so more may be done than there is.
     long left = Math.max(0, listed - done);
     String remaining = rate > 0 ? ", about " + duration(left / rate) + " left" : "";
+    String failed =
+        counts.failed().isPresent()
+            ? String.format(Locale.ROOT, "%,d failed, ", counts.failed().getAsLong())
+            : "";
     return String.format(
         Locale.ROOT,
-        "%,d of %,d images (%d %%), %.1f images/s, %,d failed, %s%s",
+        "%,d of %,d images (%d %%), %.1f images/s, %s%s%s",
         done,
         listed,
         Math.min(100, 100 * done / listed),

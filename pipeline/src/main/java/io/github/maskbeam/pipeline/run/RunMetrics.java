@@ -28,6 +28,13 @@ public final class RunMetrics {
     return new RunMetrics(result);
   }
 
+  /** How far the run is. */
+  public ImageCounts imageCounts() {
+    long failed = counter(MetricNames.FAILED);
+    return ImageCounts.of(
+        counter(MetricNames.IMAGES_LISTED), counter(MetricNames.SUCCEEDED) + failed, failed);
+  }
+
   /** A counter's value; 0 while nothing was counted. */
   public long counter(String name) {
     long sum = 0;

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -27,23 +29,44 @@ public final class SegmentRun {
   private SegmentRun() {}
 
   /**
+   * Hands the job to the runner and does not wait for it.
+   *
+   * @throws IOException if an earlier run's tables cannot be removed
+   */
+  public static void submit(PipelineOptions options, CheckedJob checked) throws IOException {
+    start(options, checked);
+  }
+
+  /**
    * Runs the job, telling its progress on the way.
    *
+   * @param live where the counts come from while a runner's {@code run()} does not return; may
+   *     always be absent
    * @throws IOException if the output cannot be read back
    * @throws RuntimeException what the runner throws when the pipeline fails
    */
-  public static RunReport run(PipelineOptions options, CheckedJob checked, Progress progress)
+  public static RunReport run(
+      PipelineOptions options,
+      CheckedJob checked,
+      Progress progress,
+      Supplier<Optional<ImageCounts>> live)
       throws IOException {
     OutputLayout output = checked.job().output();
-    removeEarlierTables(output);
     Instant startedAt = Instant.now();
-    PipelineResult result = SegmentPipeline.of(options, checked.sources(), checked.job()).run();
-    RunMetrics metrics = RunMetrics.of(result);
+    PipelineResult result;
+    RunMetrics metrics;
     try {
+      Watch watch = Watch.start(progress, live);
+      try {
+        result = start(options, checked);
+      } finally {
+        watch.close();
+      }
+      metrics = RunMetrics.of(result);
       PipelineResult.State state = null;
       while (state == null || !state.isTerminal()) {
         state = result.waitUntilFinish(POLL_INTERVAL);
-        progress.update(metrics);
+        progress.update(metrics.imageCounts());
       }
       if (state != PipelineResult.State.DONE) {
         throw new IllegalStateException("The pipeline ended in state " + state);
@@ -61,6 +84,12 @@ public final class SegmentRun {
         metrics,
         facts,
         Reconciliation.contradictions(output, facts, metrics.counter(MetricNames.IMAGES_LISTED)));
+  }
+
+  private static PipelineResult start(PipelineOptions options, CheckedJob checked)
+      throws IOException {
+    removeEarlierTables(checked.job().output());
+    return SegmentPipeline.of(options, checked.sources(), checked.job()).run();
   }
 
   /** A run writes its tables anew; rows of an earlier one must not stay among them. */

@@ -53,7 +53,7 @@ class OptionsParserTest {
   @Test
   void otherRunnersGetNoneOfIt() throws UsageException {
     SegmentOptions options =
-        OptionsParser.parse(List.of("--runner=" + OtherRunner.class.getName()));
+        OptionsParser.parse(List.of("--runner=" + OtherRunner.class.getName())).options();
     assertThat(options.getRunner().getSimpleName(), is("OtherRunner"));
     // Untouched, it is still what Beam sets.
     assertThat(options.as(DirectOptions.class).isBlockOnRun(), is(true));
@@ -63,7 +63,8 @@ class OptionsParserTest {
   void valuesMayHoldEqualsSignsSpacesCommasBracesAndUmlauts() throws UsageException {
     SegmentOptions options =
         OptionsParser.parse(
-            List.of("--input={a,b}/größe=1 {c,d}/*.jpg", "--output=[out] = 'x'", "--model=a=b"));
+                List.of("--input={a,b}/größe=1 {c,d}/*.jpg", "--output=[out] = 'x'", "--model=a=b"))
+            .options();
     assertThat(options.getInput(), is("{a,b}/größe=1 {c,d}/*.jpg"));
     assertThat(options.getOutput(), is("[out] = 'x'"));
     assertThat(options.getModel(), is("a=b"));
@@ -71,8 +72,8 @@ class OptionsParserTest {
 
   @Test
   void aNameAloneTurnsASwitchOn() throws UsageException {
-    assertThat(OptionsParser.parse(List.of("--confidence")).getConfidence(), is(true));
-    assertThat(OptionsParser.parse(List.of()).getConfidence(), is(false));
+    assertThat(OptionsParser.parse(List.of("--confidence")).options().getConfidence(), is(true));
+    assertThat(OptionsParser.parse(List.of()).options().getConfidence(), is(false));
   }
 
   @Test
@@ -105,7 +106,7 @@ class OptionsParserTest {
   }
 
   private static DirectOptions direct(String... arguments) throws UsageException {
-    return OptionsParser.parse(Arrays.asList(arguments)).as(DirectOptions.class);
+    return OptionsParser.parse(Arrays.asList(arguments)).options().as(DirectOptions.class);
   }
 
   private static void refused(Matcher<String> problem, String... arguments) {

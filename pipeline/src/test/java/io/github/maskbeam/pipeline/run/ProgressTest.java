@@ -19,35 +19,44 @@ class ProgressTest {
 
   @Test
   void beforeImagesAreListedItSaysThat() {
-    assertThat(Progress.line(0, 0, 0, 2.4), is("Listing images ... 2 s"));
+    assertThat(Progress.line(ImageCounts.of(0, 0, 0), 2.4), is("Listing images ... 2 s"));
   }
 
   @Test
   void atTheStartNothingIsPredicted() {
     assertThat(
-        Progress.line(0, 1_200, 0, 3), is("0 of 1,200 images (0 %), 0.0 images/s, 0 failed, 3 s"));
+        Progress.line(ImageCounts.of(1_200, 0, 0), 3),
+        is("0 of 1,200 images (0 %), 0.0 images/s, 0 failed, 3 s"));
     assertThat(
-        Progress.line(0, 1_200, 0, 0), is("0 of 1,200 images (0 %), 0.0 images/s, 0 failed, 0 s"));
+        Progress.line(ImageCounts.of(1_200, 0, 0), 0),
+        is("0 of 1,200 images (0 %), 0.0 images/s, 0 failed, 0 s"));
   }
 
   @Test
   void inTheMiddleItPredictsTheEnd() {
     assertThat(
-        Progress.line(300, 1_200, 2, 10),
+        Progress.line(ImageCounts.of(1_200, 300, 2), 10),
         is("300 of 1,200 images (25 %), 30.0 images/s, 2 failed, 10 s, about 30 s left"));
+  }
+
+  @Test
+  void whatARunnerDoesNotTellIsLeftOut() {
+    assertThat(
+        Progress.line(ImageCounts.of(1_200, 300), 10),
+        is("300 of 1,200 images (25 %), 30.0 images/s, 10 s, about 30 s left"));
   }
 
   @Test
   void allButOneIsNotAll() {
     assertThat(
-        Progress.line(999, 1_000, 0, 1),
+        Progress.line(ImageCounts.of(1_000, 999, 0), 1),
         is("999 of 1,000 images (99 %), 999.0 images/s, 0 failed, 1 s, about 0 s left"));
   }
 
   @Test
   void workDoneTwiceIsNeverMoreThanAll() {
     assertThat(
-        Progress.line(12, 10, 0, 4),
+        Progress.line(ImageCounts.of(10, 12, 0), 4),
         is("12 of 10 images (100 %), 3.0 images/s, 0 failed, 4 s, about 0 s left"));
   }
 
@@ -141,11 +150,12 @@ class ProgressTest {
     return written.toString(StandardCharsets.UTF_8);
   }
 
-  private static RunMetrics metrics(long listed, long succeeded, long failed) {
+  private static ImageCounts metrics(long listed, long succeeded, long failed) {
     return RunMetrics.of(
-        new KnownMetrics(MetricNames.NAMESPACE)
-            .counter("list", MetricNames.IMAGES_LISTED, listed)
-            .counter("segment", MetricNames.SUCCEEDED, succeeded)
-            .counter("segment", MetricNames.FAILED, failed));
+            new KnownMetrics(MetricNames.NAMESPACE)
+                .counter("list", MetricNames.IMAGES_LISTED, listed)
+                .counter("segment", MetricNames.SUCCEEDED, succeeded)
+                .counter("segment", MetricNames.FAILED, failed))
+        .imageCounts();
   }
 }

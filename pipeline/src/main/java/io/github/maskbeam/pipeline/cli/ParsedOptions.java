@@ -1,0 +1,40 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.cli;
+
+import com.google.auto.value.AutoValue;
+import io.github.maskbeam.pipeline.SegmentOptions;
+import io.github.maskbeam.pipeline.flink.FlinkDefaults;
+import java.util.List;
+import java.util.Optional;
+
+/** Arguments as Beam understands them, with what was added because they did not say it. */
+@AutoValue
+abstract class ParsedOptions {
+  static ParsedOptions of(SegmentOptions options, List<String> given, List<String> picked) {
+    return new AutoValue_ParsedOptions(options, given, picked);
+  }
+
+  /** The options. */
+  abstract SegmentOptions options();
+
+  /** The arguments. */
+  abstract List<String> given();
+
+  /** What was added for the runner. */
+  abstract List<String> picked();
+
+  /** The {@code host:port} of the Flink cluster that the job goes to, if it goes to one. */
+  Optional<String> flinkMaster() {
+    return isFlink() ? FlinkDefaults.remoteMaster(given()) : Optional.empty();
+  }
+
+  /** Whether the client leaves once the job is submitted. */
+  boolean isDetached() {
+    return isFlink() && given().contains("--attachedMode=false");
+  }
+
+  boolean isFlink() {
+    return options().getRunner().getSimpleName().equals(OptionsParser.FLINK_RUNNER);
+  }
+}
