@@ -32,6 +32,9 @@ public final class SegmentPipeline {
    */
   private static final int TABLE_FILES = 4;
 
+  /** Flink deals groups out by hash: enough for even shares over some hundred slots. */
+  private static final int FLINK_GROUPS = 4096;
+
   private SegmentPipeline() {}
 
   /** The pipeline of a job, not run yet. */
@@ -40,7 +43,7 @@ public final class SegmentPipeline {
     Pipeline pipeline = Pipeline.create(options);
 
     PCollection<String> imageUris =
-        pipeline.apply("ListImages", ListImages.from(sources).withoutFilesOf(output));
+        pipeline.apply("ListImages", listing(options, sources).withoutFilesOf(output));
     PCollectionTuple segmented = imageUris.apply("SegmentImages", SegmentImages.of(job));
     PCollection<SegmentationResult> succeeded = segmented.get(SegmentImages.SUCCEEDED);
     PCollectionTuple areas = succeeded.apply("MeasureAreas", MeasureAreas.of(job.labels()));
@@ -64,6 +67,11 @@ public final class SegmentPipeline {
             "WriteClassCoverage",
             WriteTable.of(output, Table.CLASS_COVERAGE, ClassCoverageRow.getClassSchema(), 1));
     return pipeline;
+  }
+
+  private static ListImages listing(PipelineOptions options, ImageSources sources) {
+    ListImages listing = ListImages.from(sources);
+    return Runners.isFlink(options) ? listing.inGroups(FLINK_GROUPS) : listing;
   }
 
   private static final class ImageRowOf extends SimpleFunction<SegmentationResult, ImageRow> {

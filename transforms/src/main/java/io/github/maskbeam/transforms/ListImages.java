@@ -21,9 +21,7 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.SimpleFunction;
-import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
@@ -34,10 +32,9 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 /**
  * Lists the URIs of all images, each once, and spreads them over all workers.
  *
- * <p>Duplicates are found within groups of URIs that have the same hash. Groups are few, since
- * DirectRunner makes a bundle of each, and its cost for each bundle grows with the run: a group for
- * each URI makes the time of a run quadratic. They are enough to keep all cores busy to the end.
- * The reshuffle then breaks fusion; on Flink it deals the URIs out evenly, whatever their group.
+ * <p>URIs are grouped by their hash: duplicates meet in one group, and what follows the grouping is
+ * spread over all workers, however few files the listing came from. How many groups is a matter of
+ * the runner, see {@link #inGroups}.
  */
 public final class ListImages extends PTransform<PBegin, PCollection<String>> {
   private static final long serialVersionUID = 1L;
@@ -47,15 +44,20 @@ public final class ListImages extends PTransform<PBegin, PCollection<String>> {
 
   private final ImageSources sources;
   private final @Nullable OutputLayout output;
+  private final int groups;
 
-  private ListImages(ImageSources sources, @Nullable OutputLayout output) {
+  private ListImages(ImageSources sources, @Nullable OutputLayout output, int groups) {
     this.sources = sources;
     this.output = output;
+    this.groups = groups;
   }
 
   /** Lists what these sources name. */
   public static ListImages from(ImageSources sources) {
-    return new ListImages(sources, null);
+    return new ListImages(
+        sources,
+        null,
+        Math.max(LEAST_GROUPS, GROUPS_PER_CORE * Runtime.getRuntime().availableProcessors()));
   }
 
   /**
@@ -64,7 +66,18 @@ public final class ListImages extends PTransform<PBegin, PCollection<String>> {
    * What a manifest names is listed all the same.
    */
   public ListImages withoutFilesOf(OutputLayout itsOutput) {
-    return new ListImages(sources, itsOutput);
+    return new ListImages(sources, itsOutput, groups);
+  }
+
+  /**
+   * Lists the same in so many groups.
+   *
+   * <p>The default is few, a small multiple of this machine's cores: DirectRunner makes a bundle of
+   * each group, and its cost for each bundle grows with the run. A runner that deals groups out to
+   * its workers by their hash wants many times more groups than workers, or the shares are uneven.
+   */
+  public ListImages inGroups(int count) {
+    return new ListImages(sources, output, count);
   }
 
   @Override
@@ -84,11 +97,9 @@ public final class ListImages extends PTransform<PBegin, PCollection<String>> {
             .apply("ManifestUris", ParDo.of(new UriOfLine(sources.workingDirectory())));
     return PCollectionList.of(List.of(matched, named))
         .apply("AllUris", Flatten.pCollections())
-        .apply("Group", WithKeys.of(new GroupOf(groups())).withKeyType(TypeDescriptors.integers()))
+        .apply("Group", WithKeys.of(new GroupOf(groups)).withKeyType(TypeDescriptors.integers()))
         .apply("GroupUris", GroupByKey.create())
-        .apply("EachUriOnce", ParDo.of(new EachOnce()))
-        .apply("Spread", Reshuffle.of())
-        .apply("Uris", Values.create());
+        .apply("EachUriOnce", ParDo.of(new EachOnce()));
   }
 
   /** In place of Beam's MatchAll, which reshuffles: on DirectRunner, a bundle for each file. */
@@ -127,10 +138,6 @@ public final class ListImages extends PTransform<PBegin, PCollection<String>> {
     }
   }
 
-  private static int groups() {
-    return Math.max(LEAST_GROUPS, GROUPS_PER_CORE * Runtime.getRuntime().availableProcessors());
-  }
-
   private static final class GroupOf extends SimpleFunction<String, Integer> {
     private static final long serialVersionUID = 1L;
 
@@ -146,8 +153,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<String>> {
     }
   }
 
-  private static final class EachOnce
-      extends DoFn<KV<Integer, Iterable<String>>, KV<Integer, String>> {
+  private static final class EachOnce extends DoFn<KV<Integer, Iterable<String>>, String> {
     private static final long serialVersionUID = 1L;
 
     private final Counter listed =
@@ -156,14 +162,13 @@ public final class ListImages extends PTransform<PBegin, PCollection<String>> {
         Metrics.counter(MetricNames.NAMESPACE, MetricNames.DUPLICATES);
 
     @ProcessElement
-    public void process(
-        @Element KV<Integer, Iterable<String>> group, OutputReceiver<KV<Integer, String>> out) {
+    public void process(@Element KV<Integer, Iterable<String>> group, OutputReceiver<String> out) {
       Set<String> seen = new HashSet<>();
       long repeated = 0;
       for (String uri : group.getValue()) {
         if (seen.add(uri)) {
           listed.inc();
-          out.output(KV.of(group.getKey(), uri));
+          out.output(uri);
         } else {
           repeated++;
         }

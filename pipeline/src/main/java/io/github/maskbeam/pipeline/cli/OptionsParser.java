@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.cli;
 
 import io.github.maskbeam.pipeline.DefaultArguments;
+import io.github.maskbeam.pipeline.Runners;
 import io.github.maskbeam.pipeline.SegmentOptions;
 import io.github.maskbeam.pipeline.UsageException;
 import io.github.maskbeam.pipeline.flink.FlinkDefaults;
@@ -17,9 +18,6 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Parses {@code --name=value} arguments into Beam's options. */
 final class OptionsParser {
-  static final String FLINK_RUNNER = "FlinkRunner";
-
-  private static final String DIRECT_RUNNER = "DirectRunner";
 
   /** How Beam says that an option is unknown; the rest asks whether a similar one was meant. */
   private static final Pattern UNKNOWN_PROPERTY =
@@ -67,14 +65,10 @@ final class OptionsParser {
 
   private static List<String> runnerDefaults(SegmentOptions options, List<String> arguments)
       throws UsageException {
-    switch (options.getRunner().getSimpleName()) {
-      case DIRECT_RUNNER:
-        return directRunnerDefaults(arguments);
-      case FLINK_RUNNER:
-        return FlinkDefaults.of(arguments);
-      default:
-        return List.of();
+    if (Runners.isDirect(options)) {
+      return directRunnerDefaults(arguments);
     }
+    return Runners.isFlink(options) ? FlinkDefaults.of(arguments) : List.of();
   }
 
   private static SegmentOptions options(List<String> arguments) {

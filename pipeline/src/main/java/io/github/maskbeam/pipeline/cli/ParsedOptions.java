@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.cli;
 
 import com.google.auto.value.AutoValue;
+import io.github.maskbeam.pipeline.Runners;
 import io.github.maskbeam.pipeline.SegmentOptions;
 import io.github.maskbeam.pipeline.flink.FlinkDefaults;
 import java.util.List;
@@ -35,6 +36,6 @@ abstract class ParsedOptions {
   }
 
   boolean isFlink() {
-    return options().getRunner().getSimpleName().equals(OptionsParser.FLINK_RUNNER);
+    return Runners.isFlink(options());
   }
 }

@@ -12,8 +12,11 @@ import java.util.Optional;
  * show there only when a subtask ends.
  */
 public final class FlinkJobCounts {
-  private static final String LISTING = "EachUriOnce";
-  private static final String SEGMENTING = "SegmentImage)";
+  /** In the name of the vertex that writes each listed URI to its group, repeated ones too. */
+  private static final String LISTING = "ListImages/Group/";
+
+  /** In the name of the vertex that segments, and of those that sort its outputs after it. */
+  private static final String SEGMENTING = "SegmentImages/SegmentImage";
 
   private final FlinkRest cluster;
   private final String jobName;
@@ -43,18 +46,22 @@ public final class FlinkJobCounts {
     }
   }
 
+  /**
+   * Vertices come in the order of the data, so the first that segments is the one that does, and
+   * not one of those after it. It writes a record for each image that is done.
+   */
   private static ImageCounts counts(JsonNode job) {
     long listed = 0;
-    long done = 0;
     for (JsonNode vertex : job.path("vertices")) {
       String name = vertex.path("name").asText();
-      JsonNode metrics = vertex.path("metrics");
+      long written = vertex.path("metrics").path("write-records").asLong();
       if (name.contains(SEGMENTING)) {
-        done = metrics.path("read-records").asLong();
-      } else if (name.contains(LISTING)) {
-        listed = metrics.path("write-records").asLong();
+        return ImageCounts.of(Math.max(listed, written), written);
+      }
+      if (name.contains(LISTING)) {
+        listed = written;
       }
     }
-    return ImageCounts.of(Math.max(listed, done), done);
+    return ImageCounts.of(listed, 0);
   }
 }
