@@ -1,0 +1,137 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.deploy;
+
+import static io.github.maskbeam.deploy.DeploymentFiles.DEMO_JOB;
+import static io.github.maskbeam.deploy.DeploymentFiles.SESSION_CLUSTER;
+import static io.github.maskbeam.deploy.DeploymentFiles.STORAGE;
+import static io.github.maskbeam.deploy.DeploymentFiles.at;
+import static io.github.maskbeam.deploy.DeploymentFiles.listAt;
+import static io.github.maskbeam.deploy.DeploymentFiles.mapAt;
+import static io.github.maskbeam.deploy.DeploymentFiles.yaml;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The resources against the schemas that Flink's operator publishes, among them Kubernetes' own for
+ * pods and volume claims. Whether a cluster does what they ask for is not known here.
+ */
+class DeploymentFilesKubernetesTest {
+  private static Object spec;
+
+  @BeforeAll
+  static void readTheOperatorsSchema() throws IOException {
+    String name = "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
+    try (InputStream in = DeploymentFilesKubernetesTest.class.getResourceAsStream(name)) {
+      byte[] definition = Objects.requireNonNull(in, name).readAllBytes();
+      Object version =
+          at(yaml(new String(definition, StandardCharsets.UTF_8)), "spec", "versions", 0);
+      assertThat(at(version, "name"), is("v1beta1"));
+      spec = at(version, "schema", "openAPIV3Schema", "properties", "spec");
+    }
+  }
+
+  @Test
+  void theOperatorTakesTheSessionCluster() throws Exception {
+    Object cluster = yaml(SESSION_CLUSTER);
+    assertThat(at(cluster, "apiVersion"), is("flink.apache.org/v1beta1"));
+    assertThat(at(cluster, "kind"), is("FlinkDeployment"));
+    assertThat(DeploymentFilesSchema.problems(spec, at(cluster, "spec")), is(empty()));
+    assertThat("a session has no job", mapAt(cluster, "spec").containsKey("job"), is(false));
+    String[] version = DeploymentFiles.pom("/project/properties/flink.version").split("\\.");
+    assertThat(at(cluster, "spec", "flinkVersion"), is("v" + version[0] + "_" + version[1]));
+  }
+
+  @Test
+  void theSchemaFindsMistakes() {
+    Object wrong =
+        yaml("{image: 3, flinkVersion: v9, jobManager: {resource: {cpus: 1}}, podTemplate: []}");
+    assertThat(
+        DeploymentFilesSchema.problems(spec, wrong),
+        contains(
+            is("/image: 3 is no string"),
+            startsWith("/flinkVersion: v9 is none of"),
+            is("/jobManager/resource/cpus: unknown field"),
+            is("/podTemplate: [] is no object")));
+  }
+
+  @Test
+  void theDemoJobsPodsAreWellFormed() throws Exception {
+    Object job = yaml(DEMO_JOB);
+    assertThat(at(job, "apiVersion"), is("batch/v1"));
+    assertThat(at(job, "kind"), is("Job"));
+    // No schema of jobs is at hand, only of the pods in them.
+    assertThat(
+        mapAt(job, "spec").keySet(),
+        is(Set.of("backoffLimit", "ttlSecondsAfterFinished", "template")));
+    assertThat(
+        DeploymentFilesSchema.problems(
+            at(spec, "properties", "podTemplate"), at(job, "spec", "template")),
+        is(empty()));
+  }
+
+  @Test
+  void theVolumeClaimIsWellFormed() throws Exception {
+    Object claim = yaml(STORAGE);
+    assertThat(at(claim, "apiVersion"), is("v1"));
+    assertThat(at(claim, "kind"), is("PersistentVolumeClaim"));
+    Object schema =
+        at(
+            spec,
+            (Object[])
+                ("properties podTemplate properties spec properties volumes items properties"
+                        + " ephemeral properties volumeClaimTemplate properties spec")
+                    .split(" "));
+    assertThat(DeploymentFilesSchema.problems(schema, at(claim, "spec")), is(empty()));
+  }
+
+  @Test
+  void theFilesFitTogether() throws Exception {
+    Object cluster = yaml(SESSION_CLUSTER);
+    Object job = yaml(DEMO_JOB);
+    Object claim = at(yaml(STORAGE), "metadata", "name");
+    for (Object pod :
+        List.of(at(cluster, "spec", "podTemplate", "spec"), at(job, "spec", "template", "spec"))) {
+      assertThat(at(pod, "volumes", 0, "persistentVolumeClaim", "claimName"), is(claim));
+      assertThat(at(pod, "securityContext", "runAsNonRoot"), is(true));
+      assertThat(at(pod, "securityContext", "runAsUser"), is(9999));
+    }
+    Object container = at(job, "spec", "template", "spec", "containers", 0);
+    assertThat(
+        Set.copyOf(listAt(container, "args")),
+        hasItem((Object) (at(cluster, "metadata", "name") + "-rest:8081")));
+    String image = "maskbeam-flink:" + DeploymentFiles.pom("/project/version");
+    assertThat(at(cluster, "spec", "image"), is(image));
+    assertThat(at(container, "image"), is(image));
+    assertThat(at(job, "spec", "template", "spec", "initContainers", 0, "image"), is(image));
+  }
+
+  @Test
+  void theOperatorIsToldAllThatTheImageIs() throws Exception {
+    Object cluster = yaml(SESSION_CLUSTER);
+    Map<String, String> image = DeploymentFiles.settings(DeploymentFiles.FLINK_PROPERTIES);
+    assertThat(
+        at(cluster, "spec", "jobManager", "resource", "memory"),
+        is(image.remove("jobmanager.memory.process.size")));
+    assertThat(
+        at(cluster, "spec", "taskManager", "resource", "memory"),
+        is(image.remove("taskmanager.memory.process.size")));
+    assertThat("the client's alone", image.remove("env.java.opts.client"), is(notNullValue()));
+    assertThat(mapAt(cluster, "spec", "flinkConfiguration"), is(image));
+  }
+}
