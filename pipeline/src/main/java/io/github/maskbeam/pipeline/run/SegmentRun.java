@@ -7,6 +7,7 @@ import io.github.maskbeam.pipeline.SegmentPipeline;
 import io.github.maskbeam.transforms.MetricNames;
 import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.OutputLayout.Table;
+import io.github.maskbeam.transforms.TemporaryFiles;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class SegmentRun {
   public static RunReport run(PipelineOptions options, CheckedJob checked, Progress progress)
       throws IOException {
     OutputLayout output = checked.job().output();
+    TemporaryFiles.remove(output);
     removeEarlierTables(output);
     Instant startedAt = Instant.now();
     PipelineResult result = SegmentPipeline.of(options, checked.sources(), checked.job()).run();
