@@ -3,12 +3,13 @@
 package io.github.maskbeam.pipeline;
 
 import io.github.maskbeam.transforms.OutputLayout;
-import io.github.maskbeam.transforms.TemporaryFiles;
 import io.github.maskbeam.transforms.Uris;
-import io.github.maskbeam.transforms.WholeFiles;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
 
 /** The option {@code --output}. */
 final class OutputCheck {
@@ -28,11 +29,13 @@ final class OutputCheck {
                   + " written there could not be found again (%s). Name another directory.",
               output, layout.root()));
     }
-    String probe = layout.root() + "/.maskbeam-probe";
     try {
-      WholeFiles.write(probe, new byte[] {1}, layout);
-      FileSystems.delete(List.of(FileSystems.matchNewResource(probe, false)));
-      TemporaryFiles.remove(layout);
+      // Named at random and outside the temporary directory, which a run may be using just now.
+      ResourceId probe =
+          FileSystems.matchNewResource(
+              layout.root() + "/.maskbeam-probe-" + UUID.randomUUID(), false);
+      FileSystems.create(probe, MimeTypes.BINARY).close();
+      FileSystems.delete(List.of(probe));
       return layout;
     } catch (IOException | IllegalArgumentException | IllegalStateException e) {
       throw new UsageException(

@@ -13,18 +13,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UrisTest {
   @ParameterizedTest
   @CsvSource({
-    "a.jpg, /work/dir/a.jpg",
-    "./b/../a.jpg, /work/dir/a.jpg",
-    "../a.jpg, /work/a.jpg",
+    "a.jpg, /here/dir/a.jpg",
+    "./b/../a.jpg, /here/dir/a.jpg",
+    "../a.jpg, /here/a.jpg",
     "/x//y/./z.jpg, /x/y/z.jpg",
-    "IMG-12:30:00.jpg, /work/dir/IMG-12:30:00.jpg",
-    "C:/photos/a.jpg, /work/dir/C:/photos/a.jpg",
-    "photos/**/*.jpg, /work/dir/photos/**/*.jpg",
-    "ü 水.jpg, /work/dir/ü 水.jpg",
-    "a%20b.jpg, /work/dir/a%20b.jpg"
+    "IMG-12:30:00.jpg, /here/dir/IMG-12:30:00.jpg",
+    "C:/photos/a.jpg, /here/dir/C:/photos/a.jpg",
+    "photos/**/*.jpg, /here/dir/photos/**/*.jpg",
+    "ü 水.jpg, /here/dir/ü 水.jpg",
+    "a%20b.jpg, /here/dir/a%20b.jpg"
   })
   void pathsBecomeAbsolute(String text, String expected) {
-    assertThat(Uris.absolute(text, "/work/dir"), is(expected));
+    assertThat(Uris.absolute(text, "/here/dir"), is(expected));
   }
 
   @ParameterizedTest
@@ -32,7 +32,7 @@ class UrisTest {
       strings = {"s3://bucket/a b/../c.jpg", "hdfs://host:9000/x", "gs://b/*", "s3://b/a\nb"})
   void urisStayAsTheyAre(String uri) {
     assertThat(Uris.hasScheme(uri), is(true));
-    assertThat(Uris.absolute(uri, "/work/dir"), is(uri));
+    assertThat(Uris.absolute(uri, "/here/dir"), is(uri));
   }
 
   @ParameterizedTest
@@ -49,12 +49,12 @@ class UrisTest {
     "file:///x/ü.jpg, /x/ü.jpg"
   })
   void fileUrisBecomeThePathsThatTheyMean(String uri, String path) {
-    assertThat(Uris.absolute(uri, "/work/dir"), is(path));
+    assertThat(Uris.absolute(uri, "/here/dir"), is(path));
   }
 
   @Test
   void whatCannotBeAPathStaysAsItIs() {
-    assertThat(Uris.absolute("a\0b.jpg", "/work/dir"), is("a\0b.jpg"));
-    assertThat(Uris.absolute("file:///a\0b.jpg", "/work/dir"), is("file:///a\0b.jpg"));
+    assertThat(Uris.absolute("a\0b.jpg", "/here/dir"), is("a\0b.jpg"));
+    assertThat(Uris.absolute("file:///a\0b.jpg", "/here/dir"), is("file:///a\0b.jpg"));
   }
 }

@@ -7,6 +7,7 @@ import io.github.maskbeam.pipeline.SegmentPipeline;
 import io.github.maskbeam.transforms.MetricNames;
 import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.OutputLayout.Table;
+import io.github.maskbeam.transforms.TemporaryFiles;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ public final class SegmentRun {
 
   private static PipelineResult start(PipelineOptions options, CheckedJob checked)
       throws IOException {
+    TemporaryFiles.remove(checked.job().output());
     removeEarlierTables(checked.job().output());
     return SegmentPipeline.of(options, checked.sources(), checked.job()).run();
   }
