@@ -1,0 +1,106 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a cluster says of itself over REST. */
+final class FlinkRest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Duration REQUEST_TIME = Duration.ofSeconds(60);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final String root;
+
+  FlinkRest(String address) {
+    this.root = "http://" + address;
+  }
+
+  /** Gets a resource. */
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(root + path)).GET());
+  }
+
+  /** Posts JSON. */
+  JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create(root + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+  }
+
+  /** Uploads a jar and returns the id that it can be run by. */
+  String upload(Path jar) throws IOException, InterruptedException {
+    String boundary = "maskbeam-test-boundary";
+    String head =
+        String.format(
+            "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"
+                + "Content-Type: application/x-java-archive\r\n\r\n",
+            boundary, jar.getFileName());
+    HttpRequest.BodyPublisher body =
+        HttpRequest.BodyPublishers.ofByteArrays(
+            List.of(
+                head.getBytes(StandardCharsets.UTF_8),
+                Files.readAllBytes(jar),
+                ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8)));
+    String filename =
+        send(HttpRequest.newBuilder(URI.create(root + "/jars/upload"))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(body))
+            .get("filename")
+            .asText();
+    return filename.substring(filename.lastIndexOf('/') + 1);
+  }
+
+  /** Ids of all jobs, of which one that started last is first. */
+  List<String> jobs() throws IOException, InterruptedException {
+    List<String> jobs = new ArrayList<>();
+    get("/jobs/overview").get("jobs").forEach(job -> jobs.add(job.get("jid").asText()));
+    return jobs;
+  }
+
+  /** The state of a job, as FINISHED or RUNNING. */
+  String state(String job) throws IOException, InterruptedException {
+    return get("/jobs/" + job).get("state").asText();
+  }
+
+  /** The subtasks of the vertex that segments; absent while the job is not that far. */
+  Optional<JsonNode> segmentingSubtasks(String job) throws IOException, InterruptedException {
+    for (JsonNode vertex : get("/jobs/" + job).get("vertices")) {
+      // Vertices beside it divide its outputs and are called SegmentImage.succeeded and .failed.
+      if (vertex.get("name").asText().endsWith("FlatMap at SegmentImages/SegmentImage)")) {
+        String path = "/jobs/" + job + "/vertices/" + vertex.get("id").asText();
+        return Optional.of(get(path).get("subtasks"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A gauge of a TaskManager, as {@code Status.JVM.Memory.Metaspace.Used}. */
+  long gauge(String taskManager, String name) throws IOException, InterruptedException {
+    JsonNode values = get("/taskmanagers/" + taskManager + "/metrics?get=" + name);
+    return values.get(0).get("value").asLong();
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        client.send(request.timeout(REQUEST_TIME).build(), HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() >= 300) {
+      throw new IOException(response.statusCode() + " " + response.body());
+    }
+    return MAPPER.readTree(response.body());
+  }
+}
