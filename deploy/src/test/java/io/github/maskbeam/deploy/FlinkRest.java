@@ -16,11 +16,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What a cluster says of itself over REST. */
 final class FlinkRest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration REQUEST_TIME = Duration.ofSeconds(60);
+
+  private static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "CANCELED");
+  private static final long POLL_MS = 200;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String root;
@@ -77,6 +82,18 @@ final class FlinkRest {
     return get("/jobs/" + job).get("state").asText();
   }
 
+  /** Waits until a job ended, well or not. */
+  void awaitEnd(String job, Duration atMost) throws IOException, InterruptedException {
+    long deadlineNanos = System.nanoTime() + atMost.toNanos();
+    while (!ENDED.contains(get("/jobs/" + job + "/status").get("status").asText())) {
+      if (System.nanoTime() > deadlineNanos) {
+        throw new AssertionError("job " + job + " runs after " + atMost);
+      }
+      // Between two questions, so that asking does not take the job's time.
+      Thread.sleep(POLL_MS);
+    }
+  }
+
   /** The subtasks of the vertex that segments; absent while the job is not that far. */
   Optional<JsonNode> segmentingSubtasks(String job) throws IOException, InterruptedException {
     for (JsonNode vertex : get("/jobs/" + job).get("vertices")) {
@@ -87,6 +104,32 @@ final class FlinkRest {
       }
     }
     return Optional.empty();
+  }
+
+  /** Images that segmenting subtasks of the newest job took so far; 0 while there is none. */
+  long imagesTaken() throws IOException, InterruptedException {
+    List<String> jobs = jobs();
+    if (jobs.isEmpty()) {
+      return 0;
+    }
+    long images = 0;
+    // A job that is being set up has no vertices yet.
+    for (JsonNode subtask : segmentingSubtasks(jobs.get(0)).orElse(MAPPER.createArrayNode())) {
+      images += subtask.get("metrics").get("read-records").asLong();
+    }
+    return images;
+  }
+
+  /** Ids of the TaskManagers that a job's subtasks run on, or ran on last. */
+  Set<String> taskManagersOf(String job) throws IOException, InterruptedException {
+    Set<String> taskManagers = new TreeSet<>();
+    for (JsonNode vertex : get("/jobs/" + job).get("vertices")) {
+      for (JsonNode subtask :
+          get("/jobs/" + job + "/vertices/" + vertex.get("id").asText()).get("subtasks")) {
+        taskManagers.add(subtask.get("taskmanager-id").asText());
+      }
+    }
+    return taskManagers;
   }
 
   /** A gauge of a TaskManager, as {@code Status.JVM.Memory.Metaspace.Used}. */

@@ -23,6 +23,8 @@ final class Program implements AutoCloseable {
   /** The jar for clusters. */
   static final Path JOB_JAR = Path.of("target", "maskbeam-job.jar").toAbsolutePath();
 
+  private static final long POLL_MS = 200;
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -69,19 +71,32 @@ final class Program implements AutoCloseable {
     return new Finished(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
-  /** Waits a moment, or less if it ends; whether it runs still. */
-  boolean isRunningAfter(Duration moment) throws InterruptedException {
-    return !process.waitFor(moment.toMillis(), TimeUnit.MILLISECONDS);
+  /** Waits, while it runs, until something is so. */
+  void awaitWhileRunning(String what, Duration atMost, Condition condition)
+      throws IOException, InterruptedException {
+    long deadlineNanos = System.nanoTime() + atMost.toNanos();
+    while (!condition.isMet()) {
+      if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("ended before " + what + ": " + text());
+      }
+      if (System.nanoTime() > deadlineNanos) {
+        throw new AssertionError("not within " + atMost + ": " + what + ": " + text());
+      }
+    }
   }
 
-  /** What it wrote so far, on both streams. */
-  String text() throws IOException {
+  private String text() throws IOException {
     return Files.readString(out) + Files.readString(err);
   }
 
   @Override
   public void close() {
     process.destroyForcibly();
+  }
+
+  /** Something that becomes so. */
+  interface Condition {
+    boolean isMet() throws IOException, InterruptedException;
   }
 
   /** How a process ended. */
