@@ -8,14 +8,14 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import io.github.maskbeam.deploy.Program.Finished;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The self-contained jar, run as people run it: a process of its own. */
 class BundleIT {
-  private static final Path JAR = Path.of("target", "maskbeam.jar").toAbsolutePath();
   private static final int JAVA_11 = 55;
   private static final int CLASS_FILE_MAGIC = 0xCAFEBABE;
 
@@ -50,7 +49,7 @@ class BundleIT {
   @Test
   void ourClassesRunOnJava11() throws IOException {
     int checked = 0;
-    try (JarFile jar = new JarFile(JAR.toFile())) {
+    try (JarFile jar = new JarFile(Program.BUNDLE.toFile())) {
       for (JarEntry entry : Collections.list(jar.entries())) {
         if (entry.getName().startsWith("io/github/maskbeam/")
             && entry.getName().endsWith(".class")) {
@@ -67,36 +66,6 @@ class BundleIT {
   }
 
   private Finished java(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-jar");
-    command.add(JAR.toString());
-    Collections.addAll(command, arguments);
-    Path out = directory.resolve("stdout");
-    Path err = directory.resolve("stderr");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    try {
-      assertThat("ends in time", process.waitFor(3, TimeUnit.MINUTES), is(true));
-    } finally {
-      process.destroyForcibly();
-    }
-    return new Finished(process.exitValue(), Files.readString(out), Files.readString(err));
-  }
-
-  private static final class Finished {
-    private final int exitCode;
-    private final String out;
-    private final String err;
-
-    private Finished(int exitCode, String out, String err) {
-      this.exitCode = exitCode;
-      this.out = out;
-      this.err = err;
-    }
+    return Program.bundle(directory, List.of(arguments)).finish(Duration.ofMinutes(3));
   }
 }

@@ -1,0 +1,113 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.deploy;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.aMapWithSize;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskbeam.deploy.Program.Finished;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One job on a real cluster of two TaskManagers, beside the same job on DirectRunner. */
+class FlinkClusterIT {
+  private static final int IMAGES = 160;
+  private static final int SLOTS = 4;
+
+  @TempDir private static Path directory;
+  private static LocalCluster cluster;
+  private static Finished onDirectRunner;
+  private static Finished onFlink;
+
+  @BeforeAll
+  static void runBoth() throws Exception {
+    ManyImages.make(directory.resolve("photos"), IMAGES);
+    Files.writeString(directory.resolve("photos/notes.jpg"), "not an image");
+    cluster = LocalCluster.start(directory, SLOTS / 2);
+    onFlink =
+        cluster
+            .submit(directory, SLOTS, "--input=photos/*.jpg", "--output=flink", "--confidence=true")
+            .finish(Duration.ofMinutes(3));
+    onDirectRunner =
+        Program.bundle(
+                directory,
+                List.of("segment", "--input=photos/*.jpg", "--output=direct", "--confidence=true"))
+            .finish(Duration.ofMinutes(3));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void bothEndWellAndSaySo() {
+    for (Finished run : List.of(onDirectRunner, onFlink)) {
+      assertThat(run.err, run.exitCode, is(0));
+      assertThat(run.out, containsString("161 images: 160 segmented, 1 failed"));
+      assertThat("no chatter of libraries", run.err, not(containsString("WARN")));
+    }
+  }
+
+  @Test
+  void tablesAreTheSameRowForRow() throws Exception {
+    for (String rows :
+        List.of(
+            "SELECT * EXCLUDE (decode_ms, inference_ms, processed_at) FROM {images} ORDER BY ALL",
+            "SELECT * FROM {class_areas} ORDER BY ALL",
+            "SELECT * FROM {class_coverage} ORDER BY ALL")) {
+      assertThat(rows, flink().rows(rows), is(direct().rows(rows)));
+    }
+    assertThat(flink().rows("FROM {images}"), hasSize(IMAGES + 1));
+  }
+
+  @Test
+  void masksAreTheSame() throws Exception {
+    assertThat(flink().masks(), aMapWithSize(IMAGES));
+    assertThat(flink().masks(), is(direct().masks()));
+  }
+
+  /** A glob is listed by one subtask; without a break, that one would segment everything. */
+  @Test
+  void imagesAreSpreadOverAllSlots() throws Exception {
+    FlinkRest rest = cluster.rest();
+    JsonNode subtasks = rest.segmentingSubtasks(rest.jobs().get(0)).orElseThrow();
+    List<Integer> records = new ArrayList<>();
+    TreeSet<String> taskManagers = new TreeSet<>();
+    for (JsonNode subtask : subtasks) {
+      records.add(subtask.get("metrics").get("read-records").asInt());
+      taskManagers.add(subtask.get("taskmanager-id").asText());
+    }
+    System.out.println("images of each subtask: " + records);
+    assertThat(records, hasSize(SLOTS));
+    assertThat(taskManagers, hasSize(2));
+    int mean = (IMAGES + 1) / SLOTS;
+    assertThat(records.toString(), Collections.max(records), lessThanOrEqualTo(mean * 3 / 2));
+  }
+
+  private static Output flink() throws IOException {
+    return Output.at(directory.resolve("flink").toRealPath());
+  }
+
+  private static Output direct() throws IOException {
+    return Output.at(directory.resolve("direct").toRealPath());
+  }
+}

@@ -1,0 +1,79 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.deploy;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+
+import io.github.maskbeam.deploy.Program.Finished;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes of a cluster are killed in the middle of a job, as machines are. */
+class FlinkSurvivalIT {
+  private static final Duration IN_TIME = Duration.ofMinutes(3);
+
+  @TempDir private Path directory;
+
+  @Test
+  void jobSurvivesTheLossOfATaskManager() throws Exception {
+    int images = 600;
+    ManyImages.make(directory.resolve("photos"), images);
+    try (LocalCluster cluster = LocalCluster.start(directory, 2);
+        Program client = cluster.submit(directory, 4, "--input=photos/*.jpg", "--output=out")) {
+      FlinkRest rest = cluster.rest();
+      client.awaitWhileRunning("images are taken", IN_TIME, () -> rest.imagesTaken() > 20);
+      long taken = rest.imagesTaken();
+      kill(cluster.taskManagers().get(0));
+      assertThat("killed in the middle", taken, lessThan((long) images));
+      cluster.startTaskManager();
+
+      Finished finished = client.finish(IN_TIME);
+      assertThat(finished.err, finished.exitCode, is(0));
+      assertThat(finished.out, containsString("600 images: 600 segmented, 0 failed"));
+      Output out = Output.at(directory.resolve("out").toRealPath());
+      assertThat(
+          out.rows("SELECT count(*) AS n, count(DISTINCT image_uri) AS uris FROM {images}"),
+          is(List.of("n=600 uris=600")));
+      assertThat(
+          out.rows("SELECT image_id, class_id FROM {class_areas} GROUP BY ALL HAVING count(*) > 1"),
+          hasSize(0));
+      assertThat(out.maskFiles(), hasSize(images));
+      assertThat(rest.taskManagersOf(rest.jobs().get(0)), hasItem("taskmanager-3"));
+    }
+  }
+
+  @Test
+  void lossOfTheJobManagerIsToldAndANewClusterDoesTheRest() throws Exception {
+    ManyImages.make(directory.resolve("photos"), 200);
+    String[] arguments = {"--input=photos/*.jpg", "--output=out"};
+    try (LocalCluster cluster = LocalCluster.start(directory, 1);
+        Program client = cluster.submit(directory, 2, arguments)) {
+      FlinkRest rest = cluster.rest();
+      client.awaitWhileRunning("images are taken", IN_TIME, () -> rest.imagesTaken() > 0);
+      kill(cluster.jobManager().pid());
+      Finished finished = client.finish(IN_TIME);
+      assertThat(finished.exitCode, is(1));
+      assertThat(finished.err, containsString("maskbeam: the run broke off: "));
+      assertThat(finished.err, containsString("refused"));
+    }
+    try (LocalCluster cluster = LocalCluster.start(directory, 1)) {
+      Finished finished = cluster.submit(directory, 2, arguments).finish(IN_TIME);
+      assertThat(finished.err, finished.exitCode, is(0));
+      assertThat(finished.out, containsString("200 images: 200 segmented, 0 failed"));
+      assertThat(finished.out, not(containsString("contradict")));
+    }
+  }
+
+  private static void kill(long pid) {
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+  }
+}

@@ -1,0 +1,102 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.deploy;
+
+import io.github.maskbeam.deploy.Program.Finished;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A Flink cluster of processes on loopback, by the script that people use. Whoever starts it closes
+ * it; nothing of it stays. Two slots a TaskManager. Not thread-safe.
+ */
+final class LocalCluster implements AutoCloseable {
+  private static final Path SCRIPT = Path.of("flink", "local-cluster.sh").toAbsolutePath();
+  private static final Duration SCRIPT_TIME = Duration.ofMinutes(2);
+
+  private final Path directory;
+  private final String address;
+
+  private LocalCluster(Path directory, String address) {
+    this.directory = directory;
+    this.address = address;
+  }
+
+  /** Starts a cluster whose folder is within this directory. */
+  static LocalCluster start(Path directory, int taskManagers)
+      throws IOException, InterruptedException {
+    script(directory, "start", String.valueOf(taskManagers));
+    return new LocalCluster(directory, script(directory, "address").strip());
+  }
+
+  /** Host and port of REST. */
+  String address() {
+    return address;
+  }
+
+  FlinkRest rest() {
+    return new FlinkRest(address);
+  }
+
+  /** Process ids of the TaskManagers that live. */
+  List<Long> taskManagers() throws IOException, InterruptedException {
+    return pids("taskmanager", "pids");
+  }
+
+  /** The JobManager's process. */
+  ProcessHandle jobManager() throws IOException, InterruptedException {
+    return ProcessHandle.of(pids("jobmanager", "pid").get(0)).orElseThrow();
+  }
+
+  /** Adds a TaskManager and waits until it is registered. */
+  void startTaskManager() throws IOException, InterruptedException {
+    script(directory, "taskmanager", "start");
+  }
+
+  /** Submits by {@code java -jar}: {@code segment} with these arguments and those for Flink. */
+  Program submit(Path workingDirectory, int parallelism, String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("segment"));
+    all.addAll(List.of(arguments));
+    all.add("--runner=FlinkRunner");
+    all.add("--flinkMaster=" + address);
+    all.add("--filesToStage=" + Program.JOB_JAR);
+    all.add("--parallelism=" + parallelism);
+    all.add("--executionModeForBatch=BATCH_FORCED");
+    return Program.bundle(workingDirectory, all);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      script(directory, "stop");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the cluster stopped", e);
+    }
+  }
+
+  private List<Long> pids(String... arguments) throws IOException, InterruptedException {
+    return script(directory, arguments).lines().map(Long::valueOf).collect(Collectors.toList());
+  }
+
+  private static String script(Path directory, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+    command.addAll(List.of(arguments));
+    Map<String, String> environment =
+        Map.of(
+            "MASKBEAM_FLINK_HOME", directory.resolve("a flink").toString(),
+            "JAVA_HOME", System.getProperty("java.home"),
+            "SLOTS", "2");
+    Finished finished = Program.start(directory, environment, command).finish(SCRIPT_TIME);
+    if (finished.exitCode != 0) {
+      throw new AssertionError(command + " ended with " + finished.exitCode + ": " + finished.err);
+    }
+    return finished.out;
+  }
+}

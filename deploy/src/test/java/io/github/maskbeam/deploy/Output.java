@@ -1,0 +1,107 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.deploy;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a run left: tables, read by DuckDB, and masks, as bytes. */
+final class Output {
+  private static final int PNG_SIGNATURE_BYTES = 8;
+  private static final int CHUNK_TYPE_BYTES = 4;
+  private static final int CHUNK_CRC_BYTES = 4;
+
+  private final Path root;
+
+  private Output(Path root) {
+    this.root = root;
+  }
+
+  static Output at(Path root) {
+    return new Output(root);
+  }
+
+  /** Rows of a query in which {@code {images}} and so on stand for the tables, a text each. */
+  List<String> rows(String sql) throws SQLException {
+    String query = sql;
+    for (String table : List.of("images", "class_areas", "class_coverage")) {
+      query =
+          query.replace(
+              "{" + table + "}",
+              String.format("read_parquet('%s/tables/%s/*.parquet')", root, table));
+    }
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          row.add(result.getMetaData().getColumnName(i) + "=" + result.getString(i));
+        }
+        rows.add(String.join(" ", row).replace(root.toString(), "OUT"));
+      }
+    }
+    return rows;
+  }
+
+  /** Every mask by its path; PNG chunks as text, those of description without times and place. */
+  Map<String, List<String>> masks() throws IOException {
+    Map<String, List<String>> masks = new TreeMap<>();
+    for (Path mask : maskFiles()) {
+      masks.put(root.relativize(mask).toString(), chunks(mask));
+    }
+    return masks;
+  }
+
+  /** All files below masks/. */
+  List<Path> maskFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(root.resolve("masks"))) {
+      return files.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
+    }
+  }
+
+  private List<String> chunks(Path mask) throws IOException {
+    List<String> chunks = new ArrayList<>();
+    byte[] bytes = Files.readAllBytes(mask);
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      in.skipBytes(PNG_SIGNATURE_BYTES);
+      while (in.available() > 0) {
+        int length = in.readInt();
+        String type = new String(in.readNBytes(CHUNK_TYPE_BYTES), StandardCharsets.US_ASCII);
+        byte[] data = in.readNBytes(length);
+        in.skipBytes(CHUNK_CRC_BYTES);
+        chunks.add(
+            type
+                + ": "
+                + (type.equals("iTXt")
+                    ? withoutTimes(new String(data, StandardCharsets.UTF_8))
+                    : Arrays.toString(data)));
+      }
+    }
+    return chunks;
+  }
+
+  private String withoutTimes(String description) {
+    return description
+        .replaceAll("\"(decode_ms|inference_ms)\":[0-9.E-]+", "\"$1\":0")
+        .replaceAll("\"processed_at\":\"[^\"]+\"", "\"processed_at\":0")
+        .replace(root.toString(), "OUT");
+  }
+}

@@ -1,0 +1,114 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that a test started, with its output in files; closing it ends it. Not thread-safe.
+ *
+ * <p>Tests run what people run, so all of them go through here.
+ */
+final class Program implements AutoCloseable {
+  /** The self-contained jar. */
+  static final Path BUNDLE = Path.of("target", "maskbeam.jar").toAbsolutePath();
+
+  /** The jar for clusters. */
+  static final Path JOB_JAR = Path.of("target", "maskbeam-job.jar").toAbsolutePath();
+
+  private static final long POLL_MS = 200;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Program(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts a command in a directory, with these variables beside the test's own. */
+  static Program start(Path directory, Map<String, String> environment, List<String> command)
+      throws IOException {
+    Path out = Files.createTempFile(directory, "stdout-", ".txt");
+    Path err = Files.createTempFile(directory, "stderr-", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new Program(builder.start(), out, err);
+  }
+
+  /** Starts the bundle: {@code java -jar maskbeam.jar arguments}. */
+  static Program bundle(Path directory, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(java(), "-jar", BUNDLE.toString()));
+    command.addAll(arguments);
+    return start(directory, Map.of(), command);
+  }
+
+  /** The JVM that runs the tests. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Waits until it ended. */
+  Finished finish(Duration atMost) throws IOException, InterruptedException {
+    try (this) {
+      if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("not ended after " + atMost + ": " + text());
+      }
+    }
+    return new Finished(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** Waits, while it runs, until something is so. */
+  void awaitWhileRunning(String what, Duration atMost, Condition condition)
+      throws IOException, InterruptedException {
+    long deadlineNanos = System.nanoTime() + atMost.toNanos();
+    while (!condition.isMet()) {
+      if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("ended before " + what + ": " + text());
+      }
+      if (System.nanoTime() > deadlineNanos) {
+        throw new AssertionError("not within " + atMost + ": " + what + ": " + text());
+      }
+    }
+  }
+
+  private String text() throws IOException {
+    return Files.readString(out) + Files.readString(err);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  /** Something that becomes so. */
+  interface Condition {
+    boolean isMet() throws IOException, InterruptedException;
+  }
+
+  /** How a process ended. */
+  static final class Finished {
+    final int exitCode;
+    final String out;
+    final String err;
+
+    private Finished(int exitCode, String out, String err) {
+      this.exitCode = exitCode;
+      this.out = out;
+      this.err = err;
+    }
+  }
+}
