@@ -13,7 +13,7 @@ Usage: local-cluster.sh start N             JobManager and N TaskManagers, on fr
        local-cluster.sh stop                ends what start started, and only that
        local-cluster.sh address             REST address, HOST:PORT, for --flinkMaster
        local-cluster.sh taskmanager start   one TaskManager more
-       local-cluster.sh taskmanager pids    process ids of the TaskManagers that run
+       local-cluster.sh taskmanager pids    process ids of the TaskManagers that run, oldest first
        local-cluster.sh jobmanager pid      process id of the JobManager
 
 Environment: MASKBEAM_FLINK_HOME  folder for logs and temporary files (deploy/target/flink-cluster)
@@ -168,7 +168,7 @@ status() {
   [[ -n $(running jobmanager) ]] || fail "no cluster runs in $home" 3
   ports_known || fail "the JobManager is still starting" 3
   taskmanagers="$(running taskmanager- | wc -l)"
-  printf 'Flink cluster: http://%s (web UI and REST), %d TaskManagers\n' "$rest_address" "$taskmanagers"
+  printf 'Flink cluster: http://%s (web UI and REST); TaskManagers: %d\n' "$rest_address" "$taskmanagers"
   printf 'Submit with --flinkMaster=%s; logs in %s\n' "$rest_address" "$logs"
 }
 

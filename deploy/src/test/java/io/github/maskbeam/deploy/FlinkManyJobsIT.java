@@ -3,9 +3,9 @@
 package io.github.maskbeam.deploy;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import io.github.maskbeam.deploy.Program.Finished;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -26,54 +27,74 @@ class FlinkManyJobsIT {
   /** Before this many jobs, caches and the compiler still fill. */
   private static final int WARM_JOBS = 5;
 
-  /**
-   * Of metaspace, over the jobs after the warm ones. A job's classes that stay are some 17 MB, so a
-   * leak would be 170 MB, and more than there is.
-   */
-  private static final long MOST_METASPACE_MB = 40;
+  /** Class loaders of jobs that may still be there: that of the last one, and of one that ends. */
+  private static final int MOST_JOB_CLASS_LOADERS = 2;
+
+  /** Of metaspace, MB; a job's classes are some 17 MB. */
+  private static final double MOST_METASPACE_MB = 30;
 
   /** Of all memory, native memory too; a model or an interpreter that stays is 10 MB a job. */
-  private static final long MOST_RESIDENT_MB = 150;
+  private static final double MOST_RESIDENT_MB = 100;
 
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-  private static final long BYTES_PER_MB = 1 << 20;
-  private static final long KB_PER_MB = 1 << 10;
+  private static final Pattern METASPACE =
+      Pattern.compile("Total Usage.*? ([0-9.]+) MB (?:\\([^)]*\\) )?used");
+  private static final Pattern JOB_CLASS_LOADER = Pattern.compile("ChildFirstClassLoader");
+  private static final double KB_PER_MB = 1024;
 
   @TempDir private Path directory;
 
   @Test
   void memoryStaysFlat() throws Exception {
     ManyImages.make(directory.resolve("photos"), 8);
-    List<Long> metaspaceMb = new ArrayList<>();
-    List<Long> residentMb = new ArrayList<>();
+    List<Double> metaspaceMb = new ArrayList<>();
+    List<Double> residentMb = new ArrayList<>();
     try (LocalCluster cluster = LocalCluster.start(directory, 1)) {
+      long taskManager = cluster.taskManagers().get(0);
       for (int job = 0; job < JOBS; job++) {
         Finished finished =
             cluster
                 .submit(directory, 1, "--input=photos/*.jpg", "--output=out-" + job)
                 .finish(Duration.ofMinutes(1));
         assertThat("job " + job + ": " + finished.err, finished.exitCode, is(0));
-        metaspaceMb.add(
-            cluster.rest().gauge("taskmanager-1", "Status.JVM.Memory.Metaspace.Used")
-                / BYTES_PER_MB);
-        residentMb.add(residentMb(cluster.taskManagers().get(0)));
+        // What nobody holds is only gone once it was collected.
+        diagnose(taskManager, "GC.run");
+        metaspaceMb.add(found(METASPACE, diagnose(taskManager, "VM.metaspace")));
+        residentMb.add(found(RESIDENT, status(taskManager)) / KB_PER_MB);
       }
-      assertThat("none was replaced", cluster.taskManagers(), hasSize(1));
+      assertThat("the same process to the end", cluster.taskManagers(), is(List.of(taskManager)));
+      String classLoaders = diagnose(taskManager, "VM.classloader_stats");
+      System.out.printf("metaspace MB %s%nresident MB %s%n", metaspaceMb, residentMb);
+      assertThat(
+          classLoaders,
+          JOB_CLASS_LOADER.matcher(classLoaders).results().count(),
+          lessThanOrEqualTo((long) MOST_JOB_CLASS_LOADERS));
     }
-    System.out.println("metaspace after each job, MB: " + metaspaceMb);
-    System.out.println("resident after each job, MB:  " + residentMb);
     assertThat(metaspaceMb.toString(), growth(metaspaceMb), lessThan(MOST_METASPACE_MB));
     assertThat(residentMb.toString(), growth(residentMb), lessThan(MOST_RESIDENT_MB));
   }
 
-  private static long growth(List<Long> values) {
+  private static double growth(List<Double> values) {
     return values.get(JOBS - 1) - values.get(WARM_JOBS - 1);
   }
 
-  private static long residentMb(long pid) throws IOException {
-    Matcher resident =
-        RESIDENT.matcher(Files.readString(Path.of("/proc", String.valueOf(pid), "status")));
-    assertThat(resident.find(), is(true));
-    return Long.parseLong(resident.group(1)) / KB_PER_MB;
+  /** Asks a JVM about itself. */
+  private String diagnose(long pid, String command) throws IOException, InterruptedException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Finished finished =
+        Program.start(directory, Map.of(), List.of(jcmd, String.valueOf(pid), command))
+            .finish(Duration.ofMinutes(1));
+    assertThat(finished.err, finished.exitCode, is(0));
+    return finished.out;
+  }
+
+  private static String status(long pid) throws IOException {
+    return Files.readString(Path.of("/proc", String.valueOf(pid), "status"));
+  }
+
+  private static double found(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    assertThat(text, matcher.find(), is(true));
+    return Double.parseDouble(matcher.group(1));
   }
 }

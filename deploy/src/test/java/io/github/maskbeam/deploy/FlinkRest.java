@@ -132,12 +132,6 @@ final class FlinkRest {
     return taskManagers;
   }
 
-  /** A gauge of a TaskManager, as {@code Status.JVM.Memory.Metaspace.Used}. */
-  long gauge(String taskManager, String name) throws IOException, InterruptedException {
-    JsonNode values = get("/taskmanagers/" + taskManager + "/metrics?get=" + name);
-    return values.get(0).get("value").asLong();
-  }
-
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> response =
         client.send(request.timeout(REQUEST_TIME).build(), HttpResponse.BodyHandlers.ofString());

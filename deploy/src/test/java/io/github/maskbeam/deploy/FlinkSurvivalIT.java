@@ -25,7 +25,7 @@ class FlinkSurvivalIT {
 
   @Test
   void jobSurvivesTheLossOfATaskManager() throws Exception {
-    int images = 600;
+    int images = 300;
     ManyImages.make(directory.resolve("photos"), images);
     try (LocalCluster cluster = LocalCluster.start(directory, 2);
         Program client = cluster.submit(directory, 4, "--input=photos/*.jpg", "--output=out")) {
@@ -38,11 +38,11 @@ class FlinkSurvivalIT {
 
       Finished finished = client.finish(IN_TIME);
       assertThat(finished.err, finished.exitCode, is(0));
-      assertThat(finished.out, containsString("600 images: 600 segmented, 0 failed"));
+      assertThat(finished.out, containsString("300 images: 300 segmented, 0 failed"));
       Output out = Output.at(directory.resolve("out").toRealPath());
       assertThat(
           out.rows("SELECT count(*) AS n, count(DISTINCT image_uri) AS uris FROM {images}"),
-          is(List.of("n=600 uris=600")));
+          is(List.of("n=300 uris=300")));
       assertThat(
           out.rows("SELECT image_id, class_id FROM {class_areas} GROUP BY ALL HAVING count(*) > 1"),
           hasSize(0));
@@ -53,7 +53,7 @@ class FlinkSurvivalIT {
 
   @Test
   void lossOfTheJobManagerIsToldAndANewClusterDoesTheRest() throws Exception {
-    ManyImages.make(directory.resolve("photos"), 200);
+    ManyImages.make(directory.resolve("photos"), 80);
     String[] arguments = {"--input=photos/*.jpg", "--output=out"};
     try (LocalCluster cluster = LocalCluster.start(directory, 1);
         Program client = cluster.submit(directory, 2, arguments)) {
@@ -68,7 +68,7 @@ class FlinkSurvivalIT {
     try (LocalCluster cluster = LocalCluster.start(directory, 1)) {
       Finished finished = cluster.submit(directory, 2, arguments).finish(IN_TIME);
       assertThat(finished.err, finished.exitCode, is(0));
-      assertThat(finished.out, containsString("200 images: 200 segmented, 0 failed"));
+      assertThat(finished.out, containsString("80 images: 80 segmented, 0 failed"));
       assertThat(finished.out, not(containsString("contradict")));
     }
   }
