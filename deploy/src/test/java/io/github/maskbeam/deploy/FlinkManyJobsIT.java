@@ -38,7 +38,7 @@ class FlinkManyJobsIT {
 
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final Pattern METASPACE =
-      Pattern.compile("Total Usage.*? ([0-9.]+) MB (?:\\([^)]*\\) )?used");
+      Pattern.compile("Both:.*? ([0-9.]+) MB \\([^)]*\\) used");
   private static final Pattern JOB_CLASS_LOADER = Pattern.compile("ChildFirstClassLoader");
   private static final double KB_PER_MB = 1024;
 
@@ -55,7 +55,7 @@ class FlinkManyJobsIT {
         Finished finished =
             cluster
                 .submit(directory, 1, "--input=photos/*.jpg", "--output=out-" + job)
-                .finish(Duration.ofMinutes(1));
+                .finish(Duration.ofMinutes(3));
         assertThat("job " + job + ": " + finished.err, finished.exitCode, is(0));
         // What nobody holds is only gone once it was collected.
         diagnose(taskManager, "GC.run");
