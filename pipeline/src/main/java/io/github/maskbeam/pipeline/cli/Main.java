@@ -21,11 +21,21 @@ import picocli.CommandLine.Help.Ansi;
 public final class Main {
   private Main() {}
 
-  /** Runs the command and ends the process with its exit code, see {@link ExitCode}. */
+  /**
+   * Runs the command and ends the process with its exit code, see {@link ExitCode}. Where a server
+   * loaded this class, as Flink's JobManager does with an uploaded jar, the process is not ours to
+   * end: then it returns, or throws if the command failed.
+   */
   public static void main(String[] arguments) {
     Progress.Display display =
         Ansi.AUTO.enabled() ? Progress.Display.TERMINAL : Progress.Display.PLAIN;
-    System.exit(run(new Console(System.out, System.err, display), arguments));
+    int exitCode = run(new Console(System.out, System.err, display), arguments);
+    if (Main.class.getClassLoader() == ClassLoader.getSystemClassLoader()) {
+      System.exit(exitCode);
+    }
+    if (exitCode != ExitCode.OK) {
+      throw new IllegalStateException("maskbeam ended with exit code " + exitCode);
+    }
   }
 
   /** Runs the command and returns its exit code. */
