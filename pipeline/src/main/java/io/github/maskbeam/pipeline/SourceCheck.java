@@ -123,6 +123,12 @@ final class SourceCheck {
 
   private static List<MatchResult.Metadata> files(String given, String pattern)
       throws UsageException {
+    // Beam would look for a missing file in the whole tree below its directory, which may be "/".
+    if (!Uris.hasScheme(pattern)
+        && !Globs.isGlob(pattern)
+        && !isLocal(pattern, pattern, Files::exists)) {
+      return List.of();
+    }
     try {
       return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
     } catch (IOException | IllegalArgumentException e) {

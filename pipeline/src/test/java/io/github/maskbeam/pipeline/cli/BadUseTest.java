@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -38,6 +39,13 @@ class BadUseTest {
   void noInputMatches() throws IOException {
     refused(
         "matches no file", "photos/**/*.jpg", "--input=" + directory + "/photos/**/*.jpg", output);
+  }
+
+  /** Looked for below the root directory, it would take minutes to be missed. */
+  @Test
+  @Timeout(30)
+  void aMissingFileIsNotLookedForElsewhere() throws IOException {
+    refused("matches no file", "/no-such-image.jpg", "--input=/no-such-image.jpg", output);
   }
 
   @Test
