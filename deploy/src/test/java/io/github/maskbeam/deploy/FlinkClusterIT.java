@@ -23,9 +23,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One job on a real cluster of two TaskManagers, beside the same job on DirectRunner. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the local cluster is a bash script")
 class FlinkClusterIT {
   private static final int IMAGES = 160;
   private static final int SLOTS = 4;
@@ -101,6 +104,19 @@ class FlinkClusterIT {
     assertThat(taskManagers, hasSize(2));
     int mean = (IMAGES + 1) / SLOTS;
     assertThat(records.toString(), Collections.max(records), lessThanOrEqualTo(mean * 3 / 2));
+  }
+
+  /** Workers say so in the log; an interpreter an image, say, would still give right masks. */
+  @Test
+  void oneInterpreterForEachSubtaskAndOneModelForEachTaskManager() throws Exception {
+    List<Long> models = new ArrayList<>();
+    long interpreters = 0;
+    for (List<String> log : cluster.taskManagerLogs()) {
+      models.add(log.stream().filter(line -> line.contains("Loaded model demo")).count());
+      interpreters += log.stream().filter(line -> line.contains("Opened an interpreter")).count();
+    }
+    assertThat(models, is(List.of(1L, 1L)));
+    assertThat(interpreters, is((long) SLOTS));
   }
 
   private static Output flink() throws IOException {

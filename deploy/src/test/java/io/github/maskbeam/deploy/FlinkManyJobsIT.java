@@ -18,9 +18,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One TaskManager does many jobs: what each leaves behind adds up. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "reads resident memory from /proc")
 class FlinkManyJobsIT {
   private static final int JOBS = 15;
 
@@ -30,11 +33,14 @@ class FlinkManyJobsIT {
   /** Class loaders of jobs that may still be there: that of the last one, and of one that ends. */
   private static final int MOST_JOB_CLASS_LOADERS = 2;
 
-  /** Of metaspace, MB; a job's classes are some 17 MB. */
-  private static final double MOST_METASPACE_MB = 30;
+  /** Of metaspace, MB; a job's classes are some 17 MB. 1 MB was seen. */
+  private static final double MOST_METASPACE_MB = 10;
 
-  /** Of all memory, native memory too; a model or an interpreter that stays is 10 MB a job. */
-  private static final double MOST_RESIDENT_MB = 100;
+  /**
+   * Of all memory, MB, native memory too; a model or an interpreter that stays is 10 MB a job, so
+   * 100 MB here. 35 MB was seen.
+   */
+  private static final double MOST_RESIDENT_MB = 80;
 
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final Pattern METASPACE =

@@ -18,9 +18,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ways to submit a job other than {@code java -jar}. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the local cluster is a bash script")
 class FlinkSubmissionIT {
   private static final Duration IN_TIME = Duration.ofMinutes(2);
   private static final Path CONFIGURATION = Path.of("flink", "conf").toAbsolutePath();

@@ -4,6 +4,8 @@ package io.github.maskbeam.deploy;
 
 import io.github.maskbeam.deploy.Program.Finished;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +50,18 @@ final class LocalCluster implements AutoCloseable {
     return pids("taskmanager", "pids");
   }
 
+  /** The logs of the TaskManagers so far, of each one all lines. */
+  List<List<String>> taskManagerLogs() throws IOException {
+    List<List<String>> logs = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(home(directory).resolve("log"), "taskmanager-*.log")) {
+      for (Path file : files) {
+        logs.add(Files.readAllLines(file));
+      }
+    }
+    return logs;
+  }
+
   /** The JobManager's process. */
   ProcessHandle jobManager() throws IOException, InterruptedException {
     return ProcessHandle.of(pids("jobmanager", "pid").get(0)).orElseThrow();
@@ -84,13 +98,17 @@ final class LocalCluster implements AutoCloseable {
     return script(directory, arguments).lines().map(Long::valueOf).collect(Collectors.toList());
   }
 
+  private static Path home(Path directory) {
+    return directory.resolve("a flink");
+  }
+
   private static String script(Path directory, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
     command.addAll(List.of(arguments));
     Map<String, String> environment =
         Map.of(
-            "MASKBEAM_FLINK_HOME", directory.resolve("a flink").toString(),
+            "MASKBEAM_FLINK_HOME", home(directory).toString(),
             "JAVA_HOME", System.getProperty("java.home"),
             "SLOTS", "2");
     Finished finished = Program.start(directory, environment, command).finish(SCRIPT_TIME);

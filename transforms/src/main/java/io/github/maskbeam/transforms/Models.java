@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads models by what {@code --model} says, once per JVM: all workers of a process share the bytes
@@ -26,6 +28,8 @@ import org.apache.beam.sdk.io.FileSystems;
 public final class Models {
   /** The name of the embedded model. */
   public static final String DEMO = "demo";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Models.class);
 
   private static final Map<String, SegmentationModel> LOADED = new HashMap<>();
 
@@ -87,6 +91,7 @@ public final class Models {
       if (loaded == null) {
         loaded = SegmentationModel.of(content(model));
         LOADED.put(model, loaded);
+        LOG.info("Loaded model {}, SHA-256 {}", model, loaded.sha256());
       }
       return loaded;
     }

@@ -22,6 +22,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads, decodes and segments each image and writes its mask, in one step: a mask is safe in
@@ -65,6 +67,7 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
   /** One interpreter per instance, from set-up to tear-down; the model is the JVM's. */
   private static final class SegmentFn extends DoFn<String, SegmentationResult> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentImages.class);
     private static final double NANOS_PER_MS = 1e6;
 
     private final SegmentJob job;
@@ -84,6 +87,7 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
       rows = ResultRows.of(job);
       decoder = ImageDecoder.withMaxPixels(job.maxPixels());
       segmenter = Segmenter.open(model, job.settings());
+      LOG.info("Opened an interpreter of model {}", job.model());
       png = new MaskPng();
     }
 

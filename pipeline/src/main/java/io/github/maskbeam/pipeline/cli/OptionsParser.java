@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Parses {@code --name=value} arguments into Beam's options. */
 final class OptionsParser {
+  private static final String APP_NAME = "maskbeam-segment";
 
   /** How Beam says that an option is unknown; the rest asks whether a similar one was meant. */
   private static final Pattern UNKNOWN_PROPERTY =
@@ -72,7 +74,11 @@ final class OptionsParser {
   }
 
   private static SegmentOptions options(List<String> arguments) {
-    return PipelineOptionsFactory.fromArgs(arguments.toArray(new String[0]))
+    // Jobs are listed by name on a cluster; Beam's default is the name of the class that asks.
+    DefaultArguments defaults = DefaultArguments.beside(arguments);
+    defaults.add("--appName", APP_NAME);
+    return PipelineOptionsFactory.fromArgs(
+            Stream.concat(arguments.stream(), defaults.added().stream()).toArray(String[]::new))
         .as(SegmentOptions.class);
   }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.pipeline.SegmentOptions;
@@ -23,6 +24,13 @@ import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
 
 class OptionsParserTest {
+  @Test
+  void jobsHaveTheProgramsNameUnlessTheyAreGivenOne() throws UsageException {
+    assertThat(direct().getJobName(), startsWith("maskbeam-segment-"));
+    assertThat(direct("--appName=survey").getJobName(), startsWith("survey-"));
+    assertThat(direct("--jobName=survey-2026").getJobName(), is("survey-2026"));
+  }
+
   @Test
   void suitsDirectRunnerToALongJob() throws UsageException {
     for (String runner :
