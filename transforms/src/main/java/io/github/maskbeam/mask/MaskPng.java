@@ -20,7 +20,7 @@ public final class MaskPng implements AutoCloseable {
   /** The keyword of the text chunk (iTXt, UTF-8) that holds the mask's description. */
   public static final String KEYWORD = "maskbeam";
 
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+  static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int BIT_DEPTH = 8;
   private static final int COLOUR_TYPE_PALETTE = 3;
 
