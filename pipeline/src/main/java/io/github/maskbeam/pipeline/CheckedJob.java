@@ -55,6 +55,7 @@ public abstract class CheckedJob {
             .setSettings(settings.get())
             .setMaxPixels(options.getMaxPixels())
             .setMaxBytes(options.getMaxBytes())
+            .setRetryFailed(options.getRetryFailed())
             .setOutput(output.get())
             .build();
     return new AutoValue_CheckedJob(sources.get(), job, model.get());
@@ -143,6 +144,10 @@ public abstract class CheckedJob {
     private void limits() {
       checkAboveZero("maxPixels", options.getMaxPixels());
       checkAboveZero("maxBytes", options.getMaxBytes());
+      double fraction = options.getMaxFailureFraction();
+      if (!(fraction >= 0 && fraction <= 1)) {
+        problems.add("--maxFailureFraction=" + fraction + " is no share; it takes 0 to 1.");
+      }
     }
 
     private void checkAboveZero(String option, long value) {

@@ -6,9 +6,13 @@ import com.google.auto.value.AutoValue;
 import io.github.maskbeam.schemas.Sha256;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Where everything is in an output directory: the one place that knows its names. */
 @AutoValue
@@ -17,7 +21,10 @@ public abstract class OutputLayout implements Serializable {
 
   private static final int LONGEST_STEM = 60;
 
-  private static final Pattern MASK = Pattern.compile(".*-([0-9a-f]{32})\\.png");
+  /** A mask, or what is remembered of a failure. */
+  private static final Pattern OF_IMAGE = Pattern.compile(".*-([0-9a-f]{32})\\.(png|json)");
+
+  private static final int IMAGE_DIRECTORIES = 256;
 
   /** The layout of the output directory at this path or URI. */
   public static OutputLayout at(String root) {
@@ -51,19 +58,43 @@ public abstract class OutputLayout implements Serializable {
     return root() + "/.maskbeam-tmp";
   }
 
+  /** The directory of what is remembered of images that failed. */
+  public final String failures() {
+    return root() + "/failures";
+  }
+
   /**
    * The mask of an image: {@code masks/<2 hex>/<readable stem>-<image id>.png}. Two URIs never
    * share one, since the id is a hash of the URI; the stem is only for people.
    */
   public final String mask(String imageUri) {
-    String id = Sha256.imageId(imageUri);
-    return masks() + "/" + id.substring(0, 2) + "/" + stem(imageUri) + "-" + id + ".png";
+    return masks() + "/" + ofImage(imageUri) + ".png";
   }
 
-  /** The id of the image that a mask belongs to, if a file has a mask's name. */
-  public static Optional<String> imageIdOf(String maskFileName) {
-    Matcher mask = MASK.matcher(maskFileName);
-    return mask.matches() ? Optional.of(mask.group(1)) : Optional.empty();
+  /** What is remembered of an image that failed: {@code failures/<2 hex>/…}, named as a mask is. */
+  public final String failure(String imageUri) {
+    return failures() + "/" + ofImage(imageUri) + ".json";
+  }
+
+  private static String ofImage(String imageUri) {
+    String id = Sha256.imageId(imageUri);
+    return id.substring(0, 2) + "/" + stem(imageUri) + "-" + id;
+  }
+
+  /**
+   * The names of the directories that masks and failures are in, {@code 00} to {@code ff}. Millions
+   * of names would not fit a small heap, so they are listed one directory at a time.
+   */
+  public static List<String> imageDirectories() {
+    return IntStream.range(0, IMAGE_DIRECTORIES)
+        .mapToObj(number -> String.format("%02x", number))
+        .collect(Collectors.toList());
+  }
+
+  /** The id of the image that a file belongs to, if it has the name of a mask or a failure. */
+  public static Optional<String> imageIdOf(String fileName) {
+    Matcher name = OF_IMAGE.matcher(fileName);
+    return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
   }
 
   /**
@@ -75,7 +106,9 @@ public abstract class OutputLayout implements Serializable {
     String name = file.substring(file.lastIndexOf('/') + 1);
     return file.equals(withSlashes(runJson()))
         || file.startsWith(withSlashes(temporary()) + "/")
-        || (file.startsWith(withSlashes(masks()) + "/") && imageIdOf(name).isPresent())
+        || (Stream.of(masks(), failures())
+                .anyMatch(directory -> file.startsWith(withSlashes(directory) + "/"))
+            && imageIdOf(name).isPresent())
         || Arrays.stream(Table.values())
             .anyMatch(
                 table ->

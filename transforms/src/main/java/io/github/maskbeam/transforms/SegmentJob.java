@@ -49,6 +49,9 @@ public abstract class SegmentJob implements Serializable {
   /** Image files with more bytes fail as TOO_LARGE. */
   public abstract long maxBytes();
 
+  /** Whether images that failed in earlier runs are tried again. */
+  public abstract boolean retryFailed();
+
   /** The output directory. */
   public abstract OutputLayout output();
 
@@ -97,6 +100,9 @@ public abstract class SegmentJob implements Serializable {
 
     /** Sets {@link SegmentJob#maxBytes}. */
     public abstract Builder setMaxBytes(long maxBytes);
+
+    /** Sets {@link SegmentJob#retryFailed}. */
+    public abstract Builder setRetryFailed(boolean retryFailed);
 
     /** Sets {@link SegmentJob#output}. */
     public abstract Builder setOutput(OutputLayout output);

@@ -32,6 +32,7 @@ final class Jobs {
         .setSettings(SegmentSettings.of(Fit.STRETCH, Confidence.OMITTED))
         .setMaxPixels(MAX_PIXELS)
         .setMaxBytes(MAX_BYTES)
+        .setRetryFailed(false)
         .setOutput(OutputLayout.at(output.toString()));
   }
 

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.segment.Fit;
@@ -37,7 +38,7 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -240,7 +241,9 @@ class SegmentImagesTest {
     Pipeline pipeline = Pipeline.create();
     PCollectionTuple segmented =
         pipeline
-            .apply(Create.of(Arrays.asList(uris)).withCoder(StringUtf8Coder.of()))
+            .apply(
+                Create.of(Stream.of(uris).map(ImageFacts::unknown).collect(Collectors.toList()))
+                    .withCoder(AvroCoder.of(ListedImage.class)))
             .apply(SegmentImages.of(job));
     Gathered<SegmentationResult> successes = Gathered.of(segmented.get(SegmentImages.SUCCEEDED));
     Gathered<SegmentationResult> failures = Gathered.of(segmented.get(SegmentImages.FAILED));
