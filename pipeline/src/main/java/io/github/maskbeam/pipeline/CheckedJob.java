@@ -55,6 +55,8 @@ public abstract class CheckedJob {
             .setSettings(settings.get())
             .setMaxPixels(options.getMaxPixels())
             .setMaxBytes(options.getMaxBytes())
+            .setMaxDecodeSeconds(options.getMaxDecodeSeconds())
+            .setMaxImageMemoryMb(options.getMaxImageMemoryMb())
             .setOutput(output.get())
             .build();
     return new AutoValue_CheckedJob(sources.get(), job, model.get());
@@ -143,6 +145,10 @@ public abstract class CheckedJob {
     private void limits() {
       checkAboveZero("maxPixels", options.getMaxPixels());
       checkAboveZero("maxBytes", options.getMaxBytes());
+      checkAboveZero("maxDecodeSeconds", options.getMaxDecodeSeconds());
+      if (options.getMaxImageMemoryMb() != 0) {
+        checkAboveZero("maxImageMemoryMb", options.getMaxImageMemoryMb());
+      }
     }
 
     private void checkAboveZero(String option, long value) {

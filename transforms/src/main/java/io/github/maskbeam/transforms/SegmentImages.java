@@ -5,7 +5,10 @@ package io.github.maskbeam.transforms;
 import io.github.maskbeam.image.DecodedImage;
 import io.github.maskbeam.image.ImageDecoder;
 import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.ImageFile;
 import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.ImageMemory;
+import io.github.maskbeam.image.TimedDecoder;
 import io.github.maskbeam.mask.MaskPng;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.SegmentationModel;
@@ -14,6 +17,7 @@ import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.Segmentation;
 import io.github.maskbeam.segment.Segmenter;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -65,12 +69,11 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
   /** One interpreter per instance, from set-up to tear-down; the model is the JVM's. */
   private static final class SegmentFn extends DoFn<String, SegmentationResult> {
     private static final long serialVersionUID = 1L;
-    private static final double NANOS_PER_MS = 1e6;
-
     private final SegmentJob job;
     private final ImageMetrics metrics = new ImageMetrics();
     private transient ResultRows rows;
-    private transient ImageDecoder decoder;
+    private transient ImageMemory memory;
+    private transient TimedDecoder decoder;
     private transient Segmenter segmenter;
     private transient MaskPng png;
 
@@ -82,32 +85,30 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
     public void setUp() throws ModelException {
       SegmentationModel model = Models.load(job);
       rows = ResultRows.of(job);
-      decoder = ImageDecoder.withMaxPixels(job.maxPixels());
+      memory = ImageMemory.ofProcess(job.maxImageMemoryMb());
+      decoder =
+          TimedDecoder.of(
+              ImageDecoder.withMaxPixels(job.maxPixels()),
+              Duration.ofSeconds(job.maxDecodeSeconds()),
+              memory);
       segmenter = Segmenter.open(model, job.settings());
       png = new MaskPng();
     }
 
     @ProcessElement
-    public void process(@Element String imageUri, MultiOutputReceiver out) throws IOException {
+    public void process(@Element String imageUri, MultiOutputReceiver out)
+        throws IOException, InterruptedException {
       ResultRows.Draft draft = rows.draft(imageUri);
       try {
-        byte[] content = ImageBytes.read(imageUri, job.maxBytes());
-        metrics.read(content.length);
-        draft.content(content);
-        long start = System.nanoTime();
-        ImageHeader header = ImageHeader.read(content);
-        draft.header(header);
-        try (DecodedImage image =
-            decoder.decode(content, header, segmenter.coverWidthPx(), segmenter.coverHeightPx())) {
-          double decodeMs = (System.nanoTime() - start) / NANOS_PER_MS;
+        try (DecodedImage image = decode(imageUri, draft)) {
           Segmentation segmentation =
-              segmenter.segment(image.rgb(), header.widthPx(), header.heightPx());
-          SegmentationResult result = draft.succeeded(segmentation, decodeMs);
+              segmenter.segment(image.rgb(), draft.widthPx(), draft.heightPx());
+          SegmentationResult result = draft.succeeded(segmentation, image.decodeMs());
           WholeFiles.write(
               result.getImage().getMaskUri(),
               png.encode(segmentation.mask(), MaskDescription.toJson(result)),
               job.output());
-          metrics.segmented(decodeMs, segmentation.inferenceMs());
+          metrics.segmented(image.decodeMs(), segmentation.inferenceMs());
           out.get(SUCCEEDED).output(result);
         }
       } catch (ImageReadException e) {
@@ -119,8 +120,23 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
       }
     }
 
+    /** In a method of its own, so that the file's bytes are gone while the mask is made. */
+    private DecodedImage decode(String imageUri, ResultRows.Draft draft)
+        throws ImageReadException, ImageException, InterruptedException {
+      try (ImageFile file = ImageBytes.read(imageUri, job.maxBytes(), memory)) {
+        metrics.read(file.content().length);
+        draft.content(file.content());
+        ImageHeader header = ImageHeader.read(file.content());
+        draft.header(header);
+        return decoder.decode(file, header, segmenter.coverWidthPx(), segmenter.coverHeightPx());
+      }
+    }
+
     @Teardown
     public void tearDown() {
+      if (decoder != null) {
+        decoder.close();
+      }
       if (segmenter != null) {
         segmenter.close();
       }
