@@ -90,4 +90,19 @@ public interface SegmentOptions extends PipelineOptions {
   long getMaxBytes();
 
   void setMaxBytes(long value);
+
+  @Description("Images that take longer to decode fail as TIMED_OUT.")
+  @Default.Long(60)
+  long getMaxDecodeSeconds();
+
+  void setMaxDecodeSeconds(long value);
+
+  @Description(
+      "MiB that the images in work may take in a process, beside the Java heap; an image waits"
+          + " until there is room, and one that needs more fails as TOO_LARGE."
+          + " 0: three quarters of what the machine has beside the heap.")
+  @Default.Long(0)
+  long getMaxImageMemoryMb();
+
+  void setMaxImageMemoryMb(long value);
 }

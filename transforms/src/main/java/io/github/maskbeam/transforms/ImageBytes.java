@@ -2,16 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.ImageFile;
+import io.github.maskbeam.image.ImageMemory;
 import io.github.maskbeam.schemas.FailureCode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
@@ -23,13 +29,15 @@ final class ImageBytes {
   private ImageBytes() {}
 
   /**
-   * All bytes of the file at the URI.
+   * All bytes of the file at the URI; the caller closes it.
    *
    * @param maxBytes a larger file is not read on
+   * @param memory what the bytes are taken from; waits until there is some
    * @throws ImageReadException if there is no such file, it may not be read, it is too large, or
    *     reading breaks off
    */
-  static byte[] read(String imageUri, long maxBytes) throws ImageReadException {
+  static ImageFile read(String imageUri, long maxBytes, ImageMemory memory)
+      throws ImageReadException, InterruptedException {
     ResourceId resource;
     try {
       resource = FileSystems.matchNewResource(imageUri, false);
@@ -38,18 +46,22 @@ final class ImageBytes {
           FailureCode.READ_ERROR,
           "This is no URI of a file system that Maskbeam knows (" + e.getMessage() + ")");
     }
-    try (InputStream in = Channels.newInputStream(FileSystems.open(resource))) {
-      int limit = Math.toIntExact(Math.min(Integer.MAX_VALUE - 8, maxBytes));
-      byte[] content = in.readNBytes(limit);
-      if (content.length == limit && in.read() >= 0) {
-        throw new ImageReadException(
-            FailureCode.TOO_LARGE,
-            "The file has more than the " + maxBytes + " bytes that --maxBytes allows");
-      }
-      return content;
+    try (ReadableByteChannel channel = FileSystems.open(resource)) {
+      return ImageFile.read(Channels.newInputStream(channel), size(channel), maxBytes, memory);
+    } catch (ImageException e) {
+      throw new ImageReadException(e.code(), e.getMessage());
+    } catch (ClosedByInterruptException e) {
+      // The runner ends this worker; the image is not to blame.
+      throw new InterruptedException("interrupted while reading " + imageUri);
     } catch (IOException e) {
       throw failure(resource, e);
     }
+  }
+
+  private static OptionalLong size(ReadableByteChannel channel) throws IOException {
+    return channel instanceof SeekableByteChannel
+        ? OptionalLong.of(((SeekableByteChannel) channel).size())
+        : OptionalLong.empty();
   }
 
   private static ImageReadException failure(ResourceId resource, IOException e) {

@@ -61,6 +61,14 @@ final class ResultRows {
           .setHeightPx(header.heightPx());
     }
 
+    int widthPx() {
+      return row.getWidthPx();
+    }
+
+    int heightPx() {
+      return row.getHeightPx();
+    }
+
     SegmentationResult succeeded(Segmentation segmentation, double decodeMs) {
       ImageRow image =
           row.setStatus(ImageStatus.SUCCEEDED.name())

@@ -5,7 +5,10 @@ package io.github.maskbeam.transforms;
 import io.github.maskbeam.image.DecodedImage;
 import io.github.maskbeam.image.ImageDecoder;
 import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.ImageFile;
 import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.ImageMemory;
+import io.github.maskbeam.image.TimedDecoder;
 import io.github.maskbeam.mask.MaskPng;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.SegmentationModel;
@@ -17,6 +20,7 @@ import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.Segmentation;
 import io.github.maskbeam.segment.Segmenter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -75,13 +79,13 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
   private static final class SegmentFn extends DoFn<ListedImage, SegmentationResult> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(SegmentImages.class);
-    private static final double NANOS_PER_MS = 1e6;
 
     private final SegmentJob job;
     private final ImageMetrics metrics = new ImageMetrics();
     private transient EarlierResults earlier;
     private transient ResultRows rows;
-    private transient ImageDecoder decoder;
+    private transient ImageMemory memory;
+    private transient TimedDecoder decoder;
     private transient Segmenter segmenter;
     private transient MaskPng png;
 
@@ -94,14 +98,20 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
       SegmentationModel model = Models.load(job);
       earlier = EarlierResults.of(job);
       rows = ResultRows.of(job);
-      decoder = ImageDecoder.withMaxPixels(job.maxPixels());
+      memory = ImageMemory.ofProcess(job.maxImageMemoryMb());
+      decoder =
+          TimedDecoder.of(
+              ImageDecoder.withMaxPixels(job.maxPixels()),
+              Duration.ofSeconds(job.maxDecodeSeconds()),
+              memory);
       segmenter = Segmenter.open(model, job.settings());
       LOG.info("Opened an interpreter of model {}", job.model());
       png = new MaskPng();
     }
 
     @ProcessElement
-    public void process(@Element ListedImage listed, MultiOutputReceiver out) throws IOException {
+    public void process(@Element ListedImage listed, MultiOutputReceiver out)
+        throws IOException, InterruptedException {
       ListedImage image = ImageFacts.completed(listed);
       Optional<SegmentationResult> known = earlier.of(image);
       SegmentationResult result = known.isPresent() ? known.get() : segment(image);
@@ -117,28 +127,19 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
       }
     }
 
-    private SegmentationResult segment(ListedImage listed) throws IOException {
+    private SegmentationResult segment(ListedImage listed)
+        throws IOException, InterruptedException {
       ResultRows.Draft draft = rows.draft(listed);
-      try {
-        byte[] content = ImageBytes.read(listed.getImageUri(), job.maxBytes());
-        metrics.read(content.length);
-        draft.content(content);
-        long start = System.nanoTime();
-        ImageHeader header = ImageHeader.read(content);
-        draft.header(header);
-        try (DecodedImage image =
-            decoder.decode(content, header, segmenter.coverWidthPx(), segmenter.coverHeightPx())) {
-          double decodeMs = (System.nanoTime() - start) / NANOS_PER_MS;
-          Segmentation segmentation =
-              segmenter.segment(image.rgb(), header.widthPx(), header.heightPx());
-          SegmentationResult result = draft.succeeded(segmentation, decodeMs);
-          WholeFiles.write(
-              result.getImage().getMaskUri(),
-              png.encode(segmentation.mask(), MaskDescription.toJson(result)),
-              job.output());
-          metrics.segmented(decodeMs, segmentation.inferenceMs());
-          return result;
-        }
+      try (DecodedImage image = decode(listed.getImageUri(), draft)) {
+        Segmentation segmentation =
+            segmenter.segment(image.rgb(), draft.widthPx(), draft.heightPx());
+        SegmentationResult result = draft.succeeded(segmentation, image.decodeMs());
+        WholeFiles.write(
+            result.getImage().getMaskUri(),
+            png.encode(segmentation.mask(), MaskDescription.toJson(result)),
+            job.output());
+        metrics.segmented(image.decodeMs(), segmentation.inferenceMs());
+        return result;
       } catch (ImageReadException e) {
         return failed(draft.failed(FailureStage.READ, e.code(), e.getMessage()), e.code());
       } catch (ImageException e) {
@@ -153,8 +154,23 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
       return result;
     }
 
+    /** In a method of its own, so that the file's bytes are gone while the mask is made. */
+    private DecodedImage decode(String imageUri, ResultRows.Draft draft)
+        throws ImageReadException, ImageException, InterruptedException {
+      try (ImageFile file = ImageBytes.read(imageUri, job.maxBytes(), memory)) {
+        metrics.read(file.content().length);
+        draft.content(file.content());
+        ImageHeader header = ImageHeader.read(file.content());
+        draft.header(header);
+        return decoder.decode(file, header, segmenter.coverWidthPx(), segmenter.coverHeightPx());
+      }
+    }
+
     @Teardown
     public void tearDown() {
+      if (decoder != null) {
+        decoder.close();
+      }
       if (segmenter != null) {
         segmenter.close();
       }

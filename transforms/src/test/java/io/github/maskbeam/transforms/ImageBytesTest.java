@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.maskbeam.image.ImageFile;
+import io.github.maskbeam.image.ImageMemory;
 import io.github.maskbeam.schemas.FailureCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,20 +48,20 @@ class ImageBytesTest {
     Files.write(directory.resolve("1.jpg"), new byte[] {9});
     Files.write(directory.resolve("aXb.jpg"), new byte[] {9});
     Path file = Files.write(directory.resolve(name), CONTENT);
-    assertThat(ImageBytes.read(file.toString(), 100), is(CONTENT));
+    assertThat(read(file.toString(), 100), is(CONTENT));
   }
 
   @Test
   void anEmptyFileHasNoBytes() throws Exception {
     Path file = Files.createFile(directory.resolve("empty"));
-    assertThat(ImageBytes.read(file.toString(), 1), is(new byte[0]));
+    assertThat(read(file.toString(), 1), is(new byte[0]));
   }
 
   @Test
   void asManyBytesAsAllowedAreRead() throws Exception {
     Path file = Files.write(directory.resolve("a"), CONTENT);
-    assertThat(ImageBytes.read(file.toString(), 5), is(CONTENT));
-    assertThat(ImageBytes.read(file.toString(), Long.MAX_VALUE), is(CONTENT));
+    assertThat(read(file.toString(), 5), is(CONTENT));
+    assertThat(read(file.toString(), Long.MAX_VALUE), is(CONTENT));
   }
 
   @ParameterizedTest
@@ -67,7 +69,7 @@ class ImageBytesTest {
   void moreBytesAreTooLarge(long maxBytes) throws Exception {
     Path file = Files.write(directory.resolve("a"), CONTENT);
     ImageReadException e =
-        assertThrows(ImageReadException.class, () -> ImageBytes.read(file.toString(), maxBytes));
+        assertThrows(ImageReadException.class, () -> read(file.toString(), maxBytes));
     assertThat(e.code(), is(FailureCode.TOO_LARGE));
     assertThat(e.getMessage(), containsString("more than the " + maxBytes + " bytes"));
     assertThat(e.getMessage(), containsString("--maxBytes"));
@@ -101,8 +103,14 @@ class ImageBytesTest {
     assertFails(uri, FailureCode.READ_ERROR);
   }
 
+  private static byte[] read(String uri, long maxBytes) throws Exception {
+    try (ImageFile file = ImageBytes.read(uri, maxBytes, ImageMemory.ofProcess(0))) {
+      return file.content();
+    }
+  }
+
   private static ImageReadException assertFails(String uri, FailureCode code) {
-    ImageReadException e = assertThrows(ImageReadException.class, () -> ImageBytes.read(uri, 100));
+    ImageReadException e = assertThrows(ImageReadException.class, () -> read(uri, 100));
     assertThat(e.code(), is(code));
     return e;
   }

@@ -19,6 +19,7 @@ import javax.imageio.ImageIO;
 final class Jobs {
   static final long MAX_PIXELS = 10_000;
   static final long MAX_BYTES = 20_000;
+  static final long MAX_DECODE_SECONDS = 60;
 
   private Jobs() {}
 
@@ -33,6 +34,8 @@ final class Jobs {
         .setMaxPixels(MAX_PIXELS)
         .setMaxBytes(MAX_BYTES)
         .setRetryFailed(false)
+        .setMaxDecodeSeconds(MAX_DECODE_SECONDS)
+        .setMaxImageMemoryMb(0)
         .setOutput(OutputLayout.at(output.toString()));
   }
 
