@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.storage.Listing;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +11,6 @@ import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileIO;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -114,7 +115,11 @@ public final class ListImages extends PTransform<PBegin, PCollection<String>> {
 
     @ProcessElement
     public void process(@Element String pattern, OutputReceiver<String> out) throws IOException {
-      for (MatchResult.Metadata match : FileSystems.match(pattern).metadata()) {
+      List<MatchResult.Metadata> matches = Listing.files(pattern);
+      if (matches.isEmpty()) {
+        throw new FileNotFoundException("No file matches " + pattern);
+      }
+      for (MatchResult.Metadata match : matches) {
         String uri = match.resourceId().toString();
         if (output == null || !output.isOwn(uri)) {
           out.output(uri);
@@ -134,7 +139,8 @@ public final class ListImages extends PTransform<PBegin, PCollection<String>> {
 
     @ProcessElement
     public void process(@Element String line, OutputReceiver<String> out) {
-      ManifestLine.parse(line).ifPresent(uri -> out.output(Uris.absolute(uri, workingDirectory)));
+      ManifestLine.parse(line)
+          .ifPresent(uri -> out.output(Uris.readable(Uris.absolute(uri, workingDirectory))));
     }
   }
 

@@ -4,7 +4,9 @@ package io.github.maskbeam.pipeline.cli;
 
 import io.github.maskbeam.pipeline.DefaultArguments;
 import io.github.maskbeam.pipeline.Runners;
+import io.github.maskbeam.pipeline.Secrets;
 import io.github.maskbeam.pipeline.SegmentOptions;
+import io.github.maskbeam.pipeline.StorageDefaults;
 import io.github.maskbeam.pipeline.UsageException;
 import io.github.maskbeam.pipeline.flink.FlinkDefaults;
 import java.util.ArrayList;
@@ -47,11 +49,13 @@ final class OptionsParser {
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
+    Secrets.refuse(arguments);
     PipelineOptionsFactory.register(SegmentOptions.class);
     try {
       List<String> picked = runnerDefaults(options(arguments), arguments);
       List<String> all = new ArrayList<>(arguments);
       all.addAll(picked);
+      all.addAll(StorageDefaults.of(arguments, System.getenv()));
       SegmentOptions options = options(all);
       FileSystems.setDefaultPipelineOptions(options);
       return ParsedOptions.of(options, arguments, picked);
@@ -59,7 +63,7 @@ final class OptionsParser {
       throw new UsageException(
           String.format(
               "The options %s cannot be used: %s 'maskbeam segment --help' lists the options.",
-              String.join(" ", arguments), firstLine(e)));
+              Secrets.masked(arguments), Secrets.masked(firstLine(e))));
     }
   }
 
