@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Parses {@code --name=value} arguments into Beam's options. */
@@ -51,6 +52,8 @@ final class OptionsParser {
     }
     Secrets.refuse(arguments);
     PipelineOptionsFactory.register(SegmentOptions.class);
+    // Beam registers only what is common to all of Amazon.
+    PipelineOptionsFactory.register(S3Options.class);
     try {
       List<String> picked = runnerDefaults(options(arguments), arguments);
       List<String> all = new ArrayList<>(arguments);
