@@ -4,12 +4,7 @@ package io.github.maskbeam.transforms;
 
 import io.github.maskbeam.schemas.EarlierFile;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -20,9 +15,6 @@ import org.apache.beam.sdk.values.PCollection;
 /** Lists the masks and remembered failures that an output directory holds. */
 final class EarlierFiles extends PTransform<PBegin, PCollection<EarlierFile>> {
   private static final long serialVersionUID = 1L;
-
-  /** Elements for workers to share; each lists the directories that begin with its digit. */
-  private static final String FIRST_DIGITS = "0123456789abcdef";
 
   private final OutputLayout output;
 
@@ -37,9 +29,7 @@ final class EarlierFiles extends PTransform<PBegin, PCollection<EarlierFile>> {
   @Override
   public PCollection<EarlierFile> expand(PBegin begin) {
     return begin
-        .apply(
-            "FirstDigits",
-            Create.of(Arrays.stream(FIRST_DIGITS.split("")).collect(Collectors.toList())))
+        .apply("Parts", Create.of(OutputFiles.PARTS))
         .apply("ListEarlier", ParDo.of(new ListFn(output)))
         .setCoder(AvroCoder.of(EarlierFile.class));
   }
@@ -54,24 +44,11 @@ final class EarlierFiles extends PTransform<PBegin, PCollection<EarlierFile>> {
     }
 
     @ProcessElement
-    public void process(@Element String firstDigit, OutputReceiver<EarlierFile> out)
-        throws IOException {
-      for (String directory : OutputLayout.imageDirectories()) {
-        if (directory.startsWith(firstDigit)) {
-          list(output.masks() + "/" + directory + "/*.png", true, out);
-          list(output.failures() + "/" + directory + "/*.json", false, out);
-        }
-      }
-    }
-
-    private static void list(String pattern, boolean isMask, OutputReceiver<EarlierFile> out)
-        throws IOException {
-      MatchResult match = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
-      for (MatchResult.Metadata file : match.metadata()) {
-        // A file of another name is not Maskbeam's.
-        OutputLayout.imageIdOf(file.resourceId().getFilename())
-            .ifPresent(id -> out.output(new EarlierFile(id, isMask)));
-      }
+    public void process(@Element String part, OutputReceiver<EarlierFile> out) throws IOException {
+      OutputFiles.list(
+          output.masks(), part, (id, uri) -> out.output(new EarlierFile(id, /* mask */ true)));
+      OutputFiles.list(
+          output.failures(), part, (id, uri) -> out.output(new EarlierFile(id, /* mask */ false)));
     }
   }
 }

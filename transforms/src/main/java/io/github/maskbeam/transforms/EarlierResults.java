@@ -6,17 +6,14 @@ import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
-import java.io.FileNotFoundException;
+import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * What earlier runs found out about images, read from their masks and from what is remembered of
@@ -75,12 +72,7 @@ final class EarlierResults {
 
   private Optional<SegmentationResult> fromMask(ListedImage image) throws IOException {
     String mask = job.output().mask(image.getImageUri());
-    try {
-      return holding(OutputMasks.read(mask), image).map(result -> at(mask, result));
-    } catch (FileNotFoundException | NoSuchFileException e) {
-      // Gone since the listing: then it is made anew.
-      return Optional.empty();
-    }
+    return holding(OutputMasks.read(mask), image).map(result -> at(mask, result));
   }
 
   /** The output may have been moved as a whole since. */
@@ -91,14 +83,12 @@ final class EarlierResults {
   }
 
   private Optional<SegmentationResult> fromFailure(ListedImage image) throws IOException {
-    ResourceId failure =
-        FileSystems.matchNewResource(job.output().failure(image.getImageUri()), false);
-    try (InputStream in = Channels.newInputStream(FileSystems.open(failure))) {
-      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return holding(MaskDescription.fromJson(json), image);
-    } catch (FileNotFoundException | NoSuchFileException e) {
-      return Optional.empty();
-    }
+    Optional<byte[]> json =
+        StoredFile.<byte[], IOException>read(
+            job.output().failure(image.getImageUri()), InputStream::readAllBytes);
+    return holding(
+        json.flatMap(bytes -> MaskDescription.fromJson(new String(bytes, StandardCharsets.UTF_8))),
+        image);
   }
 
   private Optional<SegmentationResult> holding(

@@ -5,12 +5,13 @@ package io.github.maskbeam.transforms;
 import io.github.maskbeam.schemas.EarlierFile;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.storage.Listing;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.io.FileIO;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -120,7 +121,11 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
     @ProcessElement
     public void process(@Element String pattern, OutputReceiver<ListedImage> out)
         throws IOException {
-      for (MatchResult.Metadata match : FileSystems.match(pattern).metadata()) {
+      List<MatchResult.Metadata> matches = Listing.files(pattern);
+      if (matches.isEmpty()) {
+        throw new FileNotFoundException("No file matches " + pattern);
+      }
+      for (MatchResult.Metadata match : matches) {
         if (!output.isOwn(match.resourceId().toString())) {
           out.output(ImageFacts.of(match));
         }
@@ -140,7 +145,8 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
     @ProcessElement
     public void process(@Element String line, OutputReceiver<ListedImage> out) {
       ManifestLine.parse(line)
-          .ifPresent(uri -> out.output(ImageFacts.unknown(Uris.absolute(uri, workingDirectory))));
+          .map(uri -> Uris.readable(Uris.absolute(uri, workingDirectory)))
+          .ifPresent(uri -> out.output(ImageFacts.unknown(uri)));
     }
   }
 

@@ -6,12 +6,9 @@ import com.google.auto.value.AutoValue;
 import io.github.maskbeam.schemas.Sha256;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Where everything is in an output directory: the one place that knows its names. */
@@ -23,8 +20,6 @@ public abstract class OutputLayout implements Serializable {
 
   /** A mask, or what is remembered of a failure. */
   private static final Pattern OF_IMAGE = Pattern.compile(".*-([0-9a-f]{32})\\.(png|json)");
-
-  private static final int IMAGE_DIRECTORIES = 256;
 
   /** The layout of the output directory at this path or URI. */
   public static OutputLayout at(String root) {
@@ -79,16 +74,6 @@ public abstract class OutputLayout implements Serializable {
   private static String ofImage(String imageUri) {
     String id = Sha256.imageId(imageUri);
     return id.substring(0, 2) + "/" + stem(imageUri) + "-" + id;
-  }
-
-  /**
-   * The names of the directories that masks and failures are in, {@code 00} to {@code ff}. Millions
-   * of names would not fit a small heap, so they are listed one directory at a time.
-   */
-  public static List<String> imageDirectories() {
-    return IntStream.range(0, IMAGE_DIRECTORIES)
-        .mapToObj(number -> String.format("%02x", number))
-        .collect(Collectors.toList());
   }
 
   /** The id of the image that a file belongs to, if it has the name of a mask or a failure. */

@@ -6,13 +6,10 @@ import io.github.maskbeam.mask.MalformedMaskException;
 import io.github.maskbeam.mask.MaskText;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.SegmentationResult;
+import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.util.Optional;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The masks of an output directory, as they describe themselves. */
 public final class OutputMasks {
@@ -24,31 +21,35 @@ public final class OutputMasks {
    * @throws IOException if the masks cannot be listed or read
    */
   public static Optional<ImageRow> any(OutputLayout output) throws IOException {
-    for (String directory : OutputLayout.imageDirectories()) {
-      MatchResult match =
-          FileSystems.match(output.masks() + "/" + directory + "/*.png", EmptyMatchTreatment.ALLOW);
-      for (MatchResult.Metadata file : match.metadata()) {
-        Optional<ImageRow> row =
-            read(file.resourceId().toString()).map(SegmentationResult::getImage);
-        if (row.isPresent()) {
-          return row;
-        }
+    for (String part : OutputFiles.PARTS) {
+      AtomicReference<ImageRow> found = new AtomicReference<>();
+      OutputFiles.list(
+          output.masks(),
+          part,
+          (id, uri) -> {
+            if (found.get() == null) {
+              read(uri).map(SegmentationResult::getImage).ifPresent(found::set);
+            }
+          });
+      if (found.get() != null) {
+        return Optional.of(found.get());
       }
     }
     return Optional.empty();
   }
 
   /**
-   * What a mask says of its image, if it does.
+   * What a mask says of its image, if it is there and does.
    *
    * @throws IOException if it cannot be read
    */
   static Optional<SegmentationResult> read(String maskUri) throws IOException {
-    try (InputStream in =
-        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(maskUri, false)))) {
-      return MaskText.read(in).flatMap(MaskDescription::fromJson);
+    try {
+      return StoredFile.<Optional<String>, MalformedMaskException>read(maskUri, MaskText::read)
+          .flatMap(text -> text)
+          .flatMap(MaskDescription::fromJson);
     } catch (MalformedMaskException e) {
-      // Not a mask of ours.
+      // Not a mask of ours, or a damaged one.
       return Optional.empty();
     }
   }

@@ -8,8 +8,6 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.github.maskbeam.image.ImageFile;
-import io.github.maskbeam.image.ImageMemory;
 import io.github.maskbeam.schemas.FailureCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,20 +46,20 @@ class ImageBytesTest {
     Files.write(directory.resolve("1.jpg"), new byte[] {9});
     Files.write(directory.resolve("aXb.jpg"), new byte[] {9});
     Path file = Files.write(directory.resolve(name), CONTENT);
-    assertThat(read(file.toString(), 100), is(CONTENT));
+    assertThat(Contents.of(file.toString(), 100), is(CONTENT));
   }
 
   @Test
   void anEmptyFileHasNoBytes() throws Exception {
     Path file = Files.createFile(directory.resolve("empty"));
-    assertThat(read(file.toString(), 1), is(new byte[0]));
+    assertThat(Contents.of(file.toString(), 1), is(new byte[0]));
   }
 
   @Test
   void asManyBytesAsAllowedAreRead() throws Exception {
     Path file = Files.write(directory.resolve("a"), CONTENT);
-    assertThat(read(file.toString(), 5), is(CONTENT));
-    assertThat(read(file.toString(), Long.MAX_VALUE), is(CONTENT));
+    assertThat(Contents.of(file.toString(), 5), is(CONTENT));
+    assertThat(Contents.of(file.toString(), Long.MAX_VALUE), is(CONTENT));
   }
 
   @ParameterizedTest
@@ -69,7 +67,7 @@ class ImageBytesTest {
   void moreBytesAreTooLarge(long maxBytes) throws Exception {
     Path file = Files.write(directory.resolve("a"), CONTENT);
     ImageReadException e =
-        assertThrows(ImageReadException.class, () -> read(file.toString(), maxBytes));
+        assertThrows(ImageReadException.class, () -> Contents.of(file.toString(), maxBytes));
     assertThat(e.code(), is(FailureCode.TOO_LARGE));
     assertThat(e.getMessage(), containsString("more than the " + maxBytes + " bytes"));
     assertThat(e.getMessage(), containsString("--maxBytes"));
@@ -103,14 +101,8 @@ class ImageBytesTest {
     assertFails(uri, FailureCode.READ_ERROR);
   }
 
-  private static byte[] read(String uri, long maxBytes) throws Exception {
-    try (ImageFile file = ImageBytes.read(uri, maxBytes, ImageMemory.ofProcess(0))) {
-      return file.content();
-    }
-  }
-
   private static ImageReadException assertFails(String uri, FailureCode code) {
-    ImageReadException e = assertThrows(ImageReadException.class, () -> read(uri, 100));
+    ImageReadException e = assertThrows(ImageReadException.class, () -> Contents.of(uri, 100));
     assertThat(e.code(), is(code));
     return e;
   }

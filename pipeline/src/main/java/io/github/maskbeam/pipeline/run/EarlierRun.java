@@ -8,18 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskbeam.pipeline.CheckedJob;
 import io.github.maskbeam.pipeline.UsageException;
 import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.storage.StoredFile;
 import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.OutputMasks;
 import io.github.maskbeam.transforms.SegmentJob;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.beam.sdk.io.FileSystems;
 
 /** What earlier runs made of an output directory: only the same may go on there. */
 public final class EarlierRun {
@@ -120,13 +116,11 @@ public final class EarlierRun {
 
   /** What is no JSON was not written by a run, and tells nothing. */
   private static Optional<JsonNode> runJson(OutputLayout output) throws IOException {
-    try (InputStream in =
-        Channels.newInputStream(
-            FileSystems.open(FileSystems.matchNewResource(output.runJson(), false)))) {
-      return Optional.of(MAPPER.readTree(in))
+    try {
+      return StoredFile.<JsonNode, IOException>read(output.runJson(), MAPPER::readTree)
           .filter(
               run -> run.at("/model/sha256").isTextual() && run.at("/config/sha256").isTextual());
-    } catch (FileNotFoundException | NoSuchFileException | JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       return Optional.empty();
     }
   }

@@ -4,6 +4,7 @@ package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.transforms.MetricNames;
+import io.github.maskbeam.transforms.OutputFiles;
 import io.github.maskbeam.transforms.OutputLayout;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,9 +16,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** Holds a finished run's tables against each other and against the masks in storage. */
 public final class Reconciliation {
@@ -101,14 +99,7 @@ public final class Reconciliation {
 
   private void checkMasks(OutputLayout output, long masksOfOthers) throws IOException {
     Fingerprint masks = new Fingerprint();
-    for (String directory : OutputLayout.imageDirectories()) {
-      String pattern = output.masks() + "/" + directory + "/*.png";
-      MatchResult match = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
-      for (MatchResult.Metadata file : match.metadata()) {
-        // A file of another name is not Maskbeam's and none of its business.
-        OutputLayout.imageIdOf(file.resourceId().getFilename()).ifPresent(id -> masks.add(id, 1));
-      }
-    }
+    OutputFiles.listMasks(output, (id, uri) -> masks.add(id, 1));
     if (masks.sum() != facts.succeeded() + masksOfOthers) {
       contradict(
           "%,d masks are in %s, but %,d images succeeded by table images and %,d masks were there of"
