@@ -26,6 +26,7 @@ final class ImageBytes {
   private static final String LOCAL = "file";
 
   private static final int CHUNK_BYTES = 1 << 16;
+  private static final int MOST_BYTES_AT_ONCE = 1 << 23;
 
   private ImageBytes() {}
 
