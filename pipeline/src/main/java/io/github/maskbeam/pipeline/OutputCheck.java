@@ -60,8 +60,7 @@ final class OutputCheck {
     } catch (IOException | SdkException | IllegalArgumentException | IllegalStateException e) {
       throw new UsageException(
           String.format(
-              "--output=%s cannot be written: %s. Name a directory that this user may create files"
-                  + " in.",
+              "--output=%s cannot be written: %s. Name a place where this user may create files.",
               output, reason(layout, e)));
     }
   }

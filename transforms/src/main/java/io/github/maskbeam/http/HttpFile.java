@@ -10,7 +10,8 @@ import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -22,7 +23,7 @@ import java.util.OptionalLong;
  * bytes of the body, and it starts no threads. The selector thread of Java's newer client keeps the
  * class loader of a Flink job alive for good.
  */
-public final class HttpFile implements ReadableByteChannel {
+public final class HttpFile implements SeekableByteChannel {
   private static final int REDIRECTED = 3;
   private static final int NO_PROXY_AUTHENTICATION = 407;
   private static final int CHUNK_BYTES = 1 << 16;
@@ -136,6 +137,36 @@ public final class HttpFile implements ReadableByteChannel {
     target.put(chunk, 0, count);
     readBytes += count;
     return count;
+  }
+
+  /** What the server said, or what has come so far if it said nothing. */
+  @Override
+  public long size() {
+    return sizeBytes.orElse(readBytes);
+  }
+
+  @Override
+  public long position() {
+    return readBytes;
+  }
+
+  /** Beam positions a file before it reads it, also where that is its beginning. */
+  @Override
+  public SeekableByteChannel position(long newPosition) {
+    if (newPosition != readBytes) {
+      throw new UnsupportedOperationException("A file from a server is read from its beginning");
+    }
+    return this;
+  }
+
+  @Override
+  public int write(ByteBuffer source) {
+    throw new NonWritableChannelException();
+  }
+
+  @Override
+  public SeekableByteChannel truncate(long size) {
+    throw new NonWritableChannelException();
   }
 
   @Override

@@ -148,7 +148,8 @@ public abstract class StorageFailure {
           Kind.PERMANENT,
           "no AWS region is known; give --awsRegion=eu-central-1 or set AWS_REGION");
     }
-    return failure(Kind.TRANSIENT, message);
+    return failure(
+        Kind.TRANSIENT, "S3 does not answer; check the network and --endpoint (" + message + ")");
   }
 
   private static StorageFailure failure(Kind kind, String reason) {

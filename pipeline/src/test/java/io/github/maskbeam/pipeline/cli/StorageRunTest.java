@@ -56,7 +56,10 @@ class StorageRunTest {
         "/",
         exchange -> {
           String path = exchange.getRequestURI().getPath();
-          byte[] content = path.endsWith(".tflite") ? modelBytes : picture;
+          byte[] content =
+              path.endsWith(".tflite")
+                  ? modelBytes
+                  : path.endsWith(".txt") ? manifest(web.getAddress().getPort()) : picture;
           int status = path.contains("gone") ? 404 : path.contains("secret") ? 403 : 200;
           exchange.sendResponseHeaders(status, status == 200 ? content.length : -1);
           if (status == 200) {
@@ -65,6 +68,12 @@ class StorageRunTest {
           exchange.close();
         });
     web.start();
+  }
+
+  private static byte[] manifest(int port) {
+    String address = "http://127.0.0.1:" + port;
+    return String.join("\n", address + "/a.png", address + "/b.png", address + "/c d.png")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @AfterAll
@@ -148,6 +157,15 @@ class StorageRunTest {
       }
       assertThat(MaskFiles.byImageId(copy).size(), is(5));
     }
+  }
+
+  @Test
+  void aManifestMayBeOnAWebServer() throws Exception {
+    String address = "http://127.0.0.1:" + web.getAddress().getPort();
+    Path output = directory.resolve("from-web");
+    Run run = segment("--manifest=" + address + "/uris.txt", "--output=" + output);
+    assertThat(run.err(), run.exitCode(), is(ExitCode.OK));
+    assertThat(MaskFiles.byImageId(output).size(), is(3));
   }
 
   @Test
