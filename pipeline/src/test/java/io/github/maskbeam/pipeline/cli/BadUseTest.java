@@ -156,7 +156,7 @@ class BadUseTest {
   }
 
   @Test
-  void limitsBelowOne() {
+  void limitsBelowOne() throws IOException {
     refused("--maxDecodeSeconds=0", "1 or more", input, output, "--maxDecodeSeconds=0");
     refused("--maxImageMemoryMb=-1", "1 or more", input, output, "--maxImageMemoryMb=-1");
   }
