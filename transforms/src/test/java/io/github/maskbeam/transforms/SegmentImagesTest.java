@@ -25,6 +25,7 @@ import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.segment.Fit;
 import io.github.maskbeam.segment.SegmentSettings;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
+import io.github.maskbeam.testing.SlowJpeg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +156,26 @@ class SegmentImagesTest {
       assertThat(areas.get(i).get("x_max").intValue(), is(area.getXMax()));
       assertThat(areas.get(i).get("mean_confidence").isNull(), is(true));
     }
+  }
+
+  @Test
+  void anImageThatTakesTooLongIsAFailureAndTheNextOneIsSegmented() throws Exception {
+    Path slow = Files.write(directory.resolve("slow.jpg"), SlowJpeg.of(65_500, 3_600));
+    Path good = Jobs.picture(directory.resolve("good.png"), 60, 40);
+    SegmentJob job =
+        Jobs.demo(directory)
+            .setMaxPixels(300_000_000)
+            .setMaxBytes(10_000_000)
+            .setMaxDecodeSeconds(1)
+            .build();
+    run(job, slow.toString(), good.toString());
+    assertThat(succeeded, hasSize(1));
+    assertThat(failed, hasSize(1));
+    ImageRow row = failed.get(0).getImage();
+    assertThat(row.getFailureStage(), is("DECODE"));
+    assertThat(row.getFailureCode(), is("TIMED_OUT"));
+    assertThat(row.getFailureMessage(), containsString("longer than the 1 seconds"));
+    assertThat(row.getWidthPx(), is(65_500));
   }
 
   @Test
