@@ -55,7 +55,9 @@ public final class OutputFiles {
       return;
     }
     try (DirectoryStream<Path> subdirectories =
-        Files.newDirectoryStream(directory, part + "[0-9a-f]")) {
+        Files.newDirectoryStream(
+            directory,
+            entry -> entry.getFileName().toString().startsWith(part) && Files.isDirectory(entry))) {
       for (Path subdirectory : subdirectories) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(subdirectory)) {
           for (Path file : files) {

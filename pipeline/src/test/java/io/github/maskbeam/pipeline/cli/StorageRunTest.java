@@ -104,6 +104,11 @@ class StorageRunTest {
       assertThat(tables.value("SELECT count(DISTINCT mask_uri) FROM images"), is("4"));
     }
     assertThat(MaskFiles.byImageId(copy).size(), is(4));
+    Run again = segment("--input=s3://photos/in/**", "--output=s3://photos/out");
+    assertThat(again.err(), again.exitCode(), is(ExitCode.OK));
+    assertThat(again.out(), containsString("4 segmented, 1 failed; 5 known from earlier runs"));
+    Run other = segment("--input=s3://photos/in/**", "--output=s3://photos/out", "--fit=letterbox");
+    assertThat(other.err(), other.exitCode(), is(ExitCode.USAGE));
     assertThat(
         MaskFiles.below(copy),
         allOf(hasItem("run.json"), not(hasItem(containsString(".maskbeam")))));
@@ -138,8 +143,7 @@ class StorageRunTest {
           segment(
               "--manifest=s3://photos/uris.txt",
               "--model=" + address + "/model.tflite",
-              "--output=" + hdfs.uri() + "/runs/out",
-              "--maxFailureFraction=1");
+              "--output=" + hdfs.uri() + "/runs/out");
       assertThat(run.err(), run.exitCode(), is(ExitCode.OK));
       Path copy = directory.resolve("copy-of-hdfs");
       try (FileSystem files = hdfs.client()) {
@@ -216,6 +220,7 @@ class StorageRunTest {
     List<String> all = new ArrayList<>(List.of("segment"));
     all.addAll(List.of(arguments));
     all.add("--endpoint=" + s3.endpoint());
+    all.add("--maxFailureFraction=1");
     return Run.maskbeam(all.toArray(new String[0]));
   }
 
