@@ -18,6 +18,8 @@ public final class StorageDefaults {
 
   private static final Pattern HDFS_CLUSTER = Pattern.compile("[=,](hdfs://[^/,]+)/");
 
+  private static final String UNUSED_REGION = "us-east-1";
+
   private StorageDefaults() {}
 
   /** The options to add to these arguments. */
@@ -27,6 +29,11 @@ public final class StorageDefaults {
     if (arguments.stream().anyMatch(argument -> argument.startsWith("--endpoint="))) {
       defaults.add("--s3ClientFactoryClass", PathStyleS3.class.getName());
     }
+    if (arguments.stream().noneMatch(StorageDefaults::mayNeedRegion)) {
+      // Beam makes its S3 client whether it is needed or not, and without a region that client asks
+      // for one at the address where Amazon's machines answer: seconds, and traffic, for nothing.
+      defaults.add("--awsRegion", UNUSED_REGION);
+    }
     Matcher cluster = HDFS_CLUSTER.matcher(String.join(" ", arguments));
     if (Schemes.hasHadoop()
         && cluster.find()
@@ -35,5 +42,10 @@ public final class StorageDefaults {
       defaults.add("--hdfsConfiguration", "[{\"fs.defaultFS\":\"" + cluster.group(1) + "\"}]");
     }
     return defaults.added();
+  }
+
+  /** A manifest may name anything. */
+  private static boolean mayNeedRegion(String argument) {
+    return argument.contains("s3://") || argument.startsWith("--manifest");
   }
 }

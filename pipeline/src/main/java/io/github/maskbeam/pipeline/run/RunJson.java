@@ -4,10 +4,12 @@ package io.github.maskbeam.pipeline.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.pipeline.CheckedJob;
+import io.github.maskbeam.pipeline.Secrets;
 import io.github.maskbeam.transforms.ImageSources;
 import io.github.maskbeam.transforms.MetricNames;
 import io.github.maskbeam.transforms.SegmentJob;
@@ -79,13 +81,16 @@ public final class RunJson {
   }
 
   private static void describe(ImageSources sources, ObjectNode input) {
-    sources.patterns().forEach(input.putArray("patterns")::add);
-    sources.manifests().forEach(input.putArray("manifests")::add);
+    // Signed addresses let whoever reads them in.
+    ArrayNode patterns = input.putArray("patterns");
+    sources.patterns().forEach(pattern -> patterns.add(Secrets.masked(pattern)));
+    ArrayNode manifests = input.putArray("manifests");
+    sources.manifests().forEach(manifest -> manifests.add(Secrets.masked(manifest)));
   }
 
   private static void describe(SegmentationModel model, SegmentJob job, ObjectNode node) {
     ModelContract contract = model.contract();
-    node.put("model", job.model());
+    node.put("model", Secrets.masked(job.model()));
     node.put("sha256", model.sha256());
     node.put("input_width_px", contract.inputWidthPx());
     node.put("input_height_px", contract.inputHeightPx());
@@ -102,6 +107,8 @@ public final class RunJson {
     config.put("normalization", job.normalization().map(Object::toString).orElse(null));
     config.put("max_pixels", job.maxPixels());
     config.put("max_bytes", job.maxBytes());
+    config.put("max_decode_seconds", job.maxDecodeSeconds());
+    config.put("max_image_memory_mb", job.maxImageMemoryMb());
   }
 
   private static void describe(RunReport report, ObjectNode counts) {
