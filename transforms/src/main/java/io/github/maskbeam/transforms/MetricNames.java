@@ -21,6 +21,9 @@ public final class MetricNames {
   /** Counter: images without one. */
   public static final String FAILED = "failed";
 
+  /** Counter, of an evaluation: images held against their ground truth, with success or not. */
+  public static final String IMAGES_COMPARED = "images_compared";
+
   /** Counter: bytes of image files read. */
   public static final String BYTES_READ = "bytes_read";
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Where everything is in an output directory: the one place that knows its names. */
 @AutoValue
@@ -39,6 +40,16 @@ public abstract class OutputLayout implements Serializable {
   /** The directory of a table's Parquet files. */
   public final String table(Table table) {
     return root() + "/tables/" + table.directory();
+  }
+
+  /** The directory of a Parquet table of an evaluation. */
+  public final String table(EvaluationTable table) {
+    return root() + "/evaluation/" + table.directory();
+  }
+
+  /** What machines read about an evaluation. */
+  public final String evaluationJson() {
+    return root() + "/evaluation/evaluation.json";
   }
 
   /** What machines read about the run. */
@@ -74,12 +85,14 @@ public abstract class OutputLayout implements Serializable {
     String file = withSlashes(uri);
     String name = file.substring(file.lastIndexOf('/') + 1);
     return file.equals(withSlashes(runJson()))
+        || file.equals(withSlashes(evaluationJson()))
         || file.startsWith(withSlashes(temporary()) + "/")
         || (file.startsWith(withSlashes(masks()) + "/") && imageIdOf(name).isPresent())
-        || Arrays.stream(Table.values())
-            .anyMatch(
-                table ->
-                    file.startsWith(withSlashes(table(table)) + "/") && name.endsWith(".parquet"));
+        || (name.endsWith(".parquet")
+            && Stream.concat(
+                    Arrays.stream(Table.values()).map(this::table),
+                    Arrays.stream(EvaluationTable.values()).map(this::table))
+                .anyMatch(directory -> file.startsWith(withSlashes(directory) + "/")));
   }
 
   /** On Windows paths come with both. */
@@ -108,6 +121,27 @@ public abstract class OutputLayout implements Serializable {
     private final String directory;
 
     Table(String directory) {
+      this.directory = directory;
+    }
+
+    /** The name of the table and of its directory. */
+    public String directory() {
+      return directory;
+    }
+  }
+
+  /** The tables of an evaluation. */
+  public enum EvaluationTable {
+    /** One row per image with a ground truth. */
+    IMAGES("images"),
+    /** One row per class. */
+    CLASSES("classes"),
+    /** One row per pair of classes that occurs. */
+    CONFUSION("confusion");
+
+    private final String directory;
+
+    EvaluationTable(String directory) {
       this.directory = directory;
     }
 
