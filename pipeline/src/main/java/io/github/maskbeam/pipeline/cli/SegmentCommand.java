@@ -51,7 +51,7 @@ final class SegmentCommand implements Callable<Integer> {
 
   /** Segments as the arguments say, and tells how it went. */
   static int segment(List<String> arguments, Console console) throws UsageException, IOException {
-    ParsedOptions parsed = OptionsParser.parse(arguments);
+    ParsedOptions<SegmentOptions> parsed = OptionsParser.parse(arguments);
     SegmentOptions options = parsed.options();
     CheckedJob checked = CheckedJob.of(options, Path.of("").toAbsolutePath().toString());
     Optional<FlinkRest> cluster = parsed.flinkMaster().map(FlinkRest::at);
