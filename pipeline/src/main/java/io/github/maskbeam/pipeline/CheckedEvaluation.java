@@ -68,11 +68,15 @@ public abstract class CheckedEvaluation {
             pattern(options.getGroundTruth(), workingDirectory),
             translation.get(),
             labels.get());
-    return new AutoValue_CheckedEvaluation(job, match.get(), format.get());
+    return new AutoValue_CheckedEvaluation(
+        job, Uris.absolute(options.getGroundTruth(), workingDirectory), match.get(), format.get());
   }
 
   /** What to compare. */
   public abstract EvaluationJob job();
+
+  /** The directory of ground truth, absolute. */
+  public abstract String groundTruth();
 
   /** What belongs together. */
   public abstract StemMatch match();

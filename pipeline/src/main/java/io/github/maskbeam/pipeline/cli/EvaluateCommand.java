@@ -75,6 +75,16 @@ final class EvaluateCommand implements Callable<Integer> {
         console.out().println(EvaluationJson.of(report));
         break;
     }
+    if (!report.unknownClassIds().isEmpty()) {
+      console
+          .err()
+          .printf(
+              "maskbeam: the ground truth has class ids that the model has no class for: %s. They"
+                  + " count, with an IoU of 0; say by --map what they stand for, or void.%n",
+              report.unknownClassIds().stream()
+                  .map(String::valueOf)
+                  .collect(Collectors.joining(", ")));
+    }
     if (!report.contradictions().isEmpty()) {
       console.err().println("maskbeam: the tables contradict themselves; do not trust them:");
       report.contradictions().forEach(line -> console.err().println("  " + line));

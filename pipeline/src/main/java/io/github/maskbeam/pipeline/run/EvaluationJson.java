@@ -62,7 +62,7 @@ public final class EvaluationJson {
     ArrayNode perClass = json.putArray("per_class");
     facts.classes().forEach(row -> describe(row, perClass.addObject()));
     json.put("output", report.checked().job().output().root());
-    json.put("ground_truth", report.checked().job().groundTruth());
+    json.put("ground_truth", report.checked().groundTruth());
     json.put("duration_s", report.duration().toMillis() / 1e3);
     report.contradictions().forEach(json.putArray("contradictions")::add);
     return json;

@@ -4,10 +4,12 @@ package io.github.maskbeam.pipeline.run;
 
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.pipeline.CheckedEvaluation;
+import io.github.maskbeam.schemas.EvaluatedClassRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What is known of an evaluation when it has ended. */
 @AutoValue
@@ -46,5 +48,14 @@ public abstract class EvaluationReport {
               facts().confusion().countedPx()));
     }
     return contradictions;
+  }
+
+  /** Class ids of the ground truth that the model has no class for; they have an IoU of 0. */
+  public final List<Integer> unknownClassIds() {
+    return facts().classes().stream()
+        .filter(row -> row.getClassId() >= checked().job().labels().size())
+        .filter(row -> row.getGroundTruthPx() > 0)
+        .map(EvaluatedClassRow::getClassId)
+        .collect(Collectors.toList());
   }
 }
