@@ -20,6 +20,8 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Parses {@code --name=value} arguments into Beam's options. */
 final class OptionsParser {
+  private static final String APP_NAME = "maskbeam";
+
   /** How Beam says that an option is unknown; the rest asks whether a similar one was meant. */
   private static final Pattern UNKNOWN_PROPERTY =
       Pattern.compile("Class interface \\S+ missing a property named '(?<name>[^']*)'(?<rest>.*)");
@@ -56,10 +58,10 @@ final class OptionsParser {
     }
     PipelineOptionsFactory.register(type);
     try {
-      List<String> picked = runnerDefaults(options(arguments, type, command), arguments);
+      List<String> picked = runnerDefaults(options(arguments, type), arguments);
       List<String> all = new ArrayList<>(arguments);
       all.addAll(picked);
-      T options = options(all, type, command);
+      T options = options(all, type);
       FileSystems.setDefaultPipelineOptions(options);
       return ParsedOptions.of(options, arguments, picked);
     } catch (IllegalArgumentException | IllegalStateException e) {
@@ -78,11 +80,10 @@ final class OptionsParser {
     return Runners.isFlink(options) ? FlinkDefaults.of(arguments) : List.of();
   }
 
-  private static <T extends PipelineOptions> T options(
-      List<String> arguments, Class<T> type, String command) {
+  private static <T extends PipelineOptions> T options(List<String> arguments, Class<T> type) {
     // Jobs are listed by name on a cluster; Beam's default is the name of the class that asks.
     DefaultArguments defaults = DefaultArguments.beside(arguments);
-    defaults.add("--appName", "maskbeam-" + command);
+    defaults.add("--appName", APP_NAME);
     return PipelineOptionsFactory.fromArgs(
             Stream.concat(arguments.stream(), defaults.added().stream()).toArray(String[]::new))
         .as(type);

@@ -81,7 +81,7 @@ class EvaluateCommandTest {
           tables.value("SELECT sum(counted_px) FROM " + ConfusionSql.table(output, "images")),
           is(tables.value("SELECT sum(width_px * height_px) FROM images")));
     }
-    // Measured: 0.953. The model knows these scenes; what it misses are thin things and edges.
+    // Measured: 0.937. The model knows these scenes; what it misses are thin things and edges.
     assertThat(json.get("miou").asDouble(), greaterThan(0.9));
     assertThat(json.get("images").asInt(), is(8));
   }
@@ -120,10 +120,10 @@ class EvaluateCommandTest {
   void printsATableForPeople() throws Exception {
     Run run = evaluate(truth);
     assertThat(run.out(), startsWith("8 images compared with their ground truth, 0 could not be"));
-    assertThat(run.out(), containsString("  id  class       IoU  boundary IoU  accuracy"));
+    assertThat(run.out(), containsString("  id  class          IoU  boundary IoU  accuracy"));
     assertThat(run.out(), containsString("mean IoU                 0.9"));
     assertThat(run.out(), containsString("mean boundary IoU        0."));
-    assertThat(run.out(), containsString("   0  sky "));
+    assertThat(run.out(), containsString("   6  sky         0.99"));
   }
 
   @Test
@@ -215,21 +215,25 @@ class EvaluateCommandTest {
     ImageIO.write(coast, "png", shifted.resolve("coast.png").toFile());
     Run unmapped = evaluate(shifted, "--format=json");
     assertThat(json(unmapped).get("miou").asDouble(), is(0.0));
-    assertThat(unmapped.err(), containsString("the model has no class for: 100, 101"));
+    assertThat(unmapped.err(), containsString("the model has no class for: 101, 102, 103"));
 
     StringBuilder text = new StringBuilder("* void\n");
     JsonNode classes = json(unmapped).get("per_class");
-    for (int id = 1; id < 8; id++) {
+    for (int id = 0; id < 6; id++) {
       text.append(100 + id).append(' ').append(classes.get(id).get("class_name").asText());
       text.append('\n');
     }
     Path map = Files.writeString(directory.resolve("map.txt"), text);
     JsonNode mapped = json(evaluate(shifted, "--format=json", "--map=" + map));
-    assertThat(mapped.get("miou").asDouble(), greaterThan(0.7));
-    // The sky is among the others.
-    assertThat(mapped.get("per_class").get(0).get("ground_truth_px").asLong(), is(0L));
-    assertThat(mapped.get("void_px").asLong(), is(classes.get(8).get("ground_truth_px").asLong()));
-    assertThat(classes.get(8).get("class_name").asText(), is("class_100"));
+    assertThat(mapped.get("per_class").get(4).get("iou").asDouble(), greaterThan(0.9));
+    // Sky and building are among the others.
+    assertThat(mapped.get("per_class").get(6).get("ground_truth_px").asLong(), is(0L));
+    assertThat(classes.get(12).get("class_name").asText(), is("class_106"));
+    assertThat(
+        mapped.get("void_px").asLong(),
+        is(
+            classes.get(12).get("ground_truth_px").asLong()
+                + classes.get(13).get("ground_truth_px").asLong()));
   }
 
   @Test
