@@ -13,7 +13,6 @@ import io.github.maskbeam.transforms.OutputLayout.Table;
 import io.github.maskbeam.transforms.TableReader;
 import io.github.maskbeam.transforms.Uris;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -170,7 +169,8 @@ public abstract class CheckedEvaluation {
       problems.addAll(e.problems());
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      problems.add("The tables of the run cannot be read: " + TextFiles.reason(e) + ".");
+      return Optional.empty();
     }
   }
 
