@@ -108,9 +108,7 @@ class EvaluateMetricsTest {
   @Test
   void printsATableForPeople() throws Exception {
     Run run = scenes.evaluate(scenes.truth());
-    assertThat(
-        run.out(),
-        startsWith("8 images compared with their ground scenes.truth(), 0 could not be"));
+    assertThat(run.out(), startsWith("8 images compared with their ground truth, 0 could not be"));
     assertThat(run.out(), containsString("  id  class          IoU  boundary IoU  accuracy"));
     assertThat(run.out(), containsString("mean IoU                 0.9"));
     assertThat(run.out(), containsString("mean boundary IoU        0."));
@@ -135,7 +133,7 @@ class EvaluateMetricsTest {
     assertThat(second.exitCode(), is(0));
     assertThat(
         second.out(),
-        containsString("7  images without ground scenes.truth(), such as desert, lake, meadow"));
+        containsString("7  images without ground truth, such as desert, lake, meadow"));
     assertThat(MaskFiles.below(scenes.output().resolve("evaluation")), is(expected));
     assertThat(Files.exists(scenes.output().resolve(".maskbeam-tmp")), is(false));
     try (Tables tables = Tables.of(scenes.output())) {
