@@ -48,6 +48,7 @@ class ArchitectureTest {
             "io.github.maskbeam.model..",
             "io.github.maskbeam.mask..",
             "io.github.maskbeam.area..",
+            "io.github.maskbeam.evaluate..",
             "io.github.maskbeam.segment..",
             "io.github.maskbeam.tflite..",
             "org.tensorflow.lite..")

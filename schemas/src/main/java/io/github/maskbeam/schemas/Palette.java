@@ -30,6 +30,18 @@ public final class Palette {
     return red << 16 | green << 8 | blue;
   }
 
+  /** The class id whose colour is {@code 0xRRGGBB}, or -1 if it is the colour of none. */
+  public static int index(int rgb) {
+    int id = 0;
+    for (int bit = 0; bit < 3; bit++) {
+      id |= (rgb >> 23 - bit & 1) << 3 * bit;
+      id |= (rgb >> 15 - bit & 1) << 3 * bit + 1;
+      id |= (rgb >> 7 - bit & 1) << 3 * bit + 2;
+    }
+    id &= SIZE - 1;
+    return rgb(id) == rgb ? id : -1;
+  }
+
   /** All colours, three bytes (red, green, blue) an entry, as a PNG's PLTE chunk holds them. */
   public static byte[] rgbBytes() {
     byte[] bytes = new byte[3 * SIZE];

@@ -32,4 +32,15 @@ class PaletteTest {
     assertThat(bytes[46], is((byte) 0x80));
     assertThat(bytes[47], is((byte) 0x80));
   }
+
+  @Test
+  void everyColourTellsItsClass() {
+    for (int id = 0; id < Palette.SIZE; id++) {
+      assertThat(Palette.index(Palette.rgb(id)), is(id));
+    }
+    assertThat(Palette.index(0xffffff), is(-1));
+    assertThat(Palette.index(0x010000), is(-1));
+    // Bit 8 of a class id, which would be the third bit from the top of blue.
+    assertThat(Palette.index(0x000020), is(-1));
+  }
 }

@@ -42,12 +42,42 @@ class TableSchemaTest {
   }
 
   @Test
+  void evaluatedImages() {
+    assertThat(
+        columns(EvaluatedImageRow.getClassSchema()),
+        is(
+            "image_id image_uri ground_truth_uri status failure_code failure_message"
+                + " pixel_accuracy miou boundary_iou counted_px correct_px void_px"));
+  }
+
+  @Test
+  void evaluatedClasses() {
+    assertThat(
+        columns(EvaluatedClassRow.getClassSchema()),
+        is(
+            "class_id class_name iou boundary_iou accuracy ground_truth_px predicted_px"
+                + " intersection_px union_px boundary_intersection_px boundary_union_px"));
+  }
+
+  @Test
+  void confusion() {
+    assertThat(
+        columns(ConfusionRow.getClassSchema()),
+        is(
+            "ground_truth_class_id ground_truth_class_name predicted_class_id predicted_class_name"
+                + " px"));
+  }
+
+  @Test
   void everyColumnIsDescribed() {
     for (Schema table :
         List.of(
             ImageRow.getClassSchema(),
             ClassAreaRow.getClassSchema(),
-            ClassCoverageRow.getClassSchema())) {
+            ClassCoverageRow.getClassSchema(),
+            EvaluatedImageRow.getClassSchema(),
+            EvaluatedClassRow.getClassSchema(),
+            ConfusionRow.getClassSchema())) {
       for (Schema.Field field : table.getFields()) {
         assertThat(field.name(), String.valueOf(field.doc()), not("null"));
       }

@@ -43,6 +43,16 @@ public abstract class OutputLayout implements Serializable {
     return root() + "/tables/" + table.directory();
   }
 
+  /** The directory of a Parquet table of an evaluation. */
+  public final String table(EvaluationTable table) {
+    return root() + "/evaluation/" + table.directory();
+  }
+
+  /** What machines read about an evaluation. */
+  public final String evaluationJson() {
+    return root() + "/evaluation/evaluation.json";
+  }
+
   /** What machines read about the run. */
   public final String runJson() {
     return root() + "/run.json";
@@ -90,14 +100,16 @@ public abstract class OutputLayout implements Serializable {
     String file = withSlashes(uri);
     String name = file.substring(file.lastIndexOf('/') + 1);
     return file.equals(withSlashes(runJson()))
+        || file.equals(withSlashes(evaluationJson()))
         || file.startsWith(withSlashes(temporary()) + "/")
         || (Stream.of(masks(), failures())
                 .anyMatch(directory -> file.startsWith(withSlashes(directory) + "/"))
             && imageIdOf(name).isPresent())
-        || Arrays.stream(Table.values())
-            .anyMatch(
-                table ->
-                    file.startsWith(withSlashes(table(table)) + "/") && name.endsWith(".parquet"));
+        || (name.endsWith(".parquet")
+            && Stream.concat(
+                    Arrays.stream(Table.values()).map(this::table),
+                    Arrays.stream(EvaluationTable.values()).map(this::table))
+                .anyMatch(directory -> file.startsWith(withSlashes(directory) + "/")));
   }
 
   /** On Windows paths come with both. */
@@ -126,6 +138,27 @@ public abstract class OutputLayout implements Serializable {
     private final String directory;
 
     Table(String directory) {
+      this.directory = directory;
+    }
+
+    /** The name of the table and of its directory. */
+    public String directory() {
+      return directory;
+    }
+  }
+
+  /** The tables of an evaluation. */
+  public enum EvaluationTable {
+    /** One row per image with a ground truth. */
+    IMAGES("images"),
+    /** One row per class. */
+    CLASSES("classes"),
+    /** One row per pair of classes that occurs. */
+    CONFUSION("confusion");
+
+    private final String directory;
+
+    EvaluationTable(String directory) {
       this.directory = directory;
     }
 

@@ -31,8 +31,19 @@ public final class TableReader {
   public static <RowT extends SpecificRecord> void read(
       OutputLayout output, OutputLayout.Table table, Schema schema, Consumer<RowT> consumer)
       throws IOException {
+    read(output.table(table), schema, consumer);
+  }
+
+  /**
+   * Hands each row of a table to the consumer, file by file.
+   *
+   * @param directory where the table's Parquet files are
+   * @throws IOException if the table is not there or a file of it cannot be read
+   */
+  public static <RowT extends SpecificRecord> void read(
+      String directory, Schema schema, Consumer<RowT> consumer) throws IOException {
     MatchResult files =
-        FileSystems.match(output.table(table) + "/part-*.parquet", EmptyMatchTreatment.DISALLOW);
+        FileSystems.match(directory + "/part-*.parquet", EmptyMatchTreatment.DISALLOW);
     for (MatchResult.Metadata file : files.metadata()) {
       try (ParquetReader<RowT> reader =
           AvroParquetReader.<RowT>builder(new MatchedFile(file), new PlainParquetConfiguration())

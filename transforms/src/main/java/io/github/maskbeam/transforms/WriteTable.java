@@ -40,7 +40,13 @@ public final class WriteTable<RowT extends SpecificRecord>
    */
   public static <RowT extends SpecificRecord> WriteTable<RowT> of(
       OutputLayout output, OutputLayout.Table table, Schema schema, int files) {
-    return new WriteTable<>(output.table(table), output.temporary(), schema.toString(), files);
+    return of(output, output.table(table), schema, files);
+  }
+
+  /** The same for a table in this directory, which is in the output directory. */
+  public static <RowT extends SpecificRecord> WriteTable<RowT> of(
+      OutputLayout output, String directory, Schema schema, int files) {
+    return new WriteTable<>(directory, output.temporary(), schema.toString(), files);
   }
 
   /**

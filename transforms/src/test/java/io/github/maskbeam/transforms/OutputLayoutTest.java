@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.transforms.OutputLayout.EvaluationTable;
 import io.github.maskbeam.transforms.OutputLayout.Table;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -30,6 +31,8 @@ class OutputLayoutTest {
     assertThat(OUT.table(OutputLayout.Table.CLASS_AREAS), is("/data/out/tables/class_areas"));
     assertThat(OUT.runJson(), is("/data/out/run.json"));
     assertThat(OUT.temporary(), is("/data/out/.maskbeam-tmp"));
+    assertThat(OUT.table(EvaluationTable.IMAGES), is("/data/out/evaluation/images"));
+    assertThat(OUT.evaluationJson(), is("/data/out/evaluation/evaluation.json"));
   }
 
   @ParameterizedTest
@@ -100,6 +103,8 @@ class OutputLayoutTest {
     assertThat(OUT.isOwn(OUT.runJson()), is(true));
     assertThat(OUT.isOwn(OUT.temporary() + "/sub/part"), is(true));
     assertThat(OUT.isOwn(OUT.table(Table.CLASS_AREAS) + "/part-0.parquet"), is(true));
+    assertThat(OUT.isOwn(OUT.table(EvaluationTable.CONFUSION) + "/part-0.parquet"), is(true));
+    assertThat(OUT.isOwn(OUT.evaluationJson()), is(true));
     assertThat(
         OutputLayout.at("C:\\out").isOwn("C:\\out\\tables\\images\\part-0.parquet"), is(true));
   }
@@ -111,6 +116,7 @@ class OutputLayoutTest {
     assertThat(OUT.isOwn("/data/out/tables/images/table.jpg"), is(false));
     assertThat(OUT.isOwn(OUT.mask("/x/a.jpg").replace("/out/", "/out2/")), is(false));
     assertThat(OUT.isOwn("/data/photos/run.json"), is(false));
+    assertThat(OUT.isOwn("/data/out/evaluation/truth/a.png"), is(false));
   }
 
   @Test

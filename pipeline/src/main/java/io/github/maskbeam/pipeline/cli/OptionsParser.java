@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Parses {@code --name=value} arguments into Beam's options. */
@@ -31,11 +32,17 @@ final class OptionsParser {
   private OptionsParser() {}
 
   /**
-   * Options of these arguments; also readies Beam's file systems for them.
+   * Options of {@code segment} of these arguments; also readies Beam's file systems for them.
    *
    * @throws UsageException if an argument is not an option, or not one that is known
    */
-  static ParsedOptions parse(List<String> arguments) throws UsageException {
+  static ParsedOptions<SegmentOptions> parse(List<String> arguments) throws UsageException {
+    return parse(arguments, SegmentOptions.class, "segment");
+  }
+
+  /** The same for any command that runs a pipeline. */
+  static <T extends PipelineOptions> ParsedOptions<T> parse(
+      List<String> arguments, Class<T> type, String command) throws UsageException {
     List<String> problems = new ArrayList<>();
     for (String argument : arguments) {
       if (!argument.startsWith("--") || argument.length() == 2) {
@@ -47,32 +54,32 @@ final class OptionsParser {
       }
     }
     if (problems.isEmpty()) {
-      arguments.forEach(argument -> missingValue(argument).ifPresent(problems::add));
+      arguments.forEach(argument -> missingValue(argument, type).ifPresent(problems::add));
     }
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
     Secrets.refuse(arguments);
-    PipelineOptionsFactory.register(SegmentOptions.class);
+    PipelineOptionsFactory.register(type);
     // Beam registers only what is common to all of Amazon.
     PipelineOptionsFactory.register(S3Options.class);
     try {
-      List<String> picked = runnerDefaults(options(arguments), arguments);
+      List<String> picked = runnerDefaults(options(arguments, type), arguments);
       List<String> all = new ArrayList<>(arguments);
       all.addAll(picked);
       all.addAll(StorageDefaults.of(arguments, System.getenv()));
-      SegmentOptions options = options(all);
+      T options = options(all, type);
       FileSystems.setDefaultPipelineOptions(options);
       return ParsedOptions.of(options, arguments, picked);
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new UsageException(
           String.format(
-              "The options %s cannot be used: %s 'maskbeam segment --help' lists the options.",
-              Secrets.masked(arguments), Secrets.masked(firstLine(e))));
+              "The options %s cannot be used: %s 'maskbeam %s --help' lists the options.",
+              Secrets.masked(arguments), Secrets.masked(firstLine(e)), command));
     }
   }
 
-  private static List<String> runnerDefaults(SegmentOptions options, List<String> arguments)
+  private static List<String> runnerDefaults(PipelineOptions options, List<String> arguments)
       throws UsageException {
     if (Runners.isDirect(options)) {
       return directRunnerDefaults(arguments);
@@ -80,21 +87,22 @@ final class OptionsParser {
     return Runners.isFlink(options) ? FlinkDefaults.of(arguments) : List.of();
   }
 
-  private static SegmentOptions options(List<String> arguments) {
+  private static <T extends PipelineOptions> T options(List<String> arguments, Class<T> type) {
     // Jobs are listed by name on a cluster; Beam's default is the name of the class that asks.
     DefaultArguments defaults = DefaultArguments.beside(arguments);
     defaults.add("--appName", APP_NAME);
     return PipelineOptionsFactory.fromArgs(
             Stream.concat(arguments.stream(), defaults.added().stream()).toArray(String[]::new))
-        .as(SegmentOptions.class);
+        .as(type);
   }
 
   /** To Beam a name alone means true, also where it is a directory's name that is missing. */
-  private static Optional<String> missingValue(String argument) {
+  private static Optional<String> missingValue(
+      String argument, Class<? extends PipelineOptions> type) {
     boolean needsValue =
-        Arrays.stream(SegmentOptions.class.getMethods())
+        Arrays.stream(type.getMethods())
             .filter(method -> method.getParameterCount() == 0)
-            .filter(method -> argument.equals("--" + SegmentHelp.optionName(method)))
+            .filter(method -> argument.equals("--" + OptionsHelp.optionName(method)))
             .anyMatch(method -> method.getReturnType() != boolean.class);
     return needsValue
         ? Optional.of(String.format("%s has no value; write %s=value.", argument, argument))

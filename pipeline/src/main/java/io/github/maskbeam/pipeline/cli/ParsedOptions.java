@@ -4,20 +4,21 @@ package io.github.maskbeam.pipeline.cli;
 
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.pipeline.Runners;
-import io.github.maskbeam.pipeline.SegmentOptions;
 import io.github.maskbeam.pipeline.flink.FlinkDefaults;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Arguments as Beam understands them, with what was added because they did not say it. */
 @AutoValue
-abstract class ParsedOptions {
-  static ParsedOptions of(SegmentOptions options, List<String> given, List<String> picked) {
-    return new AutoValue_ParsedOptions(options, given, picked);
+abstract class ParsedOptions<T extends PipelineOptions> {
+  static <T extends PipelineOptions> ParsedOptions<T> of(
+      T options, List<String> given, List<String> picked) {
+    return new AutoValue_ParsedOptions<>(options, given, picked);
   }
 
   /** The options. */
-  abstract SegmentOptions options();
+  abstract T options();
 
   /** The arguments. */
   abstract List<String> given();

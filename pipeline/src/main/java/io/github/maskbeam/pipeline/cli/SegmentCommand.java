@@ -56,7 +56,7 @@ final class SegmentCommand implements Callable<Integer> {
 
   /** Segments as the arguments say, and tells how it went. */
   static int segment(List<String> arguments, Console console) throws UsageException, IOException {
-    ParsedOptions parsed = OptionsParser.parse(arguments);
+    ParsedOptions<SegmentOptions> parsed = OptionsParser.parse(arguments);
     SegmentOptions options = parsed.options();
     CheckedJob checked = CheckedJob.of(options, Path.of("").toAbsolutePath().toString());
     Optional<FlinkRest> cluster = parsed.flinkMaster().map(FlinkRest::at);
@@ -104,7 +104,7 @@ final class SegmentCommand implements Callable<Integer> {
           report.facts().failed(),
           report.images(),
           maxFailureFraction);
-      return ExitCode.TOO_MANY_FAILURES;
+      return ExitCode.FAILURES;
     }
     return ExitCode.OK;
   }

@@ -4,18 +4,9 @@ package io.github.maskbeam.pipeline.cli;
 
 import io.github.maskbeam.pipeline.SegmentOptions;
 import java.io.PrintStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
-import java.util.Arrays;
-import java.util.Comparator;
-import org.apache.beam.sdk.options.Default;
-import org.apache.beam.sdk.options.Description;
 
 /** The help of {@code segment}: its options as {@link SegmentOptions} declares them. */
 final class SegmentHelp {
-  private static final String INDENT = "      ";
-  private static final int WIDTH = 92;
-
   private SegmentHelp() {}
 
   static void print(PrintStream out) {
@@ -23,58 +14,11 @@ final class SegmentHelp {
     out.println();
     out.println("Segments images: a palette PNG for each, and three Parquet tables over all.");
     out.println();
-    Arrays.stream(SegmentOptions.class.getDeclaredMethods())
-        .filter(method -> method.isAnnotationPresent(Description.class))
-        .sorted(Comparator.comparing(SegmentHelp::optionName))
-        .forEach(method -> print(method, out));
-    out.println("  --runner=DirectRunner");
-    printWrapped("The Beam runner, and beside it any option that the runner knows.", out);
+    OptionsHelp.print(SegmentOptions.class, out);
     out.println();
     out.println("Exit codes: 0 done (failed images have a row that says why), 1 broke off,");
     out.println(
         "            2 bad use, no image was read, 3 more failed than --maxFailureFraction,");
     out.println("            4 the output contradicts itself.");
-  }
-
-  private static void print(Method method, PrintStream out) {
-    out.println("  --" + optionName(method) + defaultOf(method));
-    printWrapped(method.getAnnotation(Description.class).value(), out);
-  }
-
-  /** The option that a getter stands for; what is no getter gets the name that it has. */
-  static String optionName(Method getter) {
-    String name = getter.getName();
-    return name.startsWith("get")
-        ? Character.toLowerCase(name.charAt(3)) + name.substring(4)
-        : name;
-  }
-
-  private static String defaultOf(Method method) {
-    return Arrays.stream(method.getAnnotations())
-        .filter(annotation -> annotation.annotationType().getDeclaringClass() == Default.class)
-        .map(SegmentHelp::value)
-        .findFirst()
-        .orElse("=...");
-  }
-
-  /** All of {@link Default}'s annotations have a value, but no type in common that says so. */
-  private static String value(Annotation defaultOfOption) {
-    try {
-      return "=" + defaultOfOption.annotationType().getMethod("value").invoke(defaultOfOption);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(defaultOfOption + " has no value", e);
-    }
-  }
-
-  private static void printWrapped(String text, PrintStream out) {
-    StringBuilder line = new StringBuilder(INDENT);
-    for (String word : text.split(" ")) {
-      if (line.length() + word.length() >= WIDTH) {
-        out.println(line.toString().stripTrailing());
-        line = new StringBuilder(INDENT);
-      }
-      line.append(word).append(' ');
-    }
-    out.println(line.toString().stripTrailing());
   }
 }

@@ -22,7 +22,7 @@ class SegmentHelpTest {
     for (Method method : SegmentOptions.class.getDeclaredMethods()) {
       if (method.getName().startsWith("get")) {
         options++;
-        String option = "\n  --" + SegmentHelp.optionName(method) + "=";
+        String option = "\n  --" + OptionsHelp.optionName(method) + "=";
         assertThat(help.out(), containsString(option));
       }
     }

@@ -1,0 +1,75 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline;
+
+import io.github.maskbeam.schemas.ConfusionRow;
+import io.github.maskbeam.schemas.EvaluatedClassRow;
+import io.github.maskbeam.schemas.EvaluatedImageRow;
+import io.github.maskbeam.transforms.EvaluateImages;
+import io.github.maskbeam.transforms.EvaluationJob;
+import io.github.maskbeam.transforms.OutputLayout;
+import io.github.maskbeam.transforms.OutputLayout.EvaluationTable;
+import io.github.maskbeam.transforms.PairByStem;
+import io.github.maskbeam.transforms.ReadImageRows;
+import io.github.maskbeam.transforms.WriteTable;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/** The pipeline of an evaluation: from the table images and a directory to tables of metrics. */
+public final class EvaluatePipeline {
+  /** As many as the table images of a run has. */
+  private static final int IMAGES_FILES = 4;
+
+  /** As for {@link SegmentPipeline}: Flink deals groups out by hash, DirectRunner likes few. */
+  private static final int FLINK_GROUPS = 4096;
+
+  private static final int LEAST_GROUPS = 64;
+  private static final int GROUPS_PER_CORE = 4;
+
+  private EvaluatePipeline() {}
+
+  /** The pipeline of a job, not run yet. */
+  public static Pipeline of(PipelineOptions options, EvaluationJob job) {
+    OutputLayout output = job.output();
+    Pipeline pipeline = Pipeline.create(options);
+
+    PCollectionTuple evaluated =
+        pipeline
+            .apply("ReadImageRows", ReadImageRows.of(output))
+            .apply("PairByStem", PairByStem.of(job.groundTruth(), groups(options)))
+            .apply("EvaluateImages", EvaluateImages.of(job));
+
+    evaluated
+        .get(EvaluateImages.IMAGES)
+        .apply(
+            "WriteImages",
+            WriteTable.of(
+                output,
+                output.table(EvaluationTable.IMAGES),
+                EvaluatedImageRow.getClassSchema(),
+                IMAGES_FILES));
+    evaluated
+        .get(EvaluateImages.CLASSES)
+        .apply(
+            "WriteClasses",
+            WriteTable.of(
+                output,
+                output.table(EvaluationTable.CLASSES),
+                EvaluatedClassRow.getClassSchema(),
+                1));
+    evaluated
+        .get(EvaluateImages.CONFUSION)
+        .apply(
+            "WriteConfusion",
+            WriteTable.of(
+                output, output.table(EvaluationTable.CONFUSION), ConfusionRow.getClassSchema(), 1));
+    return pipeline;
+  }
+
+  private static int groups(PipelineOptions options) {
+    return Runners.isFlink(options)
+        ? FLINK_GROUPS
+        : Math.max(LEAST_GROUPS, GROUPS_PER_CORE * Runtime.getRuntime().availableProcessors());
+  }
+}

@@ -1,0 +1,150 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.cli;
+
+import io.github.maskbeam.pipeline.CheckedEvaluation;
+import io.github.maskbeam.pipeline.EvaluateOptions;
+import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.pipeline.run.EvaluationJson;
+import io.github.maskbeam.pipeline.run.EvaluationReport;
+import io.github.maskbeam.pipeline.run.EvaluationRun;
+import io.github.maskbeam.pipeline.run.EvaluationText;
+import io.github.maskbeam.pipeline.run.Progress;
+import io.github.maskbeam.transforms.TemporaryFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/** {@code maskbeam evaluate}: how good the masks of a run are. */
+@Command(
+    name = "evaluate",
+    description = "Hold the masks of a run against ground truth: IoU, accuracy, confusion.")
+final class EvaluateCommand implements Callable<Integer> {
+  private static final String NAME = "evaluate";
+
+  private final Console console;
+
+  @Option(
+      names = {"-h", "--help"},
+      description = "Show the options.")
+  private boolean help;
+
+  /** The output directory, and what Beam parses. */
+  @Unmatched private List<String> arguments = new ArrayList<>();
+
+  EvaluateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, IOException {
+    if (help) {
+      printHelp();
+      return ExitCode.OK;
+    }
+    List<String> options =
+        arguments.stream().filter(EvaluateCommand::isOption).collect(Collectors.toList());
+    ParsedOptions<EvaluateOptions> parsed =
+        OptionsParser.parse(options, EvaluateOptions.class, NAME);
+    CheckedEvaluation checked =
+        CheckedEvaluation.of(output(), parsed.options(), Path.of("").toAbsolutePath().toString());
+    if (parsed.isFlink()) {
+      console.err().println("FlinkRunner with " + String.join(" ", parsed.picked()));
+    }
+    return parsed.isDetached() ? submit(parsed, checked) : evaluate(parsed, checked);
+  }
+
+  private int evaluate(ParsedOptions<EvaluateOptions> parsed, CheckedEvaluation checked)
+      throws IOException {
+    EvaluationReport report =
+        EvaluationRun.run(
+            parsed.options(), checked, Progress.start(console.err(), console.display()));
+    EvaluationJson.write(report);
+    TemporaryFiles.remove(checked.job().output());
+    switch (checked.format()) {
+      case TEXT:
+        EvaluationText.print(report, console.out());
+        break;
+      case JSON:
+        console.out().println(EvaluationJson.of(report));
+        break;
+    }
+    if (!report.unknownClassIds().isEmpty()) {
+      console
+          .err()
+          .printf(
+              "maskbeam: the ground truth has class ids that the model has no class for: %s. They"
+                  + " count, with an IoU of 0; say by --map what they stand for, or void.%n",
+              report.unknownClassIds().stream()
+                  .map(String::valueOf)
+                  .collect(Collectors.joining(", ")));
+    }
+    if (!report.contradictions().isEmpty()) {
+      console.err().println("maskbeam: the tables contradict themselves; do not trust them:");
+      report.contradictions().forEach(line -> console.err().println("  " + line));
+      return ExitCode.CONTRADICTION;
+    }
+    if (report.facts().failed() > 0) {
+      console
+          .err()
+          .printf(
+              "maskbeam: %,d images could not be compared with their ground truth and are in no"
+                  + " metric; the table images says why.%n",
+              report.facts().failed());
+      return ExitCode.FAILURES;
+    }
+    return ExitCode.OK;
+  }
+
+  /** The client of a detached job cannot wait for the end, so it writes no evaluation.json. */
+  private int submit(ParsedOptions<EvaluateOptions> parsed, CheckedEvaluation checked)
+      throws IOException {
+    EvaluationRun.submit(parsed.options(), checked);
+    console
+        .err()
+        .printf(
+            "Submitted as job %s. The tables appear in %s/evaluation when it has finished.%n",
+            parsed.options().getJobName(), checked.job().output().root());
+    return ExitCode.OK;
+  }
+
+  private String output() throws UsageException {
+    List<String> names =
+        arguments.stream().filter(argument -> !isOption(argument)).collect(Collectors.toList());
+    if (names.size() != 1) {
+      throw new UsageException(
+          names.isEmpty()
+              ? "No output is named: write maskbeam evaluate OUT --groundTruth=DIR, with OUT the"
+                  + " --output of 'maskbeam segment'."
+              : "One output can be evaluated at a time, but these are named: "
+                  + String.join(", ", names)
+                  + ". Options are written --name=value without a space.");
+    }
+    return names.get(0);
+  }
+
+  private static boolean isOption(String argument) {
+    return argument.startsWith("-");
+  }
+
+  private void printHelp() {
+    console.out().println("Usage: maskbeam evaluate OUT --groundTruth=DIR [--map=...]");
+    console.out().println();
+    console
+        .out()
+        .println("Holds the masks that 'maskbeam segment' wrote to OUT against ground truth");
+    console.out().println("and writes the tables images, classes and confusion to OUT/evaluation.");
+    console.out().println();
+    OptionsHelp.print(EvaluateOptions.class, console.out());
+    console.out().println();
+    console.out().println("Exit codes: 0 done, 1 broke off, 2 bad use, nothing was compared,");
+    console.out().println("            3 done, but some images could not be compared,");
+    console.out().println("            4 the tables contradict themselves.");
+  }
+}

@@ -1,0 +1,90 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.run;
+
+import io.github.maskbeam.pipeline.CheckedEvaluation;
+import io.github.maskbeam.pipeline.EvaluatePipeline;
+import io.github.maskbeam.transforms.MetricNames;
+import io.github.maskbeam.transforms.OutputLayout;
+import io.github.maskbeam.transforms.OutputLayout.EvaluationTable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Runs the pipeline of a checked evaluation. */
+public final class EvaluationRun {
+  private static final org.joda.time.Duration POLL_INTERVAL =
+      org.joda.time.Duration.standardSeconds(1);
+
+  private EvaluationRun() {}
+
+  /**
+   * Hands the evaluation to the runner and does not wait for it.
+   *
+   * @throws IOException if the tables of an earlier evaluation cannot be removed
+   */
+  public static void submit(PipelineOptions options, CheckedEvaluation checked) throws IOException {
+    start(options, checked);
+  }
+
+  /**
+   * Evaluates, telling its progress on the way.
+   *
+   * @throws IOException if the tables cannot be read back
+   * @throws RuntimeException what the runner throws when the pipeline fails
+   */
+  public static EvaluationReport run(
+      PipelineOptions options, CheckedEvaluation checked, Progress progress) throws IOException {
+    Instant startedAt = Instant.now();
+    try {
+      PipelineResult result = start(options, checked);
+      RunMetrics metrics = RunMetrics.of(result);
+      PipelineResult.State state = null;
+      while (state == null || !state.isTerminal()) {
+        state = result.waitUntilFinish(POLL_INTERVAL);
+        progress.update(
+            ImageCounts.of(
+                checked.match().matched(), metrics.counter(MetricNames.IMAGES_COMPARED)));
+      }
+      if (state != PipelineResult.State.DONE) {
+        throw new IllegalStateException("The pipeline ended in state " + state);
+      }
+    } finally {
+      progress.end();
+    }
+    Duration duration = Duration.between(startedAt, Instant.now());
+    return EvaluationReport.of(checked, duration, EvaluationFacts.read(checked.job().output()));
+  }
+
+  private static PipelineResult start(PipelineOptions options, CheckedEvaluation checked)
+      throws IOException {
+    removeEarlier(checked.job().output());
+    return EvaluatePipeline.of(options, checked.job()).run();
+  }
+
+  /** Rows of an earlier evaluation must not stay among those of this one. */
+  private static void removeEarlier(OutputLayout output) throws IOException {
+    List<String> patterns = new ArrayList<>();
+    patterns.add(output.evaluationJson());
+    for (EvaluationTable table : EvaluationTable.values()) {
+      patterns.add(output.table(table) + "/*.parquet");
+    }
+    List<ResourceId> earlier = new ArrayList<>();
+    for (String pattern : patterns) {
+      for (MatchResult.Metadata file :
+          FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
+        earlier.add(file.resourceId());
+      }
+    }
+    FileSystems.delete(earlier, StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+}

@@ -1,0 +1,200 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskbeam.pipeline.testing.ConfusionSql;
+import io.github.maskbeam.pipeline.testing.EvaluatedScenes;
+import io.github.maskbeam.pipeline.testing.MaskFiles;
+import io.github.maskbeam.pipeline.testing.Run;
+import io.github.maskbeam.pipeline.testing.Tables;
+import io.github.maskbeam.schemas.Sha256;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What evaluate refuses, and what it tells of what cannot be compared. */
+class EvaluateUseTest {
+  @TempDir private static Path directory;
+  private static EvaluatedScenes scenes;
+
+  @BeforeAll
+  static void segmentScenes() throws IOException {
+    scenes = EvaluatedScenes.segment(directory);
+  }
+
+  @Test
+  void whatCannotBeComparedHasARow() throws Exception {
+    Path bad = Files.createDirectories(directory.resolve("bad/deeper"));
+    Files.copy(scenes.truth().resolve("coast.png"), bad.resolve("coast.PNG"));
+    ImageIO.write(
+        new BufferedImage(8, 6, BufferedImage.TYPE_BYTE_GRAY),
+        "png",
+        bad.resolve("lake.png").toFile());
+    Files.copy(directory.resolve("scenes/desert.jpg"), bad.resolve("desert.png"));
+    Files.writeString(bad.resolve("nobody.png"), "");
+    Run run = scenes.evaluate(directory.resolve("bad"), "--format=json");
+    assertThat(run.exitCode(), is(3));
+    assertThat(run.err(), containsString("2 images could not be compared"));
+    JsonNode json = EvaluatedScenes.json(run);
+    assertThat(json.get("images").asInt(), is(1));
+    assertThat(json.get("images_failed").asInt(), is(2));
+    assertThat(json.get("images_without_ground_truth").asInt(), is(5));
+    assertThat(json.get("ground_truths_without_image").asInt(), is(1));
+    try (Tables tables = Tables.of(scenes.output())) {
+      String images = ConfusionSql.table(scenes.output(), "images");
+      assertThat(
+          tables.rows(
+              "SELECT parse_filename(image_uri), status, failure_code, miou IS NULL FROM "
+                  + images
+                  + " ORDER BY 1"),
+          is(
+              List.of(
+                  "coast.jpg|SUCCEEDED|null|false",
+                  "desert.jpg|FAILED|GROUND_TRUTH_UNREADABLE|true",
+                  "lake.jpg|FAILED|SIZE_DIFFERS|true")));
+      assertThat(
+          tables.value("SELECT failure_message FROM " + images + " WHERE image_uri LIKE '%lake%'"),
+          allOf(containsString("8 x 6 pixels"), containsString("1600 x 900")));
+    }
+  }
+
+  @Test
+  void nothingComparableIsNoCrash() throws Exception {
+    Path bad = Files.createDirectories(directory.resolve("empty"));
+    Files.writeString(bad.resolve("lake.png"), "");
+    Run run = scenes.evaluate(bad, "--format=json");
+    assertThat(run.exitCode(), is(3));
+    assertThat(EvaluatedScenes.json(run).get("miou").isNull(), is(true));
+    assertThat(scenes.evaluate(bad).out(), containsString("mean IoU                 -"));
+  }
+
+  @Test
+  void badUseIsToldBeforeAnythingIsCompared() throws Exception {
+    refused("No output is named", "evaluate", "--groundTruth=" + scenes.truth());
+    refused(
+        "One output",
+        "evaluate",
+        scenes.output().toString(),
+        "b",
+        "--groundTruth=" + scenes.truth());
+    refused("No ground truth is named", "evaluate", scenes.output().toString());
+    refused("nowhere", "evaluate", directory + "/nowhere", "--groundTruth=" + scenes.truth());
+    refused(
+        "has no PNG",
+        "evaluate",
+        scenes.output().toString(),
+        "--groundTruth=" + directory + "/nix");
+    refused(
+        "--format=xml",
+        "evaluate",
+        scenes.output().toString(),
+        "--groundTruth=" + scenes.truth(),
+        "--format=xml");
+    refused(
+        "x.txt cannot be read",
+        scenes.arguments(scenes.truth(), "--map=" + directory.resolve("x.txt")));
+    refused("'maskbeam evaluate --help'", scenes.arguments(scenes.truth(), "--mapp=x"));
+    Path map = Files.writeString(directory.resolve("bad-map.txt"), "0 sky\n1 skyy\n");
+    refused(
+        "bad-map.txt, line 2: 'skyy' is no class",
+        scenes.arguments(scenes.truth(), "--map=" + map));
+  }
+
+  @Test
+  void noMatchNamesAStemOfEachSide() throws Exception {
+    Path other = Files.createDirectories(directory.resolve("other"));
+    Files.copy(scenes.truth().resolve("coast.png"), other.resolve("coast_labels.png"));
+    refused(
+        "an image is called 'coast' and a ground truth 'coast_labels'", scenes.arguments(other));
+  }
+
+  @Test
+  void twoGroundTruthsOfOneStemAreNamed() throws Exception {
+    Path twice = Files.createDirectories(directory.resolve("twice"));
+    for (String sub : List.of("class", "object")) {
+      Files.createDirectories(twice.resolve(sub));
+      Files.copy(scenes.truth().resolve("coast.png"), twice.resolve(sub).resolve("coast.png"));
+    }
+    refused("Two ground truths have the stem 'coast'", scenes.arguments(twice));
+    assertThat(
+        Run.maskbeam(scenes.arguments(twice)).err(),
+        containsString(
+            twice.resolve("class/coast.png") + " and " + twice.resolve("object/coast.png")));
+  }
+
+  @Test
+  void twoImagesOfOneStemAreNamed() throws Exception {
+    Path images = Files.createDirectories(directory.resolve("images/a"));
+    Path more = Files.createDirectories(directory.resolve("images/b"));
+    Files.copy(directory.resolve("scenes/river.jpg"), images.resolve("river.jpg"));
+    Files.copy(directory.resolve("scenes/river.jpg"), more.resolve("river.jpg"));
+    Path other = directory.resolve("out2");
+    Run.maskbeam("segment", "--input=" + directory + "/images/*/*.jpg", "--output=" + other);
+    refused(
+        "Two images have the stem 'river', so it is not known which belong together: "
+            + images.resolve("river.jpg"),
+        "evaluate",
+        other.toString(),
+        "--groundTruth=" + scenes.truth());
+  }
+
+  @Test
+  void helpTellsTheOptions() {
+    Run help = Run.maskbeam("evaluate", "--help");
+    assertThat(help.exitCode(), is(0));
+    for (String option : List.of("--groundTruth=...", "--map=...", "--format=text", "--runner")) {
+      assertThat(help.out(), containsString(option));
+    }
+    help.out().lines().forEach(line -> assertThat(line, line.length() <= 92, is(true)));
+  }
+
+  @Test
+  void anImageWithoutAMaskHasARow() throws Exception {
+    Path images = Files.createDirectories(directory.resolve("damaged"));
+    byte[] whole = Files.readAllBytes(directory.resolve("scenes/river.jpg"));
+    Files.write(images.resolve("river.jpg"), whole);
+    Files.write(images.resolve("lake.jpg"), Arrays.copyOf(whole, whole.length / 2));
+    Files.write(images.resolve("coast.jpg"), whole);
+    Path output = directory.resolve("out3");
+    Run.maskbeam("segment", "--input=" + images + "/*.jpg", "--output=" + output);
+    Files.delete(
+        MaskFiles.byImageId(output).get(Sha256.imageId(images.resolve("river.jpg").toString())));
+    Run run = Run.maskbeam("evaluate", output.toString(), "--groundTruth=" + scenes.truth());
+    assertThat(run.exitCode(), is(3));
+    assertThat(run.out(), containsString("1  NOT_SEGMENTED, as " + images + "/lake.jpg"));
+    try (Tables tables = Tables.of(output)) {
+      assertThat(
+          tables.rows(
+              "SELECT parse_filename(image_uri), failure_code FROM "
+                  + ConfusionSql.table(output, "images")
+                  + " ORDER BY 1"),
+          is(
+              List.of(
+                  "coast.jpg|SIZE_DIFFERS",
+                  "lake.jpg|NOT_SEGMENTED",
+                  "river.jpg|MASK_UNREADABLE")));
+    }
+  }
+
+  private static void refused(String problem, String... arguments) {
+    Run run = Run.maskbeam(arguments);
+    assertThat(run.err(), containsString(problem));
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.out(), is(""));
+    assertThat(run.err(), not(containsString("Exception")));
+  }
+}

@@ -1,0 +1,162 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms;
+
+import io.github.maskbeam.evaluate.Tally;
+import io.github.maskbeam.schemas.ConfusionRow;
+import io.github.maskbeam.schemas.EvaluatedClassRow;
+import io.github.maskbeam.schemas.EvaluatedImageRow;
+import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.LabelMap;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Holds the mask of each image against its ground truth, and gives the rows of all tables of an
+ * evaluation. What cannot be compared is a row that says why.
+ */
+public final class EvaluateImages
+    extends PTransform<PCollection<KV<ImageRow, String>>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** Rows of the table images. */
+  public static final TupleTag<EvaluatedImageRow> IMAGES = new TupleTag<>("images") {};
+
+  /** Rows of the table classes. */
+  public static final TupleTag<EvaluatedClassRow> CLASSES = new TupleTag<>("classes") {};
+
+  /** Rows of the table confusion. */
+  public static final TupleTag<ConfusionRow> CONFUSION = new TupleTag<>("confusion") {};
+
+  private static final TupleTag<Tally> TALLIES = new TupleTag<>("tallies") {};
+
+  private final EvaluationJob job;
+
+  private EvaluateImages(EvaluationJob job) {
+    this.job = job;
+  }
+
+  /** Evaluates as the job says. */
+  public static EvaluateImages of(EvaluationJob job) {
+    return new EvaluateImages(job);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<KV<ImageRow, String>> pairs) {
+    PCollectionTuple compared =
+        pairs.apply(
+            "CompareImage",
+            ParDo.of(new CompareFn(job)).withOutputTags(IMAGES, TupleTagList.of(TALLIES)));
+    PCollection<Tally> total =
+        compared
+            .get(TALLIES)
+            .setCoder(SerializableCoder.of(Tally.class))
+            .apply("SumCounts", Combine.globally(new TallyFn()));
+    return PCollectionTuple.of(
+            IMAGES, compared.get(IMAGES).setCoder(AvroCoder.of(EvaluatedImageRow.class)))
+        .and(
+            CLASSES,
+            total
+                .apply("ClassRows", ParDo.of(new ClassRows(job.labels())))
+                .setCoder(AvroCoder.of(EvaluatedClassRow.class)))
+        .and(
+            CONFUSION,
+            total
+                .apply("ConfusionRows", ParDo.of(new ConfusionRows(job.labels())))
+                .setCoder(AvroCoder.of(ConfusionRow.class)));
+  }
+
+  private static final class CompareFn extends DoFn<KV<ImageRow, String>, EvaluatedImageRow> {
+    private static final long serialVersionUID = 1L;
+
+    private final EvaluationJob job;
+    private final Counter compared =
+        Metrics.counter(MetricNames.NAMESPACE, MetricNames.IMAGES_COMPARED);
+
+    private CompareFn(EvaluationJob job) {
+      this.job = job;
+    }
+
+    @ProcessElement
+    public void process(@Element KV<ImageRow, String> pair, MultiOutputReceiver out) {
+      ImageRow image = pair.getKey();
+      String groundTruthUri = pair.getValue();
+      try {
+        Tally tally = MaskPair.read(image, groundTruthUri, job.translation()).tally();
+        out.get(IMAGES).output(EvaluationRows.succeeded(image, groundTruthUri, tally));
+        out.get(TALLIES).output(tally);
+      } catch (EvaluationException e) {
+        out.get(IMAGES).output(EvaluationRows.failed(image, groundTruthUri, e));
+      }
+      compared.inc();
+    }
+  }
+
+  private static final class TallyFn extends Combine.CombineFn<Tally, Tally, Tally> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Tally createAccumulator() {
+      return new Tally();
+    }
+
+    @Override
+    public Tally addInput(Tally sum, Tally tally) {
+      sum.add(tally);
+      return sum;
+    }
+
+    @Override
+    public Tally mergeAccumulators(Iterable<Tally> sums) {
+      Tally merged = createAccumulator();
+      sums.forEach(merged::add);
+      return merged;
+    }
+
+    @Override
+    public Tally extractOutput(Tally sum) {
+      return sum;
+    }
+  }
+
+  private static final class ClassRows extends DoFn<Tally, EvaluatedClassRow> {
+    private static final long serialVersionUID = 1L;
+
+    private final LabelMap labels;
+
+    private ClassRows(LabelMap labels) {
+      this.labels = labels;
+    }
+
+    @ProcessElement
+    public void process(@Element Tally total, OutputReceiver<EvaluatedClassRow> out) {
+      EvaluationRows.classes(total, labels).forEach(out::output);
+    }
+  }
+
+  private static final class ConfusionRows extends DoFn<Tally, ConfusionRow> {
+    private static final long serialVersionUID = 1L;
+
+    private final LabelMap labels;
+
+    private ConfusionRows(LabelMap labels) {
+      this.labels = labels;
+    }
+
+    @ProcessElement
+    public void process(@Element Tally total, OutputReceiver<ConfusionRow> out) {
+      EvaluationRows.confusion(total.confusion(), labels).forEach(out::output);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms;
+
+import io.github.maskbeam.schemas.ImageRow;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * Finds the ground truth of each image by its file stem. Images and ground truths without each
+ * other are left out.
+ *
+ * <p>They are grouped by the hash of their stem, which also spreads what follows over all workers.
+ * As in {@link ListImages}, a group holds many: DirectRunner's cost for each bundle grows with the
+ * run.
+ */
+public final class PairByStem
+    extends PTransform<PCollection<ImageRow>, PCollection<KV<ImageRow, String>>> {
+  private static final long serialVersionUID = 1L;
+
+  private static final TupleTag<ImageRow> IMAGES = new TupleTag<>("images") {};
+  private static final TupleTag<String> GROUND_TRUTHS = new TupleTag<>("ground_truths") {};
+
+  private final String pattern;
+  private final int groups;
+
+  private PairByStem(String pattern, int groups) {
+    this.pattern = pattern;
+    this.groups = groups;
+  }
+
+  /**
+   * Pairs images with the ground truths that a pattern matches, in so many groups.
+   *
+   * @param pattern as {@link GroundTruthFiles#list} takes it
+   */
+  public static PairByStem of(String pattern, int groups) {
+    return new PairByStem(pattern, groups);
+  }
+
+  @Override
+  public PCollection<KV<ImageRow, String>> expand(PCollection<ImageRow> images) {
+    AvroCoder<ImageRow> rowCoder = AvroCoder.of(ImageRow.class);
+    PCollection<KV<Integer, ImageRow>> groupedImages =
+        images
+            .apply("GroupOfImage", ParDo.of(new GroupOfImage(groups)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), rowCoder));
+    PCollection<KV<Integer, String>> groupedTruths =
+        images
+            .getPipeline()
+            .apply("GroundTruth", Create.of(pattern).withCoder(StringUtf8Coder.of()))
+            .apply("ListGroundTruth", ParDo.of(new ListGroundTruth(groups)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of()));
+    return KeyedPCollectionTuple.of(IMAGES, groupedImages)
+        .and(GROUND_TRUTHS, groupedTruths)
+        .apply("GroupByStem", CoGroupByKey.create())
+        .apply("Pair", ParDo.of(new Pair()))
+        .setCoder(KvCoder.of(rowCoder, StringUtf8Coder.of()));
+  }
+
+  private static int group(String uri, int groups) {
+    return Math.floorMod(GroundTruthFiles.stem(uri).hashCode(), groups);
+  }
+
+  private static final class GroupOfImage extends DoFn<ImageRow, KV<Integer, ImageRow>> {
+    private static final long serialVersionUID = 1L;
+
+    private final int groups;
+
+    private GroupOfImage(int groups) {
+      this.groups = groups;
+    }
+
+    @ProcessElement
+    public void process(@Element ImageRow row, OutputReceiver<KV<Integer, ImageRow>> out) {
+      out.output(KV.of(group(row.getImageUri(), groups), row));
+    }
+  }
+
+  private static final class ListGroundTruth extends DoFn<String, KV<Integer, String>> {
+    private static final long serialVersionUID = 1L;
+
+    private final int groups;
+
+    private ListGroundTruth(int groups) {
+      this.groups = groups;
+    }
+
+    @ProcessElement
+    public void process(@Element String pattern, OutputReceiver<KV<Integer, String>> out)
+        throws IOException {
+      for (String uri : GroundTruthFiles.list(pattern)) {
+        out.output(KV.of(group(uri, groups), uri));
+      }
+    }
+  }
+
+  private static final class Pair extends DoFn<KV<Integer, CoGbkResult>, KV<ImageRow, String>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, CoGbkResult> group, OutputReceiver<KV<ImageRow, String>> out) {
+      Map<String, String> truths = new HashMap<>();
+      for (String uri : group.getValue().getAll(GROUND_TRUTHS)) {
+        truths.put(GroundTruthFiles.stem(uri), uri);
+      }
+      for (ImageRow image : group.getValue().getAll(IMAGES)) {
+        String truth = truths.get(GroundTruthFiles.stem(image.getImageUri()));
+        if (truth != null) {
+          out.output(KV.of(image, truth));
+        }
+      }
+    }
+  }
+}

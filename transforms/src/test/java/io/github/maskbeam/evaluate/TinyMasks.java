@@ -1,0 +1,41 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.evaluate;
+
+import io.github.maskbeam.mask.Mask;
+import java.util.Random;
+
+/** Masks for tests. */
+final class TinyMasks {
+  private TinyMasks() {}
+
+  /** A mask whose rows are written one after the other: a digit is a class, a dot is void. */
+  static Mask mask(String... rows) {
+    byte[] classIds = new byte[rows.length * rows[0].length()];
+    int i = 0;
+    for (String row : rows) {
+      for (char c : row.toCharArray()) {
+        classIds[i++] = (byte) (c == '.' ? 255 : c - '0');
+      }
+    }
+    return Mask.of(rows[0].length(), rows.length, classIds);
+  }
+
+  /** Rectangles of few classes, as objects are, and one of void. */
+  static Mask random(Random random, int widthPx, int heightPx) {
+    byte[] classIds = new byte[widthPx * heightPx];
+    int[] painted = {1, 2, 0, 3, 255, 1};
+    for (int classId : painted) {
+      int left = random.nextInt(widthPx);
+      int top = random.nextInt(heightPx);
+      int right = Math.min(widthPx, left + 1 + random.nextInt(widthPx));
+      int bottom = Math.min(heightPx, top + 1 + random.nextInt(heightPx));
+      for (int y = top; y < bottom; y++) {
+        for (int x = left; x < right; x++) {
+          classIds[y * widthPx + x] = (byte) classId;
+        }
+      }
+    }
+    return Mask.of(widthPx, heightPx, classIds);
+  }
+}
