@@ -16,7 +16,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** Reads image files through Beam's file systems, up to a limit. */
-final class ImageBytes {
+public final class ImageBytes {
   /** The scheme of Beam's local file system. */
   private static final String LOCAL = "file";
 
@@ -29,7 +29,7 @@ final class ImageBytes {
    * @throws ImageReadException if there is no such file, it may not be read, it is too large, or
    *     reading breaks off
    */
-  static byte[] read(String imageUri, long maxBytes) throws ImageReadException {
+  public static byte[] read(String imageUri, long maxBytes) throws ImageReadException {
     ResourceId resource;
     try {
       resource = FileSystems.matchNewResource(imageUri, false);

@@ -19,6 +19,8 @@ public abstract class OutputLayout implements Serializable {
 
   private static final Pattern MASK = Pattern.compile(".*-([0-9a-f]{32})\\.png");
 
+  private static final Pattern OVERLAY = Pattern.compile(".*-[0-9a-f]{32}\\.jpg");
+
   /** The layout of the output directory at this path or URI. */
   public static OutputLayout at(String root) {
     int end = root.length();
@@ -46,6 +48,16 @@ public abstract class OutputLayout implements Serializable {
     return root() + "/run.json";
   }
 
+  /** The directory of all overlays. */
+  public final String overlays() {
+    return root() + "/overlays";
+  }
+
+  /** The page that people read, where it is not asked for elsewhere. */
+  public final String report() {
+    return root() + "/report.html";
+  }
+
   /** Where files grow before they get their name; worthless when no run is going on. */
   public final String temporary() {
     return root() + "/.maskbeam-tmp";
@@ -56,8 +68,17 @@ public abstract class OutputLayout implements Serializable {
    * share one, since the id is a hash of the URI; the stem is only for people.
    */
   public final String mask(String imageUri) {
+    return masks() + "/" + fileOf(imageUri) + ".png";
+  }
+
+  /** The overlay of an image, named as its mask is. */
+  public final String overlay(String imageUri) {
+    return overlays() + "/" + fileOf(imageUri) + ".jpg";
+  }
+
+  private static String fileOf(String imageUri) {
     String id = Sha256.imageId(imageUri);
-    return masks() + "/" + id.substring(0, 2) + "/" + stem(imageUri) + "-" + id + ".png";
+    return id.substring(0, 2) + "/" + stem(imageUri) + "-" + id;
   }
 
   /** The id of the image that a mask belongs to, if a file has a mask's name. */
@@ -74,8 +95,10 @@ public abstract class OutputLayout implements Serializable {
     String file = withSlashes(uri);
     String name = file.substring(file.lastIndexOf('/') + 1);
     return file.equals(withSlashes(runJson()))
+        || file.equals(withSlashes(report()))
         || file.startsWith(withSlashes(temporary()) + "/")
         || (file.startsWith(withSlashes(masks()) + "/") && imageIdOf(name).isPresent())
+        || (file.startsWith(withSlashes(overlays()) + "/") && OVERLAY.matcher(name).matches())
         || Arrays.stream(Table.values())
             .anyMatch(
                 table ->

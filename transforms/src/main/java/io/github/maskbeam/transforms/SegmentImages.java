@@ -9,6 +9,7 @@ import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.mask.MaskPng;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.overlay.OverlayRenderer;
 import io.github.maskbeam.schemas.FailureStage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.Segmentation;
@@ -76,6 +77,7 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
     private transient ImageDecoder decoder;
     private transient Segmenter segmenter;
     private transient MaskPng png;
+    private transient OverlayRenderer overlays;
 
     private SegmentFn(SegmentJob job) {
       this.job = job;
@@ -89,6 +91,7 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
       segmenter = Segmenter.open(model, job.settings());
       LOG.info("Opened an interpreter of model {}", job.model());
       png = new MaskPng();
+      overlays = OverlayRenderer.of(decoder, job.labels());
     }
 
     @ProcessElement
@@ -107,6 +110,13 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
           Segmentation segmentation =
               segmenter.segment(image.rgb(), header.widthPx(), header.heightPx());
           SegmentationResult result = draft.succeeded(segmentation, decodeMs);
+          // Before the mask, since that says that an image is done.
+          if (job.overlays() == SegmentJob.Overlays.WRITTEN) {
+            WholeFiles.write(
+                job.output().overlay(imageUri),
+                overlays.render(content, image.rgb(), segmentation.mask()),
+                job.output());
+          }
           WholeFiles.write(
               result.getImage().getMaskUri(),
               png.encode(segmentation.mask(), MaskDescription.toJson(result)),

@@ -23,9 +23,9 @@ public abstract class SegmentJob implements Serializable {
   /** Goes into the hash of the configuration: to be raised when masks of equal settings change. */
   private static final String MASK_VERSION = "1";
 
-  /** A builder; everything but the normalisation must be set. */
+  /** A builder; everything but the normalisation and the overlays must be set. */
   public static Builder builder() {
-    return new AutoValue_SegmentJob.Builder();
+    return new AutoValue_SegmentJob.Builder().setOverlays(Overlays.OMITTED);
   }
 
   /** A known model's name, or a path or URI of a model file. */
@@ -49,6 +49,9 @@ public abstract class SegmentJob implements Serializable {
   /** Image files with more bytes fail as TOO_LARGE. */
   public abstract long maxBytes();
 
+  /** Whether images get an overlay; masks are the same with and without. */
+  public abstract Overlays overlays();
+
   /** The output directory. */
   public abstract OutputLayout output();
 
@@ -68,6 +71,14 @@ public abstract class SegmentJob implements Serializable {
             "normalization " + normalization().map(Normalization::toString).orElse("model's own"),
             "labels " + String.join("\t", labels().names()));
     return Sha256.hex(settings.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether to write a JPEG of each image under its mask. */
+  public enum Overlays {
+    /** None are written. */
+    OMITTED,
+    /** One is written before each mask. */
+    WRITTEN
   }
 
   /** Builds a {@link SegmentJob}. */
@@ -97,6 +108,9 @@ public abstract class SegmentJob implements Serializable {
 
     /** Sets {@link SegmentJob#maxBytes}. */
     public abstract Builder setMaxBytes(long maxBytes);
+
+    /** Sets {@link SegmentJob#overlays}. */
+    public abstract Builder setOverlays(Overlays overlays);
 
     /** Sets {@link SegmentJob#output}. */
     public abstract Builder setOutput(OutputLayout output);

@@ -73,6 +73,7 @@ public final class RunJson {
     config.put("normalization", job.normalization().map(Object::toString).orElse(null));
     config.put("max_pixels", job.maxPixels());
     config.put("max_bytes", job.maxBytes());
+    config.put("overlays", job.overlays().name());
   }
 
   private static void describe(RunReport report, ObjectNode counts) {

@@ -1,0 +1,133 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.overlay;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.maskbeam.image.ImageDecoder;
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.mask.MaskPng;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.testing.Pictures;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.hamcrest.CustomTypeSafeMatcher;
+import org.hamcrest.Matcher;
+import org.junit.jupiter.api.Test;
+
+class OverlayRendererTest {
+  private static final int GREY = 0x808080;
+
+  /** Colour differences that JPEG may make in a flat area. */
+  private static final double JPEG_ERROR = 6;
+
+  private final OverlayRenderer renderer =
+      OverlayRenderer.of(
+          ImageDecoder.withMaxPixels(10_000_000), LabelMap.of(List.of("background", "thing")));
+
+  @Test
+  void laysHalfTheClassColourOverTheImageAndLeavesBackgroundClear() throws Exception {
+    BufferedImage overlay = read(renderer.render(image(200, 100), maskFile(rightHalf(200, 100))));
+    assertThat(overlay.getWidth() + " x " + overlay.getHeight(), is("200 x 100"));
+    assertColour(overlay.getRGB(50, 50), 0x80, 0x80, 0x80);
+    // Class 1 is 0x800000.
+    assertColour(overlay.getRGB(150, 50), 0x80, 0x40, 0x40);
+  }
+
+  @Test
+  void bothWaysGiveTheSameFile() throws Exception {
+    byte[] content = image(200, 100);
+    Mask mask = rightHalf(200, 100);
+    byte[] later = renderer.render(content, maskFile(mask));
+    try (Mat large = Pictures.uniform(200, 100, GREY);
+        Mat small = Pictures.uniform(20, 10, GREY)) {
+      assertThat(renderer.render(content, large, mask), is(later));
+      assertThat(renderer.render(content, small, mask), is(later));
+    }
+  }
+
+  @Test
+  void isScaledDownToItsBound() throws Exception {
+    BufferedImage overlay =
+        read(renderer.render(image(3000, 1500), maskFile(rightHalf(3000, 1500))));
+    assertThat(overlay.getWidth() + " x " + overlay.getHeight(), is("1024 x 512"));
+    assertColour(overlay.getRGB(505, 256), 0x80, 0x80, 0x80);
+    assertColour(overlay.getRGB(519, 256), 0x80, 0x40, 0x40);
+  }
+
+  @Test
+  void refusesTheMaskOfAnotherImage() {
+    IOException refused =
+        assertThrows(
+            IOException.class,
+            () -> renderer.render(image(200, 100), maskFile(rightHalf(100, 200))));
+    assertThat(
+        refused.getMessage(), containsString("has 100 x 200 pixels, but its image has 200 x 100"));
+  }
+
+  @Test
+  void refusesWhatIsNoMask() {
+    byte[] cut = Arrays.copyOf(maskFile(rightHalf(200, 100)), 60);
+    assertThrows(IOException.class, () -> renderer.render(image(200, 100), cut));
+    assertThrows(IOException.class, () -> renderer.render(image(200, 100), new byte[0]));
+    assertThrows(IOException.class, () -> renderer.render(image(200, 100), image(200, 100)));
+    assertThrows(ImageException.class, () -> renderer.render(cut, maskFile(rightHalf(200, 100))));
+  }
+
+  private static void assertColour(int rgb, int red, int green, int blue) {
+    String message = Integer.toHexString(rgb);
+    assertThat(message, rgb >> 16 & 0xff, isNear(red));
+    assertThat(message, rgb >> 8 & 0xff, isNear(green));
+    assertThat(message, rgb & 0xff, isNear(blue));
+  }
+
+  private static Matcher<Integer> isNear(int value) {
+    return new CustomTypeSafeMatcher<>("about " + value) {
+      @Override
+      protected boolean matchesSafely(Integer actual) {
+        return closeTo(value, JPEG_ERROR).matches(actual.doubleValue());
+      }
+    };
+  }
+
+  private static Mask rightHalf(int widthPx, int heightPx) {
+    byte[] classIds = new byte[widthPx * heightPx];
+    for (int i = 0; i < classIds.length; i++) {
+      classIds[i] = (byte) (i % widthPx < widthPx / 2 ? 0 : 1);
+    }
+    return Mask.of(widthPx, heightPx, classIds);
+  }
+
+  private static byte[] maskFile(Mask mask) {
+    try (MaskPng png = new MaskPng()) {
+      return png.encode(mask, "{}");
+    }
+  }
+
+  private static byte[] image(int widthPx, int heightPx) throws IOException {
+    BufferedImage image = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < heightPx; y++) {
+      for (int x = 0; x < widthPx; x++) {
+        image.setRGB(x, y, GREY);
+      }
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", file);
+    return file.toByteArray();
+  }
+
+  private static BufferedImage read(byte[] jpeg) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(jpeg));
+  }
+}
