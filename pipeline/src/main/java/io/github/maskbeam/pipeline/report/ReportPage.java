@@ -1,0 +1,84 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Puts the page together: one file that fetches nothing and runs nothing but its own script, which
+ * its content security policy names by hash.
+ */
+final class ReportPage {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private static final List<String> STYLES =
+      List.of("page.css", "charts.css", "gallery.css", "viewer.css");
+
+  private static final List<String> SCRIPTS =
+      List.of("dom.js", "facts.js", "charts.js", "gallery.js", "viewer.js", "failures.js");
+
+  private ReportPage() {}
+
+  /** The page that shows this. */
+  static String of(JsonNode data) {
+    String style = resources(STYLES);
+    String script = "'use strict';\n(() => {\n" + resources(SCRIPTS) + "})();\n";
+    String policy =
+        "default-src 'none'; img-src data:; style-src "
+            + hash(style)
+            + "; script-src "
+            + hash(script)
+            + "; base-uri 'none'; form-action 'none'";
+    return resource("page.html")
+        .replace("@policy", policy)
+        .replace("@style", style)
+        .replace("@script", script)
+        .replace("@data", json(data));
+  }
+
+  /**
+   * JSON that can stand inside a script element: without a character that could begin a tag or
+   * comment there.
+   */
+  private static String json(JsonNode data) {
+    try {
+      return MAPPER.writeValueAsString(data).replace("<", "\\u003c");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A tree always becomes JSON", e);
+    }
+  }
+
+  private static String resources(List<String> names) {
+    return names.stream().map(ReportPage::resource).collect(Collectors.joining("\n"));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As a content security policy (W3C, level 3) names an inline element. */
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}
