@@ -89,8 +89,9 @@ final class ReportCommand implements Callable<Integer> {
           .err()
           .printf(
               Locale.ROOT,
-              "maskbeam: %,d images could not be shown; their tiles say why.%n",
-              written.unreadableImages());
+              "maskbeam: %,d of %,d images of the gallery could not be shown; their tiles say why.%n",
+              written.unreadableImages(),
+              written.shownImages() + written.unreadableImages());
     }
     return ExitCode.OK;
   }

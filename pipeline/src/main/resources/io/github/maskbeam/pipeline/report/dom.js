@@ -36,7 +36,7 @@ function percent(fraction) {
   if (value > 0 && value < 0.01) {
     return '< 0.01\u00a0%';
   }
-  return value.toFixed(value < 1 ? 2 : 1) + '\u00a0%';
+  return (value === 100 ? '100' : value.toFixed(value < 1 ? 2 : 1)) + '\u00a0%';
 }
 
 function swatch(item) {

@@ -51,9 +51,11 @@ function showTiles() {
     image.tile.querySelector('.caption span').textContent = captionOf(image);
   }
   byId('tiles').replaceChildren(...gallery.shown.map((image) => image.item));
-  byId('gallery-count').textContent = (id === null ? count(gallery.shown.length) + ' of ' + count(data.succeeded)
-    + ' segmented images: for each class those with most of it, and others at random'
-    : images(gallery.shown.length) + ' with ' + nameOf(id) + ', the largest share first');
+  byId('gallery-count').textContent = id !== null
+    ? images(gallery.shown.length) + ' with ' + nameOf(id) + ', the largest share first'
+    : gallery.shown.length === data.succeeded ? 'All ' + images(data.succeeded) + ' that were segmented'
+    : count(gallery.shown.length) + ' of ' + count(data.succeeded)
+      + ' segmented images: for each class those with most of it, and others at random';
   for (const button of byId('filter').children) {
     button.setAttribute('aria-pressed', String(button.classId === id));
   }
@@ -81,7 +83,7 @@ byId('filter').append(filterButton(null, data.gallery.length, 'All'), ...data.cl
   .map((item) => [item, data.gallery.filter((image) => shareOf(image, item.id) > 0).length])
   .filter(([, total]) => total > 0)
   .map(([item, total]) => filterButton(item.id, total, swatch(item), element('span', {}, item.name))));
-byId('toolbar').hidden = data.gallery.length === 0;
+byId('toolbar').hidden = byId('filter').hidden = data.gallery.length === 0;
 byId('opacity').addEventListener('input', (event) => setOpacity(Number(event.target.value)));
 byId('viewer-opacity').addEventListener('input', (event) => setOpacity(Number(event.target.value)));
 setOpacity(55);
