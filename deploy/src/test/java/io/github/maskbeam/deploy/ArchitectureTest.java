@@ -46,6 +46,7 @@ class ArchitectureTest {
             "io.github.maskbeam.image..",
             "io.github.maskbeam.model..",
             "io.github.maskbeam.mask..",
+            "io.github.maskbeam.overlay..",
             "io.github.maskbeam.area..",
             "io.github.maskbeam.segment..",
             "io.github.maskbeam.tflite..",
