@@ -19,7 +19,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Parses {@code --name=value} arguments into Beam's options. */
 final class OptionsParser {
-  private static final String APP_NAME = "maskbeam-segment";
+  private static final String APP_NAME = "maskbeam";
 
   /** How Beam says that an option is unknown; the rest asks whether a similar one was meant. */
   private static final Pattern UNKNOWN_PROPERTY =

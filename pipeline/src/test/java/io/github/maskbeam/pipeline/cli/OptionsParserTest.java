@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class OptionsParserTest {
   @Test
   void jobsHaveTheProgramsNameUnlessTheyAreGivenOne() throws UsageException {
-    assertThat(direct().getJobName(), startsWith("maskbeam-segment-"));
+    assertThat(direct().getJobName(), startsWith("maskbeam-"));
     assertThat(direct("--appName=survey").getJobName(), startsWith("survey-"));
     assertThat(direct("--jobName=survey-2026").getJobName(), is("survey-2026"));
   }
