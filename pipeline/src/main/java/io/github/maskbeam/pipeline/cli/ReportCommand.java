@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.cli;
 
 import io.github.maskbeam.pipeline.FinishedOutput;
+import io.github.maskbeam.pipeline.Globs;
 import io.github.maskbeam.pipeline.UsageException;
 import io.github.maskbeam.pipeline.report.Report;
 import io.github.maskbeam.pipeline.run.Progress;
@@ -67,11 +68,11 @@ final class ReportCommand implements Callable<Integer> {
     }
     readyFileSystems();
     OutputLayout layout = FinishedOutput.of(output, workingDirectory);
-    String target = report == null ? layout.report() : Uris.absolute(report, workingDirectory);
+    String target = target(layout, workingDirectory);
     Progress progress = Progress.start(console.err(), console.display());
-    Report written;
+    Report read;
     try {
-      written = Report.write(layout, target, gallery, Version.maskbeam(), progress);
+      read = Report.read(layout, gallery, Version.maskbeam(), progress);
     } finally {
       progress.end();
     }
@@ -81,19 +82,39 @@ final class ReportCommand implements Callable<Integer> {
             Locale.ROOT,
             "report    %s (%.1f MB, %,d of %,d segmented images shown)%n",
             target,
-            written.sizeBytes() / 1e6,
-            written.shownImages(),
-            written.succeededImages());
-    if (written.unreadableImages() > 0) {
+            written(read, target) / 1e6,
+            read.shownImages(),
+            read.succeededImages());
+    if (read.unreadableImages() > 0) {
       console
           .err()
           .printf(
               Locale.ROOT,
               "maskbeam: %,d of %,d images of the gallery could not be shown; their tiles say why.%n",
-              written.unreadableImages(),
-              written.shownImages() + written.unreadableImages());
+              read.unreadableImages(),
+              read.shownImages() + read.unreadableImages());
     }
     return ExitCode.OK;
+  }
+
+  private String target(OutputLayout layout, String workingDirectory) throws UsageException {
+    String target = report == null ? layout.report() : Uris.absolute(report, workingDirectory);
+    if (Globs.isGlob(target)) {
+      throw new UsageException(
+          target + " has a character of patterns in it, one of * ? [ {. Name another --report.");
+    }
+    return target;
+  }
+
+  private static long written(Report report, String target) throws UsageException {
+    try {
+      return report.write(target);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(
+          String.format(
+              "%s cannot be written: %s. Name a file with --report that this user may create.",
+              target, e.getMessage()));
+    }
   }
 
   private void readyFileSystems() throws UsageException {

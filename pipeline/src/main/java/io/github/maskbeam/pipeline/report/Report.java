@@ -14,9 +14,8 @@ import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Palette;
 import io.github.maskbeam.transforms.OutputLayout;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.beam.sdk.io.FileSystems;
 
-/** A page that shows a finished run to a person: written once, then only figures of it are kept. */
+/** What a page shows a person of a finished run. */
 @AutoValue
 public abstract class Report {
   /** The most images a gallery may be asked for: about 44 MB of pictures. */
@@ -33,16 +32,14 @@ public abstract class Report {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /**
-   * Reads a run's output and writes its report.
+   * Reads a run's output.
    *
-   * @param target where the page goes, an absolute path or URI
    * @param galleryLimit images to show at most, 0 to {@link #MAX_GALLERY}
-   * @throws IOException if tables cannot be read or the page cannot be written; an image that
-   *     cannot be read is told in the page
+   * @param version of Maskbeam
+   * @throws IOException if tables cannot be read; an image that cannot be read is told in the page
    */
-  public static Report write(
-      OutputLayout output, String target, int galleryLimit, String version, Progress progress)
-      throws IOException {
+  public static Report read(
+      OutputLayout output, int galleryLimit, String version, Progress progress) throws IOException {
     RunFacts run = RunFacts.read(output);
     ReportTables tables = ReportTables.read(output, galleryLimit, progress);
     ObjectNode data = MAPPER.createObjectNode();
@@ -67,13 +64,10 @@ public abstract class Report {
                   gallery.size(),
                   tables.chosen().size()));
     }
-    byte[] page = ReportPage.of(data).getBytes(StandardCharsets.UTF_8);
-    write(target, page);
-    return new AutoValue_Report(page.length, shown, gallery.size() - shown, tables.succeeded());
+    return new AutoValue_Report(data, shown, gallery.size() - shown, tables.succeeded());
   }
 
-  /** The page's size. */
-  public abstract long sizeBytes();
+  abstract ObjectNode data();
 
   /** Images in the gallery. */
   public abstract int shownImages();
@@ -83,6 +77,21 @@ public abstract class Report {
 
   /** Images that the run segmented. */
   public abstract long succeededImages();
+
+  /**
+   * Writes the page and returns its size in bytes.
+   *
+   * @param target an absolute path or URI
+   * @throws IOException if it cannot be written
+   */
+  public final long write(String target) throws IOException {
+    try (OutputStream out =
+        Channels.newOutputStream(
+            FileSystems.create(FileSystems.matchNewResource(target, false), "text/html"))) {
+      ReportPage.write(data(), out);
+    }
+    return FileSystems.matchSingleFileSpec(target).sizeBytes();
+  }
 
   private static void describeClasses(ReportTables tables, ArrayNode classes) {
     for (ClassCoverageRow row : tables.coverage()) {
@@ -109,15 +118,5 @@ public abstract class Report {
       }
     }
     return LabelMap.of(names);
-  }
-
-  private static void write(String target, byte[] page) throws IOException {
-    try (WritableByteChannel channel =
-        FileSystems.create(FileSystems.matchNewResource(target, false), "text/html")) {
-      ByteBuffer bytes = ByteBuffer.wrap(page);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-    }
   }
 }

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,7 +24,12 @@ import java.util.stream.Collectors;
  * its content security policy names by hash.
  */
 final class ReportPage {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+          new JsonFactoryBuilder()
+              .characterEscapes(new NoMarkup())
+              .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+              .build());
 
   private static final List<String> STYLES =
       List.of("page.css", "charts.css", "gallery.css", "viewer.css");
@@ -30,8 +39,12 @@ final class ReportPage {
 
   private ReportPage() {}
 
-  /** The page that shows this. */
-  static String of(JsonNode data) {
+  /**
+   * Writes the page that shows this.
+   *
+   * @param out not closed
+   */
+  static void write(JsonNode data, OutputStream out) throws IOException {
     String style = resources(STYLES);
     String script = "'use strict';\n(() => {\n" + resources(SCRIPTS) + "})();\n";
     String policy =
@@ -40,23 +53,16 @@ final class ReportPage {
             + "; script-src "
             + hash(script)
             + "; base-uri 'none'; form-action 'none'";
-    return resource("page.html")
-        .replace("@policy", policy)
-        .replace("@style", style)
-        .replace("@script", script)
-        .replace("@data", json(data));
-  }
-
-  /**
-   * JSON that can stand inside a script element: without a character that could begin a tag or
-   * comment there.
-   */
-  private static String json(JsonNode data) {
-    try {
-      return MAPPER.writeValueAsString(data).replace("<", "\\u003c");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A tree always becomes JSON", e);
-    }
+    String[] aroundData =
+        resource("page.html")
+            .replace("@policy", policy)
+            .replace("@style", style)
+            .replace("@script", script)
+            .split("@data", -1);
+    out.write(aroundData[0].getBytes(StandardCharsets.UTF_8));
+    // Streamed: the pictures in it may be large.
+    MAPPER.writeValue(out, data);
+    out.write(aroundData[1].getBytes(StandardCharsets.UTF_8));
   }
 
   private static String resources(List<String> names) {
@@ -79,6 +85,26 @@ final class ReportPage {
       return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  /**
+   * JSON that can stand inside a script element: without the character that could begin a tag or
+   * comment there.
+   */
+  private static final class NoMarkup extends CharacterEscapes {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      int[] escapes = CharacterEscapes.standardAsciiEscapesForJSON();
+      escapes['<'] = CharacterEscapes.ESCAPE_STANDARD;
+      return escapes;
+    }
+
+    @Override
+    public SerializableString getEscapeSequence(int character) {
+      throw new IllegalArgumentException("No character has an escape of its own: " + character);
     }
   }
 }

@@ -131,6 +131,11 @@ class ReportCommandTest {
     run = Run.maskbeam("report", output.toString(), "--gallery=1000");
     assertThat(run.exitCode(), is(2));
     assertThat(run.err(), containsString("--gallery=1000 is out of range; it takes 0 to 200."));
+    run = Run.maskbeam("report", output.toString(), "--report=" + output + "/run.json/x.html");
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.err(), containsString("/run.json/x.html cannot be written: "));
+    run = Run.maskbeam("report", output.toString(), "--report=" + directory + "/[1].html");
+    assertThat(run.exitCode(), is(2));
     run = Run.maskbeam("report", output.toString(), "--galery=10");
     assertThat(run.exitCode(), is(2));
     assertThat(run.err(), containsString("galery"));
