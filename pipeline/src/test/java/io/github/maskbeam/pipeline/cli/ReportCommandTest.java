@@ -128,7 +128,12 @@ class ReportCommandTest {
 
     assertThat(Run.maskbeam("report").exitCode(), is(2));
     assertThat(Run.maskbeam("report", "nofs://x/y").exitCode(), is(2));
-    run = Run.maskbeam("report", output.toString(), "--gallery=1000");
+  }
+
+  @Test
+  void optionsThatCannotBeMetAreBadUse() throws IOException {
+    Path output = oneImage();
+    Run run = Run.maskbeam("report", output.toString(), "--gallery=1000");
     assertThat(run.exitCode(), is(2));
     assertThat(run.err(), containsString("--gallery=1000 is out of range; it takes 0 to 200."));
     run = Run.maskbeam("report", output.toString(), "--report=" + output + "/run.json/x.html");
