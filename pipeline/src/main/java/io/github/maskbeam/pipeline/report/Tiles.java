@@ -28,19 +28,14 @@ import java.util.List;
  */
 final class Tiles {
   private static final String PROBLEM = "problem";
+
+  // In the page, as base64, the files of one tile have 214 kB at most: README and help state it.
   private static final int THUMBNAIL_PX = 320;
   private static final int LARGE_PX = 800;
   private static final int THUMBNAIL_IMAGE_BYTES = 24 << 10;
   private static final int THUMBNAIL_MASK_BYTES = 8 << 10;
   private static final int LARGE_IMAGE_BYTES = 96 << 10;
   private static final int LARGE_MASK_BYTES = 32 << 10;
-
-  /** What the pictures of one tile have at most, in the page's coding (base64). */
-  static final int MAX_CHARACTERS =
-      4
-          * ((THUMBNAIL_IMAGE_BYTES + THUMBNAIL_MASK_BYTES + LARGE_IMAGE_BYTES + LARGE_MASK_BYTES)
-                  / 3
-              + 4);
 
   private final OutputLayout output;
   private final LabelMap labels;

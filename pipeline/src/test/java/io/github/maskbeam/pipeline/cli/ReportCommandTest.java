@@ -24,6 +24,8 @@ import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code maskbeam report}, from its arguments to the page; a browser has its own test. */
@@ -31,6 +33,7 @@ class ReportCommandTest {
   @TempDir private Path directory;
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "File names there cannot be markup")
   void namesOfImagesAndClassesAreNoMarkup() throws IOException {
     Path output = HostileRun.in(directory);
     assertThat(report(output.toString()).out(), startsWith("report    " + output + "/report.html"));
