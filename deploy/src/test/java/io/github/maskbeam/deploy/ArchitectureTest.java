@@ -47,6 +47,7 @@ class ArchitectureTest {
             "io.github.maskbeam.http..",
             "io.github.maskbeam.model..",
             "io.github.maskbeam.mask..",
+            "io.github.maskbeam.overlay..",
             "io.github.maskbeam.area..",
             "io.github.maskbeam.evaluate..",
             "io.github.maskbeam.segment..",

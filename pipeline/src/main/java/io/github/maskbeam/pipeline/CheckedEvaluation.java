@@ -6,6 +6,7 @@ import com.google.auto.value.AutoValue;
 import io.github.maskbeam.evaluate.Translation;
 import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.storage.StorageFailure;
 import io.github.maskbeam.transforms.EvaluationJob;
 import io.github.maskbeam.transforms.GroundTruthFiles;
 import io.github.maskbeam.transforms.OutputLayout;
@@ -143,7 +144,7 @@ public abstract class CheckedEvaluation {
       uris = GroundTruthFiles.list(pattern);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
-          "--groundTruth=" + groundTruth + " cannot be listed: " + TextFiles.reason(e));
+          "--groundTruth=" + groundTruth + " cannot be listed: " + TextFiles.reason(pattern, e));
     }
     if (uris.isEmpty()) {
       throw new UsageException(
@@ -169,7 +170,7 @@ public abstract class CheckedEvaluation {
       problems.addAll(e.problems());
       return Optional.empty();
     } catch (IOException e) {
-      problems.add("The tables of the run cannot be read: " + TextFiles.reason(e) + ".");
+      problems.add("The tables of the run cannot be read: " + StorageFailure.of(e).reason() + ".");
       return Optional.empty();
     }
   }

@@ -15,6 +15,7 @@ import io.github.maskbeam.transforms.ImageSources;
 import io.github.maskbeam.transforms.Models;
 import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.SegmentJob;
+import io.github.maskbeam.transforms.SegmentJob.Overlays;
 import io.github.maskbeam.transforms.Uris;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +59,7 @@ public abstract class CheckedJob {
             .setRetryFailed(options.getRetryFailed())
             .setMaxDecodeSeconds(options.getMaxDecodeSeconds())
             .setMaxImageMemoryMb(options.getMaxImageMemoryMb())
+            .setOverlays(options.getOverlay() ? Overlays.WRITTEN : Overlays.OMITTED)
             .setOutput(output.get())
             .build();
     return new AutoValue_CheckedJob(sources.get(), job, model.get());

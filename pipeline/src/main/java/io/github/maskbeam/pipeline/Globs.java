@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** File patterns as people write them, made into those that Beam's file systems understand. */
-final class Globs {
+public final class Globs {
   private static final Pattern SPECIAL = Pattern.compile("[*?\\[{]");
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
 
   private Globs() {}
 
   /** Whether a path would be taken for a pattern. */
-  static boolean isGlob(String path) {
+  public static boolean isGlob(String path) {
     return SPECIAL.matcher(path).find();
   }
 

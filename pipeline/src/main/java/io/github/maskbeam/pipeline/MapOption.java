@@ -58,7 +58,7 @@ final class MapOption {
       throw new UsageException(
           String.format(
               "--map=%s cannot be read: %s. It takes a text file with lines such as '7 road'.",
-              map, TextFiles.reason(e)));
+              map, TextFiles.reason(map, e)));
     }
   }
 

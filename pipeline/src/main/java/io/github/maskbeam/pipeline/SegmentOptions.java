@@ -79,6 +79,14 @@ public interface SegmentOptions extends PipelineOptions {
 
   void setMaxFailureFraction(double value);
 
+  @Description(
+      "Write an overlay beside each mask: the image under its coloured mask, a JPEG of at most 1024"
+          + " px a side, for looking through.")
+  @Default.Boolean(false)
+  boolean getOverlay();
+
+  void setOverlay(boolean value);
+
   @Description("Images with more pixels fail as TOO_LARGE; bounds a worker's memory.")
   @Default.Long(120_000_000L)
   long getMaxPixels();

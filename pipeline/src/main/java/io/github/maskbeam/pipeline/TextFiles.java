@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** Small text files on any file system. */
-final class TextFiles {
+public final class TextFiles {
   private TextFiles() {}
 
   /** The whole file, UTF-8. */
-  static String read(String uri) throws IOException {
+  public static String read(String uri) throws IOException {
     try (InputStream in =
         Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(uri, false)))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

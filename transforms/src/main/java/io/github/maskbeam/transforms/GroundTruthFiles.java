@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.storage.Listing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** The files of ground truth, and how they are told to belong to images. */
@@ -23,8 +22,7 @@ public final class GroundTruthFiles {
    */
   public static List<String> list(String pattern) throws IOException {
     List<String> uris = new ArrayList<>();
-    for (MatchResult.Metadata file :
-        FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
+    for (MatchResult.Metadata file : Listing.files(pattern)) {
       String uri = file.resourceId().toString();
       if (uri.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
         uris.add(uri);

@@ -25,7 +25,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Reads image files through Beam's file systems, up to a limit. */
-final class ImageBytes {
+public final class ImageBytes {
   /** The scheme of Beam's local file system. */
   private static final String LOCAL = "file";
 
@@ -43,6 +43,19 @@ final class ImageBytes {
   static ImageFile read(String imageUri, long maxBytes, ImageMemory memory)
       throws ImageReadException, InterruptedException {
     return read(imageUri, maxBytes, memory, Retries.standard());
+  }
+
+  /**
+   * All bytes of a file, for work that holds few files at a time; they are not counted against the
+   * memory of images. Else as for workers.
+   */
+  public static byte[] read(String uri, long maxBytes) throws ImageReadException {
+    try (ImageFile file = read(uri, maxBytes, ImageMemory.ofProcess(0))) {
+      return file.content();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ImageReadException(FailureCode.READ_ERROR, "Reading was interrupted");
+    }
   }
 
   static ImageFile read(String imageUri, long maxBytes, ImageMemory memory, Retries retries)

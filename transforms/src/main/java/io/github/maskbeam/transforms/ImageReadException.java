@@ -5,7 +5,7 @@ package io.github.maskbeam.transforms;
 import io.github.maskbeam.schemas.FailureCode;
 
 /** An image's bytes could not be had; the message is for a person and does not repeat the URI. */
-final class ImageReadException extends Exception {
+public final class ImageReadException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final FailureCode code;
@@ -15,7 +15,8 @@ final class ImageReadException extends Exception {
     this.code = code;
   }
 
-  FailureCode code() {
+  /** The stable code that people query by. */
+  public FailureCode code() {
     return code;
   }
 }

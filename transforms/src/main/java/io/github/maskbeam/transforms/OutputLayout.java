@@ -18,8 +18,8 @@ public abstract class OutputLayout implements Serializable {
 
   private static final int LONGEST_STEM = 60;
 
-  /** A mask, or what is remembered of a failure. */
-  private static final Pattern OF_IMAGE = Pattern.compile(".*-([0-9a-f]{32})\\.(png|json)");
+  /** A mask, what is remembered of a failure, or an overlay. */
+  private static final Pattern OF_IMAGE = Pattern.compile(".*-([0-9a-f]{32})\\.(png|json|jpg)");
 
   /** The layout of the output directory at this path or URI. */
   public static OutputLayout at(String root) {
@@ -58,6 +58,16 @@ public abstract class OutputLayout implements Serializable {
     return root() + "/run.json";
   }
 
+  /** The directory of all overlays. */
+  public final String overlays() {
+    return root() + "/overlays";
+  }
+
+  /** The page that people read, where it is not asked for elsewhere. */
+  public final String report() {
+    return root() + "/report.html";
+  }
+
   /** Where files grow before they get their name; worthless when no run is going on. */
   public final String temporary() {
     return root() + "/.maskbeam-tmp";
@@ -76,6 +86,11 @@ public abstract class OutputLayout implements Serializable {
     return masks() + "/" + ofImage(imageUri) + ".png";
   }
 
+  /** The overlay of an image, named as its mask is. */
+  public final String overlay(String imageUri) {
+    return overlays() + "/" + ofImage(imageUri) + ".jpg";
+  }
+
   /** What is remembered of an image that failed: {@code failures/<2 hex>/…}, named as a mask is. */
   public final String failure(String imageUri) {
     return failures() + "/" + ofImage(imageUri) + ".json";
@@ -86,7 +101,7 @@ public abstract class OutputLayout implements Serializable {
     return id.substring(0, 2) + "/" + stem(imageUri) + "-" + id;
   }
 
-  /** The id of the image that a file belongs to, if it has the name of a mask or a failure. */
+  /** The id of the image that a file belongs to, if it has the name of one of these. */
   public static Optional<String> imageIdOf(String fileName) {
     Matcher name = OF_IMAGE.matcher(fileName);
     return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
@@ -101,8 +116,9 @@ public abstract class OutputLayout implements Serializable {
     String name = file.substring(file.lastIndexOf('/') + 1);
     return file.equals(withSlashes(runJson()))
         || file.equals(withSlashes(evaluationJson()))
+        || file.equals(withSlashes(report()))
         || file.startsWith(withSlashes(temporary()) + "/")
-        || (Stream.of(masks(), failures())
+        || (Stream.of(masks(), failures(), overlays())
                 .anyMatch(directory -> file.startsWith(withSlashes(directory) + "/"))
             && imageIdOf(name).isPresent())
         || (name.endsWith(".parquet")

@@ -88,6 +88,7 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
     private transient TimedDecoder decoder;
     private transient Segmenter segmenter;
     private transient MaskPng png;
+    private transient OverlayWriter overlays;
 
     private SegmentFn(SegmentJob job) {
       this.job = job;
@@ -107,6 +108,7 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
       segmenter = Segmenter.open(model, job.settings());
       LOG.info("Opened an interpreter of model {}", job.model());
       png = new MaskPng();
+      overlays = OverlayWriter.of(job, memory, decoder);
     }
 
     @ProcessElement
@@ -121,6 +123,9 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
       }
       if (status == ImageStatus.SUCCEEDED) {
         earlier.forgetFailure(image);
+        if (known.isPresent()) {
+          overlays.writeMissing(result.getImage());
+        }
         out.get(SUCCEEDED).output(result);
       } else {
         out.get(FAILED).output(result);
@@ -134,6 +139,8 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
         Segmentation segmentation =
             segmenter.segment(image.rgb(), draft.widthPx(), draft.heightPx());
         SegmentationResult result = draft.succeeded(segmentation, image.decodeMs());
+        // Before the mask, since that says that an image is done.
+        overlays.write(listed.getImageUri(), segmentation.mask());
         WholeFiles.write(
             result.getImage().getMaskUri(),
             png.encode(segmentation.mask(), MaskDescription.toJson(result)),

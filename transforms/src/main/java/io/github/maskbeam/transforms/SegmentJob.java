@@ -23,9 +23,9 @@ public abstract class SegmentJob implements Serializable {
   /** Goes into the hash of the configuration: to be raised when masks of equal settings change. */
   private static final String MASK_VERSION = "1";
 
-  /** A builder; everything but the normalisation must be set. */
+  /** A builder; everything but the normalisation and the overlays must be set. */
   public static Builder builder() {
-    return new AutoValue_SegmentJob.Builder();
+    return new AutoValue_SegmentJob.Builder().setOverlays(Overlays.OMITTED);
   }
 
   /** A known model's name, or a path or URI of a model file. */
@@ -58,6 +58,9 @@ public abstract class SegmentJob implements Serializable {
   /** MiB that images may take in a process beside its heap; 0 for what its machine suggests. */
   public abstract long maxImageMemoryMb();
 
+  /** Whether images get an overlay; masks are the same with and without. */
+  public abstract Overlays overlays();
+
   /** The output directory. */
   public abstract OutputLayout output();
 
@@ -77,6 +80,14 @@ public abstract class SegmentJob implements Serializable {
             "normalization " + normalization().map(Normalization::toString).orElse("model's own"),
             "labels " + String.join("\t", labels().names()));
     return Sha256.hex(settings.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether to write a JPEG of each image under its mask. */
+  public enum Overlays {
+    /** None are written. */
+    OMITTED,
+    /** One is written before each mask. */
+    WRITTEN
   }
 
   /** Builds a {@link SegmentJob}. */
@@ -115,6 +126,9 @@ public abstract class SegmentJob implements Serializable {
 
     /** Sets {@link SegmentJob#maxImageMemoryMb}. */
     public abstract Builder setMaxImageMemoryMb(long maxImageMemoryMb);
+
+    /** Sets {@link SegmentJob#overlays}. */
+    public abstract Builder setOverlays(Overlays overlays);
 
     /** Sets {@link SegmentJob#output}. */
     public abstract Builder setOutput(OutputLayout output);

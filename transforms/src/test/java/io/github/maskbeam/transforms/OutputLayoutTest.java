@@ -100,6 +100,8 @@ class OutputLayoutTest {
   @Test
   void knowsItsOwnFiles() {
     assertThat(OUT.isOwn(OUT.mask("/x/a.jpg")), is(true));
+    assertThat(OUT.isOwn(OUT.overlay("/x/a.jpg")), is(true));
+    assertThat(OUT.isOwn(OUT.report()), is(true));
     assertThat(OUT.isOwn(OUT.runJson()), is(true));
     assertThat(OUT.isOwn(OUT.temporary() + "/sub/part"), is(true));
     assertThat(OUT.isOwn(OUT.table(Table.CLASS_AREAS) + "/part-0.parquet"), is(true));
@@ -113,6 +115,7 @@ class OutputLayoutTest {
   void whatOthersPutThereIsNotItsOwn() {
     assertThat(OUT.isOwn("/data/out/scenes/harbour.jpg"), is(false));
     assertThat(OUT.isOwn("/data/out/masks/2007_000032.png"), is(false));
+    assertThat(OUT.isOwn("/data/out/overlays/harbour.jpg"), is(false));
     assertThat(OUT.isOwn("/data/out/tables/images/table.jpg"), is(false));
     assertThat(OUT.isOwn(OUT.mask("/x/a.jpg").replace("/out/", "/out2/")), is(false));
     assertThat(OUT.isOwn("/data/photos/run.json"), is(false));

@@ -55,6 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoOverview.write(images, OutputLayout.at(directory.toString()), overview);
     console.out().println();
     console.out().println("picture   " + overview + " (each scene beside its mask)");
+    console.out().println("one page  java -jar maskbeam.jar report " + output);
     console.out().println();
     console
         .out()

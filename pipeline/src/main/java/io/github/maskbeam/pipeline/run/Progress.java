@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.run;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Says how far a run is: on a terminal one line that is rewritten every second, elsewhere (a file,
@@ -49,12 +50,17 @@ public final class Progress {
 
   /** Takes note of where the run is, and prints if it is time to. */
   public void update(ImageCounts counts) {
+    update(() -> line(counts, (double) (nanoClock.getAsLong() - startNanos) / NANOS_PER_SECOND));
+  }
+
+  /** Prints what the text says if it is time to; asks for the text only then. */
+  public void update(Supplier<String> text) {
     long now = nanoClock.getAsLong();
     if (display == Display.PLAIN && now - lastPrintNanos < PLAIN_INTERVAL_S * NANOS_PER_SECOND) {
       return;
     }
     lastPrintNanos = now;
-    print(line(counts, (double) (now - startNanos) / NANOS_PER_SECOND));
+    print(text.get());
   }
 
   /** Ends the line that a terminal shows, so that what follows has a line of its own. */

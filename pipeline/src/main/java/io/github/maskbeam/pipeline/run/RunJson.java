@@ -109,6 +109,7 @@ public final class RunJson {
     config.put("max_bytes", job.maxBytes());
     config.put("max_decode_seconds", job.maxDecodeSeconds());
     config.put("max_image_memory_mb", job.maxImageMemoryMb());
+    config.put("overlays", job.overlays().name());
   }
 
   private static void describe(RunReport report, ObjectNode counts) {

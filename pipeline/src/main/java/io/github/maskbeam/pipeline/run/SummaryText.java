@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.run;
 import io.github.maskbeam.transforms.MetricNames;
 import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.OutputLayout.Table;
+import io.github.maskbeam.transforms.SegmentJob;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.apache.beam.sdk.metrics.DistributionResult;
@@ -43,6 +44,9 @@ public final class SummaryText {
     printMean("inference", MetricNames.INFERENCE_US, metrics, out);
     out.println();
     out.println("masks     " + output.masks());
+    if (report.checked().job().overlays() == SegmentJob.Overlays.WRITTEN) {
+      out.println("overlays  " + output.overlays());
+    }
     for (Table table : Table.values()) {
       out.printf("%-9s %s/*.parquet%n", table == Table.IMAGES ? "tables" : "", output.table(table));
     }

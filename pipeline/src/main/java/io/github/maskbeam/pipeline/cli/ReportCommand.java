@@ -1,0 +1,131 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.cli;
+
+import io.github.maskbeam.pipeline.FinishedOutput;
+import io.github.maskbeam.pipeline.Globs;
+import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.pipeline.report.Report;
+import io.github.maskbeam.pipeline.run.Progress;
+import io.github.maskbeam.transforms.OutputLayout;
+import io.github.maskbeam.transforms.Uris;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
+
+/** {@code maskbeam report}: a finished run for a person to look at. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Write one HTML page about a finished run: coverage, a gallery of overlays, failures.",
+      "It opens from disk and fetches nothing. Options of storage, such as --awsRegion, are Beam's."
+    })
+final class ReportCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "OUT", description = "The --output of a run; a path or URI.")
+  private String output;
+
+  @Option(
+      names = "--report",
+      paramLabel = "PATH",
+      description = "Where the page goes; a path or URI (default: OUT/report.html).")
+  private String report;
+
+  @Option(
+      names = "--gallery",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = {
+        "Images to show at most, 0 to " + Report.MAX_GALLERY + " (default: ${DEFAULT-VALUE}).",
+        "Each adds 0.22 MB at most to the page."
+      })
+  private int gallery;
+
+  /** Beam parses these, since file systems bring options of their own. */
+  @Unmatched private List<String> arguments = new ArrayList<>();
+
+  ReportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, IOException {
+    String workingDirectory = Path.of("").toAbsolutePath().toString();
+    if (gallery < 0 || gallery > Report.MAX_GALLERY) {
+      throw new UsageException(
+          "--gallery=" + gallery + " is out of range; it takes 0 to " + Report.MAX_GALLERY + ".");
+    }
+    readyFileSystems();
+    OutputLayout layout = FinishedOutput.of(output, workingDirectory);
+    String target = target(layout, workingDirectory);
+    Progress progress = Progress.start(console.err(), console.display());
+    Report read;
+    try {
+      read = Report.read(layout, gallery, Version.maskbeam(), progress);
+    } finally {
+      progress.end();
+    }
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "report    %s (%.1f MB, %,d of %,d segmented images shown)%n",
+            target,
+            written(read, target) / 1e6,
+            read.shownImages(),
+            read.succeededImages());
+    if (read.unreadableImages() > 0) {
+      console
+          .err()
+          .printf(
+              Locale.ROOT,
+              "maskbeam: %,d of %,d images of the gallery could not be shown; their tiles say why.%n",
+              read.unreadableImages(),
+              read.shownImages() + read.unreadableImages());
+    }
+    return ExitCode.OK;
+  }
+
+  private String target(OutputLayout layout, String workingDirectory) throws UsageException {
+    String target = report == null ? layout.report() : Uris.absolute(report, workingDirectory);
+    if (Globs.isGlob(target)) {
+      throw new UsageException(
+          target + " has a character of patterns in it, one of * ? [ {. Name another --report.");
+    }
+    return target;
+  }
+
+  private static long written(Report report, String target) throws UsageException {
+    try {
+      return report.write(target);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(
+          String.format(
+              "%s cannot be written: %s. Name a file with --report that this user may create.",
+              target, e.getMessage()));
+    }
+  }
+
+  private void readyFileSystems() throws UsageException {
+    try {
+      FileSystems.setDefaultPipelineOptions(
+          PipelineOptionsFactory.fromArgs(arguments.toArray(new String[0])).create());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          String.format(
+              "%s cannot be used: %s 'maskbeam report --help' lists the options.",
+              String.join(" ", arguments), e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.auto.value.AutoValue;
+import io.github.maskbeam.overlay.OverlayColours;
+import io.github.maskbeam.pipeline.run.Progress;
+import io.github.maskbeam.schemas.ClassCoverageRow;
+import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.schemas.Palette;
+import io.github.maskbeam.transforms.OutputLayout;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** What a page shows a person of a finished run. */
+@AutoValue
+public abstract class Report {
+  /** The most images a gallery may be asked for: about 44 MB of pictures. */
+  public static final int MAX_GALLERY = 200;
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /**
+   * Reads a run's output.
+   *
+   * @param galleryLimit images to show at most, 0 to {@link #MAX_GALLERY}
+   * @param version of Maskbeam
+   * @throws IOException if tables cannot be read; an image that cannot be read is told in the page
+   */
+  public static Report read(
+      OutputLayout output, int galleryLimit, String version, Progress progress) throws IOException {
+    RunFacts run = RunFacts.read(output);
+    ReportTables tables = ReportTables.read(output, galleryLimit, progress);
+    ObjectNode data = MAPPER.createObjectNode();
+    data.put("output", ShortText.of(output.root()));
+    data.put("created_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    data.put("maskbeam", version);
+    run.describe(data.putObject("run"));
+    data.put("succeeded", tables.succeeded());
+    data.put("failed", tables.failures().count());
+    describeClasses(tables, data.putArray("classes"));
+    tables.failures().describe(data.putArray("failures"));
+    Tiles tiles = new Tiles(output, labels(tables.coverage()), ReadLimits.of(run.run()));
+    int shown = 0;
+    ArrayNode gallery = data.putArray("gallery");
+    for (ImageRow image : tables.chosen()) {
+      shown += tiles.describe(image, tables.areas(image), gallery.addObject()) ? 1 : 0;
+      progress.update(
+          () ->
+              String.format(
+                  Locale.ROOT,
+                  "Shrinking images: %d of %d",
+                  gallery.size(),
+                  tables.chosen().size()));
+    }
+    return new AutoValue_Report(data, shown, gallery.size() - shown, tables.succeeded());
+  }
+
+  abstract ObjectNode data();
+
+  /** Images in the gallery. */
+  public abstract int shownImages();
+
+  /** Images in the gallery that could not be shown. */
+  public abstract int unreadableImages();
+
+  /** Images that the run segmented. */
+  public abstract long succeededImages();
+
+  /**
+   * Writes the page and returns its size in bytes.
+   *
+   * @param target an absolute path or URI
+   * @throws IOException if it cannot be written
+   */
+  public final long write(String target) throws IOException {
+    try (OutputStream out =
+        Channels.newOutputStream(
+            FileSystems.create(FileSystems.matchNewResource(target, false), "text/html"))) {
+      ReportPage.write(data(), out);
+    }
+    return FileSystems.matchSingleFileSpec(target).sizeBytes();
+  }
+
+  private static void describeClasses(ReportTables tables, ArrayNode classes) {
+    for (ClassCoverageRow row : tables.coverage()) {
+      ObjectNode node = classes.addObject();
+      node.put("id", row.getClassId());
+      node.put("name", ShortText.of(row.getClassName()));
+      node.put("colour", String.format(Locale.ROOT, "#%06x", Palette.rgb(row.getClassId())));
+      node.put("is_clear", OverlayColours.isClear(row.getClassName()));
+      node.put("image_count", row.getImageCount());
+      node.put("area_px", row.getAreaPx());
+      node.put("area_fraction", row.getAreaFraction());
+      node.put("max_image_fraction", row.getMaxImageFraction());
+      for (long images : tables.shares().of(row.getClassId())) {
+        node.withArray("shares").add(images);
+      }
+    }
+  }
+
+  private static LabelMap labels(List<ClassCoverageRow> coverage) {
+    List<String> names = new ArrayList<>(LabelMap.numbered(LabelMap.MAX_CLASSES).names());
+    for (ClassCoverageRow row : coverage) {
+      if (row.getClassId() >= 0 && row.getClassId() < names.size()) {
+        names.set(row.getClassId(), row.getClassName().isEmpty() ? " " : row.getClassName());
+      }
+    }
+    return LabelMap.of(names);
+  }
+}

@@ -1,0 +1,147 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.report;
+
+import io.github.maskbeam.pipeline.run.Progress;
+import io.github.maskbeam.schemas.ClassAreaRow;
+import io.github.maskbeam.schemas.ClassCoverageRow;
+import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.ImageStatus;
+import io.github.maskbeam.transforms.OutputLayout;
+import io.github.maskbeam.transforms.OutputLayout.Table;
+import io.github.maskbeam.transforms.TableReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * What a report needs of a run's tables, read row by row; its memory grows with the number of
+ * classes and of chosen images, not with the run.
+ */
+final class ReportTables {
+  /** Rows between two looks at whether progress is to be told. */
+  private static final int ROWS_A_LOOK = 10_000;
+
+  private final OutputLayout output;
+  private final Progress progress;
+  private final List<ClassCoverageRow> coverage = new ArrayList<>();
+  private final ClassShares shares = new ClassShares();
+  private final Failures failures = new Failures();
+  private final Map<String, ImageRow> imagesById = new HashMap<>();
+  private final Map<String, List<ClassAreaRow>> areasById = new HashMap<>();
+  private final Map<String, ImageRow> chosen = new LinkedHashMap<>();
+  private long succeeded;
+
+  private ReportTables(OutputLayout output, Progress progress) {
+    this.output = output;
+    this.progress = progress;
+  }
+
+  /**
+   * Reads the tables: class_areas twice, since only after the first time it is known of which
+   * images the rows are to be kept.
+   *
+   * @param galleryLimit images to choose at most
+   */
+  static ReportTables read(OutputLayout output, int galleryLimit, Progress progress)
+      throws IOException {
+    ReportTables tables = new ReportTables(output, progress);
+    GalleryChoice choice = new GalleryChoice(galleryLimit);
+    tables.<ClassCoverageRow>rows(
+        Table.CLASS_COVERAGE, ClassCoverageRow.getClassSchema(), tables.coverage::add);
+    tables.coverage.sort(Comparator.comparingInt(ClassCoverageRow::getClassId));
+    tables.<ClassAreaRow>rows(
+        Table.CLASS_AREAS,
+        ClassAreaRow.getClassSchema(),
+        row -> {
+          tables.shares.add(row);
+          choice.add(row);
+        });
+    Set<String> imageIds = choice.imageIds();
+    tables.<ImageRow>rows(
+        Table.IMAGES, ImageRow.getClassSchema(), row -> tables.add(row, imageIds));
+    for (String imageId : imageIds) {
+      if (tables.imagesById.containsKey(imageId)) {
+        tables.chosen.put(imageId, tables.imagesById.get(imageId));
+      }
+    }
+    tables.<ClassAreaRow>rows(Table.CLASS_AREAS, ClassAreaRow.getClassSchema(), tables::keep);
+    return tables;
+  }
+
+  private void add(ImageRow row, Set<String> imageIds) {
+    if (!row.getStatus().equals(ImageStatus.SUCCEEDED.name())) {
+      failures.add(row);
+      return;
+    }
+    succeeded++;
+    if (imageIds.contains(row.getImageId())) {
+      imagesById.put(row.getImageId(), row);
+    }
+  }
+
+  private void keep(ClassAreaRow row) {
+    if (chosen.containsKey(row.getImageId())) {
+      areasById.computeIfAbsent(row.getImageId(), id -> new ArrayList<>()).add(row);
+    }
+  }
+
+  private <RowT extends SpecificRecord> void rows(
+      Table table, Schema schema, Consumer<RowT> consumer) throws IOException {
+    long[] count = new long[1];
+    TableReader.<RowT>read(
+        output,
+        table,
+        schema,
+        row -> {
+          consumer.accept(row);
+          if (++count[0] % ROWS_A_LOOK == 0) {
+            progress.update(
+                () ->
+                    String.format(
+                        Locale.ROOT, "Reading table %s: %,d rows", table.directory(), count[0]));
+          }
+        });
+  }
+
+  /** The rows of class_coverage, by class id. */
+  List<ClassCoverageRow> coverage() {
+    return coverage;
+  }
+
+  ClassShares shares() {
+    return shares;
+  }
+
+  Failures failures() {
+    return failures;
+  }
+
+  long succeeded() {
+    return succeeded;
+  }
+
+  /** The chosen images, in the order to show them. */
+  List<ImageRow> chosen() {
+    return new ArrayList<>(chosen.values());
+  }
+
+  /** The classes of a chosen image, the largest first. */
+  List<ClassAreaRow> areas(ImageRow image) {
+    List<ClassAreaRow> areas =
+        new ArrayList<>(areasById.getOrDefault(image.getImageId(), List.of()));
+    areas.sort(
+        Comparator.comparing(ClassAreaRow::getAreaPx, Comparator.reverseOrder())
+            .thenComparing(ClassAreaRow::getClassId));
+    return areas;
+  }
+}

@@ -1,0 +1,118 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.maskbeam.image.DecodedImage;
+import io.github.maskbeam.image.ImageDecoder;
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.overlay.MaskPixels;
+import io.github.maskbeam.overlay.PictureSize;
+import io.github.maskbeam.overlay.Preview;
+import io.github.maskbeam.schemas.ClassAreaRow;
+import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.transforms.ImageBytes;
+import io.github.maskbeam.transforms.ImageReadException;
+import io.github.maskbeam.transforms.OutputLayout;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Makes the gallery's tiles: a small and a larger picture of an image, each with its mask, of
+ * bounded size. An image that cannot be shown gets a tile that says why.
+ */
+final class Tiles {
+  private static final String PROBLEM = "problem";
+
+  // In the page, as base64, the files of one tile have 214 kB at most: README and help state it.
+  private static final int THUMBNAIL_PX = 320;
+  private static final int LARGE_PX = 800;
+  private static final int THUMBNAIL_IMAGE_BYTES = 24 << 10;
+  private static final int THUMBNAIL_MASK_BYTES = 8 << 10;
+  private static final int LARGE_IMAGE_BYTES = 96 << 10;
+  private static final int LARGE_MASK_BYTES = 32 << 10;
+
+  private final OutputLayout output;
+  private final LabelMap labels;
+  private final ReadLimits limits;
+  private final ImageDecoder decoder;
+
+  /**
+   * @param limits those of the run: what it could read, a report can
+   */
+  Tiles(OutputLayout output, LabelMap labels, ReadLimits limits) {
+    this.output = output;
+    this.labels = labels;
+    this.limits = limits;
+    this.decoder = ImageDecoder.withMaxPixels(limits.maxPixels());
+  }
+
+  /** Describes one image; whether it can be shown. */
+  boolean describe(ImageRow image, List<ClassAreaRow> areas, ObjectNode tile) {
+    String uri = image.getImageUri();
+    String maskUri = output.mask(uri);
+    tile.put("uri", ShortText.of(uri));
+    tile.put("mask_uri", ShortText.of(maskUri));
+    tile.put("width_px", image.getWidthPx());
+    tile.put("height_px", image.getHeightPx());
+    ArrayNode classes = tile.putArray("classes");
+    for (ClassAreaRow area : areas) {
+      classes.addObject().put("id", area.getClassId()).put("fraction", area.getAreaFraction());
+    }
+    try {
+      show(image, maskUri, tile);
+    } catch (ImageReadException | ImageException e) {
+      cannotShow(tile, "The image can no longer be read: " + e.getMessage());
+    } catch (IOException e) {
+      cannotShow(tile, "The mask cannot be read: " + e.getMessage());
+    }
+    return !tile.has(PROBLEM);
+  }
+
+  private static void cannotShow(ObjectNode tile, String problem) {
+    tile.put(PROBLEM, ShortText.of(problem));
+  }
+
+  private void show(ImageRow image, String maskUri, ObjectNode tile)
+      throws ImageReadException, ImageException, IOException {
+    byte[] content = ImageBytes.read(image.getImageUri(), limits.maxBytes());
+    if (!Sha256.hex(content).equals(image.getContentSha256())) {
+      cannotShow(tile, "The image has changed since it was segmented.");
+      return;
+    }
+    ImageHeader header = ImageHeader.read(content);
+    PictureSize large = PictureSize.within(LARGE_PX, header.widthPx(), header.heightPx());
+    PictureSize thumbnail = PictureSize.within(THUMBNAIL_PX, header.widthPx(), header.heightPx());
+    Mask mask = MaskPixels.read(maskBytes(maskUri), header.widthPx(), header.heightPx(), large);
+    try (DecodedImage decoded =
+        decoder.decode(content, header, large.widthPx(), large.heightPx())) {
+      put(
+          tile,
+          "thumbnail",
+          Preview.of(
+              decoded.rgb(), mask, thumbnail, labels, THUMBNAIL_IMAGE_BYTES, THUMBNAIL_MASK_BYTES));
+      put(
+          tile,
+          "large",
+          Preview.of(decoded.rgb(), mask, large, labels, LARGE_IMAGE_BYTES, LARGE_MASK_BYTES));
+    }
+  }
+
+  private byte[] maskBytes(String maskUri) throws IOException {
+    try {
+      return ImageBytes.read(maskUri, limits.maxBytes());
+    } catch (ImageReadException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static void put(ObjectNode tile, String name, Preview preview) {
+    // Jackson writes bytes as base64, which is what a data URI takes.
+    tile.putObject(name).put("image", preview.imageJpeg()).put("mask", preview.maskPng());
+  }
+}

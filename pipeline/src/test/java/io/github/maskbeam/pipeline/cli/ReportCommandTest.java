@@ -1,0 +1,182 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskbeam.pipeline.testing.HostileRun;
+import io.github.maskbeam.pipeline.testing.MaskFiles;
+import io.github.maskbeam.pipeline.testing.Pictures;
+import io.github.maskbeam.pipeline.testing.ReportData;
+import io.github.maskbeam.pipeline.testing.Run;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code maskbeam report}, from its arguments to the page; a browser has its own test. */
+class ReportCommandTest {
+  @TempDir private Path directory;
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "File names there cannot be markup")
+  void namesOfImagesAndClassesAreNoMarkup() throws IOException {
+    Path output = HostileRun.in(directory);
+    assertThat(report(output.toString()).out(), startsWith("report    " + output + "/report.html"));
+    String html = Files.readString(output.resolve("report.html"));
+    assertThat(html, not(containsString(HostileRun.CLASS_NAME)));
+    assertThat(html, not(containsString("<script>hacked")));
+    assertThat(html, not(containsString("<b onmouseover")));
+    assertThat(html.split("<script", -1).length - 1, is(2));
+    assertThat(html.split("</script", -1).length - 1, is(2));
+    assertThat(html, containsString("default-src 'none'; img-src data:; style-src 'sha256-"));
+    JsonNode data = ReportData.of(output.resolve("report.html"));
+    assertThat(data.at("/classes/1/name").asText(), is(HostileRun.CLASS_NAME));
+    assertThat(data.at("/run/is_demo_model").asBoolean(), is(true));
+    assertThat(data.path("succeeded").asLong(), is(8L));
+    assertThat(data.path("failed").asLong(), is(4L));
+  }
+
+  /** The same run gives the same page, but for the time that it was written. */
+  @Test
+  void aSecondReportShowsTheSame() throws IOException {
+    Path output = oneImage();
+    report(output.toString());
+    JsonNode first = ReportData.of(output.resolve("report.html"));
+    Path elsewhere = directory.resolve("pages/second.html");
+    report(output.toString(), "--report=" + elsewhere);
+    assertThat(ReportData.of(elsewhere).path("gallery"), is(first.path("gallery")));
+    assertThat(ReportData.of(elsewhere).path("classes"), is(first.path("classes")));
+  }
+
+  /** Noise compresses worst, in images and in masks. */
+  @Test
+  void aTileOfNoiseStaysWithinTheBound() throws IOException {
+    Path photos = Files.createDirectories(directory.resolve("photos"));
+    Random random = new Random(11);
+    for (int i = 0; i < 3; i++) {
+      BufferedImage noise = new BufferedImage(1600, 1200, BufferedImage.TYPE_INT_RGB);
+      noise.setRGB(0, 0, 1600, 1200, random.ints(1600 * 1200).toArray(), 0, 1600);
+      ImageIO.write(noise, "png", photos.resolve("noise" + i + ".png").toFile());
+    }
+    Path output = directory.resolve("out");
+    segment(photos, output);
+    report(output.toString(), "--gallery=0");
+    long without = Files.size(output.resolve("report.html"));
+    assertThat(without, is(lessThan(100_000L)));
+    Run run = report(output.toString(), "--gallery=2");
+    assertThat(run.out(), containsString("2 of 3 segmented images shown"));
+    assertThat(Files.size(output.resolve("report.html")) - without, is(lessThan(2 * 220_000L)));
+  }
+
+  @Test
+  void saysWhenTheRunIsNotKnownOrHasNotFinished() throws IOException {
+    Path output = oneImage();
+    Path runJson = output.resolve("run.json");
+    Files.writeString(runJson, "{\"state\": \"RUNNING\"}");
+    assertThat(stateAfterReport(output), is("RUNNING"));
+    Files.writeString(runJson, "{");
+    assertThat(stateAfterReport(output), is("UNREADABLE"));
+    Files.delete(runJson);
+    assertThat(stateAfterReport(output), is("MISSING"));
+  }
+
+  @Test
+  void anImageOrMaskThatIsGoneHasATileThatSaysSo() throws IOException {
+    Path output = oneImage();
+    Path mask = MaskFiles.byImageId(output).values().iterator().next();
+    byte[] whole = Files.readAllBytes(mask);
+    Files.write(mask, Arrays.copyOf(whole, 900));
+    Run run = report(output.toString());
+    assertThat(problem(output), startsWith("The mask cannot be read: "));
+    assertThat(run.err(), containsString("1 of 1 images of the gallery could not be shown"));
+    Files.delete(mask);
+    report(output.toString());
+    assertThat(problem(output), is("The mask cannot be read: There is no such file"));
+    Files.delete(directory.resolve("photos/field.png"));
+    report(output.toString());
+    assertThat(problem(output), is("The image can no longer be read: There is no such file"));
+  }
+
+  @Test
+  void whatIsNoOutputIsBadUse() throws IOException {
+    Run run = Run.maskbeam("report", directory.resolve("nothing").toString());
+    assertThat(run.exitCode(), is(2));
+    assertThat(
+        run.err(),
+        allOf(
+            containsString("has no run in it"), containsString("--output of 'maskbeam segment'")));
+
+    Path output = oneImage();
+    for (String file : MaskFiles.below(output.resolve("tables/class_areas"))) {
+      Files.delete(output.resolve("tables/class_areas").resolve(file));
+    }
+    run = Run.maskbeam("report", output.toString());
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.err(), allOf(containsString("has not finished"), containsString("class_areas")));
+
+    assertThat(Run.maskbeam("report").exitCode(), is(2));
+    assertThat(Run.maskbeam("report", "nofs://x/y").exitCode(), is(2));
+  }
+
+  @Test
+  void optionsThatCannotBeMetAreBadUse() throws IOException {
+    Path output = oneImage();
+    Run run = Run.maskbeam("report", output.toString(), "--gallery=1000");
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.err(), containsString("--gallery=1000 is out of range; it takes 0 to 200."));
+    run = Run.maskbeam("report", output.toString(), "--report=" + output + "/run.json/x.html");
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.err(), containsString("/run.json/x.html cannot be written: "));
+    run = Run.maskbeam("report", output.toString(), "--report=" + directory + "/[1].html");
+    assertThat(run.exitCode(), is(2));
+    run = Run.maskbeam("report", output.toString(), "--galery=10");
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.err(), containsString("galery"));
+  }
+
+  private Path oneImage() throws IOException {
+    Path photos = Files.createDirectories(directory.resolve("photos"));
+    Pictures.landscape(photos.resolve("field.png"), 640, 400, 200);
+    Path output = directory.resolve("out");
+    segment(photos, output);
+    return output;
+  }
+
+  private static void segment(Path photos, Path output) {
+    Run run = Run.maskbeam("segment", "--input=" + photos + "/*", "--output=" + output);
+    assertThat(run.err(), run.exitCode(), is(0));
+  }
+
+  private static Run report(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "report";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    Run run = Run.maskbeam(all);
+    assertThat(run.err(), run.exitCode(), is(0));
+    return run;
+  }
+
+  private static String stateAfterReport(Path output) throws IOException {
+    report(output.toString());
+    return ReportData.of(output.resolve("report.html")).at("/run/state").asText();
+  }
+
+  private static String problem(Path output) throws IOException {
+    return ReportData.of(output.resolve("report.html")).at("/gallery/0/problem").asText();
+  }
+}

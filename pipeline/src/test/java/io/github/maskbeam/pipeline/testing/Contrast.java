@@ -1,0 +1,27 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.testing;
+
+/** How well colours can be told apart; source: WCAG 2.2, relative luminance and contrast ratio. */
+public final class Contrast {
+  private static final double[] WEIGHTS = {0.2126, 0.7152, 0.0722};
+
+  private Contrast() {}
+
+  /** The relative luminance, 0 to 1, of a CSS colour as a browser tells it: {@code rgb(…)}. */
+  public static double luminance(String colour) {
+    String[] rgb = colour.replaceAll("[^0-9.,]", "").split(",");
+    double luminance = 0;
+    for (int i = 0; i < WEIGHTS.length; i++) {
+      double value = Double.parseDouble(rgb[i]) / 255;
+      luminance +=
+          WEIGHTS[i] * (value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4));
+    }
+    return luminance;
+  }
+
+  /** The contrast ratio of two luminances, 1 to 21. */
+  public static double ratio(double one, double other) {
+    return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+  }
+}

@@ -1,0 +1,90 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.overlay;
+
+import io.github.maskbeam.mask.Mask;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** The class ids of masks, brought to the size of a picture: nearest pixel, so no new classes. */
+public final class MaskPixels {
+  private MaskPixels() {}
+
+  /**
+   * Reads a mask file, palette or grey PNG, in about the picture's size, so that a very large mask
+   * needs no more memory than the picture.
+   *
+   * @param widthPx the width that the mask must have: its image's
+   * @param heightPx the height that the mask must have
+   * @throws IOException if it is not a whole PNG of that size with one value a pixel
+   */
+  public static Mask read(byte[] png, int widthPx, int heightPx, PictureSize size)
+      throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
+      reader.setInput(in, true, true);
+      if (reader.getWidth(0) != widthPx || reader.getHeight(0) != heightPx) {
+        throw new IOException(
+            String.format(
+                Locale.ROOT,
+                "the mask has %d x %d pixels, but its image has %d x %d",
+                reader.getWidth(0),
+                reader.getHeight(0),
+                widthPx,
+                heightPx));
+      }
+      int stepX = Math.max(1, widthPx / size.widthPx());
+      int stepY = Math.max(1, heightPx / size.heightPx());
+      ImageReadParam parameters = reader.getDefaultReadParam();
+      parameters.setSourceSubsampling(stepX, stepY, stepX / 2, stepY / 2);
+      return scaled(classIds(reader.read(0, parameters)), size);
+    } catch (RuntimeException e) {
+      // What ImageIO throws for some damaged files.
+      throw new IOException("the mask is not a PNG that can be read: " + e.getMessage(), e);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** The mask in another size. */
+  public static Mask scaled(Mask mask, PictureSize size) {
+    int width = size.widthPx();
+    int height = size.heightPx();
+    byte[] classIds = new byte[width * height];
+    for (int y = 0; y < height; y++) {
+      int row = nearest(y, height, mask.heightPx()) * mask.widthPx();
+      for (int x = 0; x < width; x++) {
+        classIds[y * width + x] = mask.classIds()[row + nearest(x, width, mask.widthPx())];
+      }
+    }
+    return Mask.of(width, height, classIds);
+  }
+
+  private static int nearest(int position, int length, int sourceLength) {
+    return (int) ((2L * position + 1) * sourceLength / (2L * length));
+  }
+
+  private static Mask classIds(BufferedImage image) throws IOException {
+    Raster raster = image.getRaster();
+    if (raster.getNumBands() != 1) {
+      throw new IOException("the mask has " + raster.getNumBands() + " values a pixel, not one");
+    }
+    byte[] classIds = new byte[image.getWidth() * image.getHeight()];
+    int[] row = new int[image.getWidth()];
+    for (int y = 0; y < image.getHeight(); y++) {
+      raster.getSamples(0, y, row.length, 1, 0, row);
+      for (int x = 0; x < row.length; x++) {
+        classIds[y * row.length + x] = (byte) row[x];
+      }
+    }
+    return Mask.of(image.getWidth(), image.getHeight(), classIds);
+  }
+}

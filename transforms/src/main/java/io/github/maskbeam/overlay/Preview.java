@@ -1,0 +1,100 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.overlay;
+
+import com.google.auto.value.AutoValue;
+import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.schemas.Palette;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** A small image and its small mask, two files of bounded size that a page lays over each other. */
+@AutoValue
+public abstract class Preview {
+  /**
+   * The preview of an image.
+   *
+   * @param rgb the image, at least of the preview's size
+   * @param mask the image's, in any size of the same aspect
+   * @param size the preview's; less where the files would be too large, as those of noise are
+   * @param maxImageBytes the bound of the JPEG, at least 4096
+   * @param maxMaskBytes the bound of the PNG, at least 4096
+   */
+  public static Preview of(
+      Mat rgb, Mask mask, PictureSize size, LabelMap labels, int maxImageBytes, int maxMaskBytes) {
+    return new AutoValue_Preview(
+        jpeg(rgb, size, maxImageBytes), png(mask, size, labels, maxMaskBytes));
+  }
+
+  /** The image, a JPEG file. */
+  @SuppressWarnings("mutable")
+  public abstract byte[] imageJpeg();
+
+  /** The mask, a palette PNG file; classes that overlays leave clear are transparent. */
+  @SuppressWarnings("mutable")
+  public abstract byte[] maskPng();
+
+  private static byte[] jpeg(Mat rgb, PictureSize size, int maxBytes) {
+    try (JpegPicture picture = JpegPicture.of(rgb, size)) {
+      Optional<byte[]> file = picture.encodeWithin(maxBytes);
+      return file.isPresent() ? file.get() : jpeg(rgb, half(size), maxBytes);
+    }
+  }
+
+  private static byte[] png(Mask mask, PictureSize size, LabelMap labels, int maxBytes) {
+    byte[] file = encode(MaskPixels.scaled(mask, size), labels);
+    return file.length <= maxBytes ? file : png(mask, half(size), labels, maxBytes);
+  }
+
+  private static PictureSize half(PictureSize size) {
+    return PictureSize.within(
+        Math.max(1, size.longestSidePx() / 2), size.widthPx(), size.heightPx());
+  }
+
+  private static byte[] encode(Mask mask, LabelMap labels) {
+    IndexColorModel colours = colours(labels);
+    BufferedImage image =
+        new BufferedImage(
+            colours,
+            Raster.createInterleavedRaster(
+                new DataBufferByte(mask.classIds(), mask.classIds().length),
+                mask.widthPx(),
+                mask.heightPx(),
+                mask.widthPx(),
+                1,
+                new int[] {0},
+                null),
+            false,
+            null);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(file)) {
+      ImageIO.write(image, "png", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Memory can always be written", e);
+    }
+    return file.toByteArray();
+  }
+
+  private static IndexColorModel colours(LabelMap labels) {
+    byte[] rgb = Palette.rgbBytes();
+    byte[][] channels = new byte[4][Palette.SIZE];
+    boolean[] clear = OverlayColours.clear(labels);
+    for (int id = 0; id < Palette.SIZE; id++) {
+      for (int channel = 0; channel < 3; channel++) {
+        channels[channel][id] = rgb[3 * id + channel];
+      }
+      channels[3][id] = (byte) (clear[id] ? 0 : 255);
+    }
+    return new IndexColorModel(8, Palette.SIZE, channels[0], channels[1], channels[2], channels[3]);
+  }
+}

@@ -1,0 +1,81 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.overlay;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import io.github.maskbeam.image.ImageDecoder;
+import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.schemas.Palette;
+import io.github.maskbeam.testing.Pictures;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PreviewTest {
+  private static final LabelMap LABELS = LabelMap.of(List.of("background", "cat", "dog"));
+  private static final int MAX_BYTES = 8192;
+
+  @BeforeAll
+  static void loadNatives() {
+    ImageDecoder.withMaxPixels(1);
+  }
+
+  @Test
+  void maskHasThePaletteAndAClearBackground() throws IOException {
+    byte[] classIds = {0, 1, 2, 2};
+    try (Mat rgb = Pictures.uniform(40, 10, Pictures.BLUE)) {
+      Preview preview =
+          Preview.of(
+              rgb,
+              Mask.of(4, 1, classIds),
+              PictureSize.within(20, 40, 10),
+              LABELS,
+              MAX_BYTES,
+              MAX_BYTES);
+      BufferedImage mask = read(preview.maskPng());
+      BufferedImage image = read(preview.imageJpeg());
+      assertThat(mask.getWidth() + " x " + mask.getHeight(), is("20 x 5"));
+      assertThat(image.getWidth() + " x " + image.getHeight(), is("20 x 5"));
+      assertThat(mask.getRGB(2, 2), is(0));
+      assertThat(mask.getRGB(7, 2), is(0xff000000 | Palette.rgb(1)));
+      assertThat(mask.getRGB(12, 2), is(0xff000000 | Palette.rgb(2)));
+    }
+  }
+
+  /** Noise compresses worst: no image may have larger files. */
+  @Test
+  void noiseStaysWithinTheBounds() throws IOException {
+    Random random = new Random(5);
+    byte[] noise = new byte[800 * 600];
+    random.nextBytes(noise);
+    try (Mat rgb = Pictures.of(800, 600, (x, y) -> random.nextInt())) {
+      Preview preview =
+          Preview.of(
+              rgb,
+              Mask.of(800, 600, noise),
+              PictureSize.within(800, 800, 600),
+              LABELS,
+              MAX_BYTES,
+              MAX_BYTES);
+      assertThat(preview.imageJpeg().length, lessThanOrEqualTo(MAX_BYTES));
+      assertThat(preview.maskPng().length, lessThanOrEqualTo(MAX_BYTES));
+      BufferedImage mask = read(preview.maskPng());
+      assertThat((double) mask.getWidth() / mask.getHeight(), closeTo(4.0 / 3, 0.05));
+    }
+  }
+
+  private static BufferedImage read(byte[] file) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(file));
+  }
+}
