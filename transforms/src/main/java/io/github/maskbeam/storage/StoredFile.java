@@ -42,6 +42,15 @@ public final class StoredFile {
     }
   }
 
+  /**
+   * All bytes of a small file, or nothing if there is no such file.
+   *
+   * @throws IOException if it is there and cannot be read
+   */
+  public static Optional<byte[]> bytes(String uri) throws IOException {
+    return StoredFile.<byte[], IOException>read(uri, InputStream::readAllBytes);
+  }
+
   /** Reads a file's bytes. */
   public interface Reader<T, X extends Exception> {
     /** Reads as far as it needs to; does not close the stream. */

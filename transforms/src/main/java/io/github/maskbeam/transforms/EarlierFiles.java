@@ -3,6 +3,7 @@
 package io.github.maskbeam.transforms;
 
 import io.github.maskbeam.schemas.EarlierFile;
+import io.github.maskbeam.transforms.OutputLayout.PerImage;
 import java.io.IOException;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -45,10 +46,14 @@ final class EarlierFiles extends PTransform<PBegin, PCollection<EarlierFile>> {
 
     @ProcessElement
     public void process(@Element String part, OutputReceiver<EarlierFile> out) throws IOException {
-      OutputFiles.list(
-          output.masks(), part, (id, uri) -> out.output(new EarlierFile(id, /* mask */ true)));
-      OutputFiles.list(
-          output.failures(), part, (id, uri) -> out.output(new EarlierFile(id, /* mask */ false)));
+      list(PerImage.MASK, part, out);
+      list(PerImage.FAILURE, part, out);
+    }
+
+    private void list(PerImage kind, String part, OutputReceiver<EarlierFile> out)
+        throws IOException {
+      boolean isMask = kind == PerImage.MASK;
+      OutputFiles.list(output, kind, part, (id, uri) -> out.output(new EarlierFile(id, isMask)));
     }
   }
 }

@@ -7,8 +7,8 @@ import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.storage.StoredFile;
+import io.github.maskbeam.transforms.OutputLayout.PerImage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ final class EarlierResults {
   void remember(SegmentationResult failed) throws IOException {
     String uri = failed.getImage().getImageUri();
     WholeFiles.write(
-        job.output().failure(uri),
+        job.output().file(PerImage.FAILURE, uri),
         MaskDescription.toJson(failed).getBytes(StandardCharsets.UTF_8),
         job.output());
     delete(job.output().mask(uri));
@@ -60,7 +60,7 @@ final class EarlierResults {
   /** Forgets the failure of an image that has a mask now. */
   void forgetFailure(ListedImage image) throws IOException {
     if (image.getHasFailure()) {
-      delete(job.output().failure(image.getImageUri()));
+      delete(job.output().file(PerImage.FAILURE, image.getImageUri()));
     }
   }
 
@@ -84,8 +84,7 @@ final class EarlierResults {
 
   private Optional<SegmentationResult> fromFailure(ListedImage image) throws IOException {
     Optional<byte[]> json =
-        StoredFile.<byte[], IOException>read(
-            job.output().failure(image.getImageUri()), InputStream::readAllBytes);
+        StoredFile.bytes(job.output().file(PerImage.FAILURE, image.getImageUri()));
     return holding(
         json.flatMap(bytes -> MaskDescription.fromJson(new String(bytes, StandardCharsets.UTF_8))),
         image);

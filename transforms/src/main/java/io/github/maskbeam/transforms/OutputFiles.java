@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.transforms.OutputLayout.PerImage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -26,31 +27,33 @@ public final class OutputFiles {
   private OutputFiles() {}
 
   /**
-   * Hands on each mask or each remembered failure of one part.
+   * Hands on each file of a kind in one part.
    *
-   * @param directory {@link OutputLayout#masks} or {@link OutputLayout#failures}
    * @param part one of {@link #PARTS}
    */
-  static void list(String directory, String part, Taker taker) throws IOException {
+  static void list(OutputLayout output, PerImage kind, String part, Taker taker)
+      throws IOException {
+    String directory = output.directory(kind);
     if (!Uris.hasScheme(directory)) {
-      listLocal(Path.of(directory), part, taker);
+      listLocal(Path.of(directory), kind, part, taker);
       return;
     }
     MatchResult match =
         FileSystems.match(directory + "/" + part + "*/*", EmptyMatchTreatment.ALLOW);
     for (MatchResult.Metadata file : match.metadata()) {
-      take(file.resourceId().getFilename(), file.resourceId().toString(), taker);
+      take(kind, file.resourceId().getFilename(), file.resourceId().toString(), taker);
     }
   }
 
   /** Hands on each mask of an output directory. */
   public static void listMasks(OutputLayout output, Taker taker) throws IOException {
     for (String part : PARTS) {
-      list(output.masks(), part, taker);
+      list(output, PerImage.MASK, part, taker);
     }
   }
 
-  private static void listLocal(Path directory, String part, Taker taker) throws IOException {
+  private static void listLocal(Path directory, PerImage kind, String part, Taker taker)
+      throws IOException {
     if (!Files.isDirectory(directory)) {
       return;
     }
@@ -61,7 +64,7 @@ public final class OutputFiles {
       for (Path subdirectory : subdirectories) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(subdirectory)) {
           for (Path file : files) {
-            take(file.getFileName().toString(), file.toString(), taker);
+            take(kind, file.getFileName().toString(), file.toString(), taker);
           }
         }
       }
@@ -69,8 +72,8 @@ public final class OutputFiles {
   }
 
   /** A file of another name is not Maskbeam's. */
-  private static void take(String name, String uri, Taker taker) throws IOException {
-    String imageId = OutputLayout.imageIdOf(name).orElse(null);
+  private static void take(PerImage kind, String name, String uri, Taker taker) throws IOException {
+    String imageId = kind.imageIdOf(name).orElse(null);
     if (imageId != null) {
       taker.take(imageId, uri);
     }

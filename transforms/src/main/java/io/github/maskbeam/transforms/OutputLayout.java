@@ -18,9 +18,6 @@ public abstract class OutputLayout implements Serializable {
 
   private static final int LONGEST_STEM = 60;
 
-  /** A mask, what is remembered of a failure, or an overlay. */
-  private static final Pattern OF_IMAGE = Pattern.compile(".*-([0-9a-f]{32})\\.(png|json|jpg)");
-
   /** The layout of the output directory at this path or URI. */
   public static OutputLayout at(String root) {
     int end = root.length();
@@ -35,7 +32,12 @@ public abstract class OutputLayout implements Serializable {
 
   /** The directory of all masks. */
   public final String masks() {
-    return root() + "/masks";
+    return directory(PerImage.MASK);
+  }
+
+  /** The directory of all files of one kind. */
+  public final String directory(PerImage kind) {
+    return root() + "/" + kind.directory;
   }
 
   /** The directory of a table's Parquet files. */
@@ -58,11 +60,6 @@ public abstract class OutputLayout implements Serializable {
     return root() + "/run.json";
   }
 
-  /** The directory of all overlays. */
-  public final String overlays() {
-    return root() + "/overlays";
-  }
-
   /** The page that people read, where it is not asked for elsewhere. */
   public final String report() {
     return root() + "/report.html";
@@ -73,38 +70,25 @@ public abstract class OutputLayout implements Serializable {
     return root() + "/.maskbeam-tmp";
   }
 
-  /** The directory of what is remembered of images that failed. */
-  public final String failures() {
-    return root() + "/failures";
+  /** The mask of an image. */
+  public final String mask(String imageUri) {
+    return file(PerImage.MASK, imageUri);
   }
 
   /**
-   * The mask of an image: {@code masks/<2 hex>/<readable stem>-<image id>.png}. Two URIs never
-   * share one, since the id is a hash of the URI; the stem is only for people.
+   * A file of an image: {@code masks/<2 hex>/<readable stem>-<image id>.png}, and others likewise.
+   * Two URIs never share one, since the id is a hash of the URI; the stem is only for people.
    */
-  public final String mask(String imageUri) {
-    return masks() + "/" + ofImage(imageUri) + ".png";
-  }
-
-  /** The overlay of an image, named as its mask is. */
-  public final String overlay(String imageUri) {
-    return overlays() + "/" + ofImage(imageUri) + ".jpg";
-  }
-
-  /** What is remembered of an image that failed: {@code failures/<2 hex>/…}, named as a mask is. */
-  public final String failure(String imageUri) {
-    return failures() + "/" + ofImage(imageUri) + ".json";
-  }
-
-  private static String ofImage(String imageUri) {
+  public final String file(PerImage kind, String imageUri) {
     String id = Sha256.imageId(imageUri);
-    return id.substring(0, 2) + "/" + stem(imageUri) + "-" + id;
-  }
-
-  /** The id of the image that a file belongs to, if it has the name of one of these. */
-  public static Optional<String> imageIdOf(String fileName) {
-    Matcher name = OF_IMAGE.matcher(fileName);
-    return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
+    return directory(kind)
+        + "/"
+        + id.substring(0, 2)
+        + "/"
+        + stem(imageUri)
+        + "-"
+        + id
+        + kind.ending;
   }
 
   /**
@@ -118,9 +102,11 @@ public abstract class OutputLayout implements Serializable {
         || file.equals(withSlashes(evaluationJson()))
         || file.equals(withSlashes(report()))
         || file.startsWith(withSlashes(temporary()) + "/")
-        || (Stream.of(masks(), failures(), overlays())
-                .anyMatch(directory -> file.startsWith(withSlashes(directory) + "/"))
-            && imageIdOf(name).isPresent())
+        || Arrays.stream(PerImage.values())
+            .anyMatch(
+                kind ->
+                    file.startsWith(withSlashes(directory(kind)) + "/")
+                        && kind.imageIdOf(name).isPresent())
         || (name.endsWith(".parquet")
             && Stream.concat(
                     Arrays.stream(Table.values()).map(this::table),
@@ -140,6 +126,32 @@ public abstract class OutputLayout implements Serializable {
     String stem = dot > 0 ? name.substring(0, dot) : name;
     String safe = stem.replaceAll("[^A-Za-z0-9_-]+", "_");
     return safe.length() > LONGEST_STEM ? safe.substring(0, LONGEST_STEM) : safe;
+  }
+
+  /** The files that a run leaves of each image. */
+  public enum PerImage {
+    /** The mask of an image that succeeded. */
+    MASK("masks", ".png"),
+    /** What is remembered of an image that failed. */
+    FAILURE("failures", ".json"),
+    /** The image under its mask, where that was asked for. */
+    OVERLAY("overlays", ".jpg");
+
+    private final String directory;
+    private final String ending;
+    private final Pattern name;
+
+    PerImage(String directory, String ending) {
+      this.directory = directory;
+      this.ending = ending;
+      this.name = Pattern.compile(".*-([0-9a-f]{32})" + Pattern.quote(ending));
+    }
+
+    /** The id of the image that a file belongs to, if it has the name of one of this kind. */
+    public Optional<String> imageIdOf(String fileName) {
+      Matcher matcher = name.matcher(fileName);
+      return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
   }
 
   /** The tables of a run. */

@@ -7,6 +7,7 @@ import io.github.maskbeam.mask.MaskText;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.storage.StoredFile;
+import io.github.maskbeam.transforms.OutputLayout.PerImage;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,7 +25,8 @@ public final class OutputMasks {
     for (String part : OutputFiles.PARTS) {
       AtomicReference<ImageRow> found = new AtomicReference<>();
       OutputFiles.list(
-          output.masks(),
+          output,
+          PerImage.MASK,
           part,
           (id, uri) -> {
             if (found.get() == null) {

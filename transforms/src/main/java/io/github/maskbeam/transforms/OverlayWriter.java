@@ -13,6 +13,7 @@ import io.github.maskbeam.overlay.MaskPixels;
 import io.github.maskbeam.overlay.OverlayRenderer;
 import io.github.maskbeam.overlay.PictureSize;
 import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.transforms.OutputLayout.PerImage;
 import java.io.IOException;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -60,7 +61,8 @@ final class OverlayWriter {
    */
   void writeMissing(ImageRow image) throws IOException, InterruptedException {
     String imageUri = image.getImageUri();
-    if (job.overlays() == SegmentJob.Overlays.OMITTED || exists(job.output().overlay(imageUri))) {
+    if (job.overlays() == SegmentJob.Overlays.OMITTED
+        || exists(job.output().file(PerImage.OVERLAY, imageUri))) {
       return;
     }
     byte[] overlay;
@@ -87,7 +89,7 @@ final class OverlayWriter {
   }
 
   private void store(String imageUri, byte[] overlay) throws IOException {
-    WholeFiles.write(job.output().overlay(imageUri), overlay, job.output());
+    WholeFiles.write(job.output().file(PerImage.OVERLAY, imageUri), overlay, job.output());
   }
 
   private static boolean exists(String uri) throws IOException {

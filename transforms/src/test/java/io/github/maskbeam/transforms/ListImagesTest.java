@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.schemas.ListedImage;
+import io.github.maskbeam.transforms.OutputLayout.PerImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -146,11 +147,11 @@ class ListImagesTest {
   @Test
   void tellsWhatEarlierRunsLeftOfAnImage() throws IOException {
     String mask = name(output.mask(directory + "/a.jpg"));
-    String failure = name(output.failure(directory + "/b.jpg"));
+    String failure = name(output.file(PerImage.FAILURE, directory + "/b.jpg"));
     String both = name(output.mask(directory + "/c.jpg"));
-    String alsoBoth = name(output.failure(directory + "/c.jpg"));
+    String alsoBoth = name(output.file(PerImage.FAILURE, directory + "/c.jpg"));
     String other = name(output.mask(directory + "/gone.jpg"));
-    String otherFailure = name(output.failure(directory + "/lost.jpg"));
+    String otherFailure = name(output.file(PerImage.FAILURE, directory + "/lost.jpg"));
     files("a.jpg", "b.jpg", "c.jpg", "d.jpg", mask, failure, both, alsoBoth, other, otherFailure);
     files("out/masks/00/holiday.png", "out/masks/readme.txt");
     list(List.of("*.jpg"), List.of());

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.transforms.OutputLayout.EvaluationTable;
+import io.github.maskbeam.transforms.OutputLayout.PerImage;
 import io.github.maskbeam.transforms.OutputLayout.Table;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -100,7 +101,7 @@ class OutputLayoutTest {
   @Test
   void knowsItsOwnFiles() {
     assertThat(OUT.isOwn(OUT.mask("/x/a.jpg")), is(true));
-    assertThat(OUT.isOwn(OUT.overlay("/x/a.jpg")), is(true));
+    assertThat(OUT.isOwn(OUT.file(PerImage.OVERLAY, "/x/a.jpg")), is(true));
     assertThat(OUT.isOwn(OUT.report()), is(true));
     assertThat(OUT.isOwn(OUT.runJson()), is(true));
     assertThat(OUT.isOwn(OUT.temporary() + "/sub/part"), is(true));
@@ -126,10 +127,10 @@ class OutputLayoutTest {
   void tellsWhoseMaskAFileIs() {
     String mask = OUT.mask("/x/a.jpg");
     assertThat(
-        OutputLayout.imageIdOf(mask.substring(mask.lastIndexOf('/') + 1)),
+        PerImage.MASK.imageIdOf(mask.substring(mask.lastIndexOf('/') + 1)),
         is(Optional.of(Sha256.imageId("/x/a.jpg"))));
-    assertThat(OutputLayout.imageIdOf("notes.png"), is(Optional.empty()));
-    assertThat(OutputLayout.imageIdOf("a-" + "0".repeat(31) + "g.png"), is(Optional.empty()));
-    assertThat(OutputLayout.imageIdOf("a-" + "0".repeat(32) + ".jpg"), is(Optional.empty()));
+    assertThat(PerImage.MASK.imageIdOf("notes.png"), is(Optional.empty()));
+    assertThat(PerImage.MASK.imageIdOf("a-" + "0".repeat(31) + "g.png"), is(Optional.empty()));
+    assertThat(PerImage.MASK.imageIdOf("a-" + "0".repeat(32) + ".jpg"), is(Optional.empty()));
   }
 }

@@ -11,6 +11,7 @@ import io.github.maskbeam.storage.StoredFile;
 import io.github.maskbeam.transforms.Models;
 import io.github.maskbeam.transforms.OutputLayout;
 import java.io.IOException;
+import java.util.Optional;
 
 /** What a report says of the run itself: parts of run.json, which may be missing. */
 final class RunFacts {
@@ -28,10 +29,13 @@ final class RunFacts {
   }
 
   static RunFacts read(OutputLayout output) throws IOException {
+    Optional<byte[]> json = StoredFile.bytes(output.runJson());
+    if (json.isEmpty()) {
+      return new RunFacts(MissingNode.getInstance(), "MISSING");
+    }
     try {
-      return StoredFile.<JsonNode, IOException>read(output.runJson(), MAPPER::readTree)
-          .map(run -> new RunFacts(run, run.path("state").asText()))
-          .orElseGet(() -> new RunFacts(MissingNode.getInstance(), "MISSING"));
+      JsonNode run = MAPPER.readTree(json.get());
+      return new RunFacts(run, run.path("state").asText());
     } catch (JsonProcessingException e) {
       return new RunFacts(MissingNode.getInstance(), "UNREADABLE");
     }

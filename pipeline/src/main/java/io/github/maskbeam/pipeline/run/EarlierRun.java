@@ -116,8 +116,12 @@ public final class EarlierRun {
 
   /** What is no JSON was not written by a run, and tells nothing. */
   private static Optional<JsonNode> runJson(OutputLayout output) throws IOException {
+    Optional<byte[]> json = StoredFile.bytes(output.runJson());
+    if (json.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return StoredFile.<JsonNode, IOException>read(output.runJson(), MAPPER::readTree)
+      return Optional.of(MAPPER.readTree(json.get()))
           .filter(
               run -> run.at("/model/sha256").isTextual() && run.at("/config/sha256").isTextual());
     } catch (JsonProcessingException e) {

@@ -4,6 +4,7 @@ package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.transforms.MetricNames;
 import io.github.maskbeam.transforms.OutputLayout;
+import io.github.maskbeam.transforms.OutputLayout.PerImage;
 import io.github.maskbeam.transforms.OutputLayout.Table;
 import io.github.maskbeam.transforms.SegmentJob;
 import java.io.PrintStream;
@@ -45,7 +46,7 @@ public final class SummaryText {
     out.println();
     out.println("masks     " + output.masks());
     if (report.checked().job().overlays() == SegmentJob.Overlays.WRITTEN) {
-      out.println("overlays  " + output.overlays());
+      out.println("overlays  " + output.directory(PerImage.OVERLAY));
     }
     for (Table table : Table.values()) {
       out.printf("%-9s %s/*.parquet%n", table == Table.IMAGES ? "tables" : "", output.table(table));

@@ -61,11 +61,12 @@ class OverlayTest {
   }
 
   private static Run segment(Path photos, Path output, String... more) {
-    String[] arguments = new String[3 + more.length];
+    String[] arguments = new String[4 + more.length];
     arguments[0] = "segment";
     arguments[1] = "--input=" + photos + "/*.png";
     arguments[2] = "--output=" + output;
-    System.arraycopy(more, 0, arguments, 3, more.length);
+    arguments[3] = "--maxFailureFraction=0.5";
+    System.arraycopy(more, 0, arguments, 4, more.length);
     Run run = Run.maskbeam(arguments);
     assertThat(run.err(), run.exitCode(), is(0));
     return run;

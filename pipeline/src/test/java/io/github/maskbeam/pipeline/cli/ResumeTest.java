@@ -189,6 +189,33 @@ class ResumeTest {
   }
 
   @Test
+  void overlaysThatAreMissingAreMadeWithoutInference() throws Exception {
+    segment();
+    assertThat(segment("--overlay").exitCode(), is(0));
+    assertThat(counts("inferences", "already_done"), is(List.of(0, 3)));
+    assertThat(stems("overlays"), contains("a", "b", "c"));
+    byte[] later = Files.readAllBytes(output.resolve("overlays").resolve(overlayOf("a")));
+    Files.delete(maskOf("a"));
+    segment("--overlay");
+    assertThat(counts("inferences"), is(List.of(1)));
+    assertThat(Files.readAllBytes(output.resolve("overlays").resolve(overlayOf("a"))), is(later));
+    // Of an image that is gone since, the mask still counts.
+    Files.delete(output.resolve("overlays").resolve(overlayOf("b")));
+    Path manifest = Files.writeString(directory.resolve("uris.txt"), photos + "/b.png\n");
+    Files.delete(photos.resolve("b.png"));
+    assertThat(segment("--overlay", "--manifest=" + manifest).exitCode(), is(0));
+    assertThat(stems("masks"), contains("a", "b", "c"));
+    assertThat(stems("overlays"), contains("a", "c"));
+  }
+
+  private String overlayOf(String stem) throws IOException {
+    return MaskFiles.below(output.resolve("overlays")).stream()
+        .filter(file -> file.contains("/" + stem + "-"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void tooManyFailuresEndWithAnExitCodeAndCompleteOutputs() throws Exception {
     Run strict = segment("--maxFailureFraction=0.24");
     assertThat(strict.exitCode(), is(3));
@@ -250,7 +277,7 @@ class ResumeTest {
   private List<String> stems(String kind) throws IOException {
     List<String> stems = new ArrayList<>();
     for (String file : MaskFiles.below(output.resolve(kind))) {
-      stems.add(file.replaceAll(".*/(.*)-[0-9a-f]{32}\\.(png|json)", "$1"));
+      stems.add(file.replaceAll(".*/(.*)-[0-9a-f]{32}\\.(png|json|jpg)", "$1"));
     }
     stems.sort(null);
     return stems;

@@ -56,7 +56,11 @@ public final class HostileRun {
     Path output = directory.resolve("out");
     Run run =
         Run.maskbeam(
-            "segment", "--input=" + photos + "/**", "--labels=" + labels, "--output=" + output);
+            "segment",
+            "--input=" + photos + "/**",
+            "--labels=" + labels,
+            "--output=" + output,
+            "--maxFailureFraction=0.5");
     if (run.exitCode() != 0) {
       throw new IllegalStateException(run.err());
     }
