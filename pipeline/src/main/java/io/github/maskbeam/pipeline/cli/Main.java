@@ -44,6 +44,7 @@ public final class Main {
         new CommandLine(new Main())
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(new SegmentCommand(console))
+            .addSubcommand(new QueryCommand(console))
             .setOut(new PrintWriter(console.out(), true))
             .setErr(new PrintWriter(console.err(), true))
             .setExecutionExceptionHandler((e, commandLine, result) -> report(e, console));
