@@ -45,6 +45,7 @@ public final class Main {
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(new SegmentCommand(console))
             .addSubcommand(new QueryCommand(console))
+            .addSubcommand(new DoctorCommand(console))
             .setOut(new PrintWriter(console.out(), true))
             .setErr(new PrintWriter(console.err(), true))
             .setExecutionExceptionHandler((e, commandLine, result) -> report(e, console));

@@ -90,13 +90,18 @@ public final class ResultPrinter {
     RowWriter writer = writer(text);
     try {
       writer.begin(columns(result.getMetaData()));
-      for (long rows = 1; result.next(); rows++) {
+      long rows = 0;
+      while (result.next()) {
         writer.row(Values.row(result));
+        rows++;
         if (rows % ROWS_BETWEEN_CHECKS == 0 && out.checkError()) {
           return;
         }
       }
       writer.end();
+      if (rows == 0) {
+        messages.println("No rows.");
+      }
     } finally {
       text.flush();
     }
