@@ -16,6 +16,8 @@ import io.github.maskbeam.segment.SegmentSettings;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
 import io.github.maskbeam.segment.Segmentation;
 import io.github.maskbeam.segment.Segmenter;
+import io.github.maskbeam.tflite.Delegation;
+import io.github.maskbeam.tflite.TfliteInterpreter;
 import io.github.maskbeam.transforms.Models;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
+import org.tensorflow.lite.InterpreterApi;
 
 /**
  * Whether decoding, inference and counting give here what they should: the embedded model on a
@@ -43,7 +46,9 @@ final class GoldenCheck {
 
   static void run(Findings findings) throws IOException {
     try {
-      compare(findings, segmented());
+      SegmentationModel demo = Models.load(Models.DEMO);
+      compare(findings, segmented(demo));
+      requireDelegate(findings, demo);
     } catch (ModelException | ImageException e) {
       findings.fact(SECTION, "result", "FAILED");
       findings.machineProblem("The golden check broke off: " + e.getMessage() + ".");
@@ -61,7 +66,7 @@ final class GoldenCheck {
         Math.abs(skyPx - (long) WIDTH_PX * HORIZON_PX) <= TOLERANCE_PX
             && Math.abs(vegetationPx - (long) WIDTH_PX * (HEIGHT_PX - HORIZON_PX)) <= TOLERANCE_PX;
     findings.fact(SECTION, "result", isGolden ? "passed" : "FAILED");
-    findings.fact(SECTION, "areas px", areas.toString());
+    findings.fact(SECTION, "areas px", areas);
     findings.fact(SECTION, "mask SHA-256", Sha256.hex(segmentation.mask().classIds()));
     if (!isGolden) {
       findings.machineProblem(
@@ -72,9 +77,24 @@ final class GoldenCheck {
     }
   }
 
-  private static Segmentation segmented() throws ModelException, ImageException, IOException {
+  /** All of the embedded model's operators suit XNNPACK; another model's may not. */
+  private static void requireDelegate(Findings findings, SegmentationModel demo) {
+    try (InterpreterApi interpreter = demo.newInterpreter()) {
+      if (interpreter instanceof TfliteInterpreter
+          && !((TfliteInterpreter) interpreter)
+              .delegation()
+              .delegateNames()
+              .contains(Delegation.XNNPACK)) {
+        findings.machineProblem(
+            "The XNNPACK delegate is not applied to the embedded model: inference is several times"
+                + " slower here than it could be. Report this.");
+      }
+    }
+  }
+
+  private static Segmentation segmented(SegmentationModel model)
+      throws ImageException, IOException {
     byte[] picture = picture();
-    SegmentationModel model = Models.load(Models.DEMO);
     try (Segmenter segmenter =
             Segmenter.open(model, SegmentSettings.of(Fit.STRETCH, Confidence.OMITTED));
         DecodedImage image =

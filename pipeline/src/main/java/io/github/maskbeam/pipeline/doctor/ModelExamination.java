@@ -21,9 +21,6 @@ final class ModelExamination {
   private static final String RUNTIME = "runtime";
   private static final String TIMING = "inference";
   private static final int LISTED_LABELS = 40;
-  private static final String XNNPACK_ABSENT =
-      "The XNNPACK delegate is not applied, so that inference is several times slower than it could"
-          + " be.";
 
   private ModelExamination() {}
 
@@ -75,14 +72,11 @@ final class ModelExamination {
         delegation.delegateNames().isEmpty()
             ? "none"
             : String.format(
-                "%s, %d of %d operators in %d partitions",
+                "%s, %d of %d operators, partitions: %d",
                 String.join(", ", delegation.delegateNames()),
                 delegation.delegatedOperatorCount(),
                 delegation.operatorCount(),
                 delegation.partitionCount()));
-    if (!delegation.delegateNames().contains(Delegation.XNNPACK)) {
-      findings.machineProblem(XNNPACK_ABSENT);
-    }
   }
 
   private static void time(

@@ -26,7 +26,12 @@ final class ImageLookup {
     if (exact.size() == 1) {
       return exact.get(0);
     }
-    String ends = "ends_with(replace(image_uri, '\\', '/'), '/' || " + text + ")";
+    // On Windows paths have backslashes; elsewhere a file's name may have some.
+    String ends =
+        String.format(
+            "(ends_with(image_uri, '/' || %s)"
+                + " OR ends_with(replace(image_uri, '\\', '/'), '/' || replace(%s, '\\', '/')))",
+            text, text);
     List<String> ids = database.column("SELECT image_id FROM images WHERE " + ends);
     if (ids.size() == 1) {
       return ids.get(0);

@@ -83,12 +83,13 @@ final class TableFiles {
       throws UsageException {
     for (MatchResult.Metadata file : files) {
       Matcher numbered = NUMBERED.matcher(String.valueOf(file.resourceId().getFilename()));
-      if (numbered.matches() && files.size() < Integer.parseInt(numbered.group(1))) {
+      int all = numbered.matches() ? Integer.parseInt(numbered.group(1)) : files.size();
+      if (files.size() < all) {
         throw new UsageException(
             String.format(
-                "The run in %s has not finished: %s has %d of %s files. Wait for it, or run the"
+                "The run in %s has not finished: %s has %d of %d files. Wait for it, or run the"
                     + " same 'maskbeam segment' again.",
-                output.root(), directory, files.size(), numbered.group(1)));
+                output.root(), directory, files.size(), all));
       }
     }
   }
