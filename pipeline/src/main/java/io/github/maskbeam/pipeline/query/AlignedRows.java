@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 final class AlignedRows implements RowWriter {
   private static final int MEASURED_ROWS = 1000;
-  private static final int LONGEST_CELL = 60;
+  private static final int LONGEST_CELL = 64;
   private static final String ELLIPSIS = "...";
   private static final String GAP = "  ";
 
