@@ -56,7 +56,8 @@ final class Libraries {
     }
   }
 
-  private static boolean loaded(Findings findings, String library, Version version) {
+  /** Loads one; not being there shows as one linkage error or another. */
+  static boolean loaded(Findings findings, String library, Version version) {
     try {
       findings.fact(SECTION, library, version.load());
       return true;
@@ -64,14 +65,14 @@ final class Libraries {
       findings.fact(SECTION, library, "cannot be loaded");
       findings.machineProblem(
           String.format(
-              "%s cannot be loaded on %s: %s. Build with -Djavacpp.platform=%s, so that the jar"
+              "%s cannot be loaded on %s (%s). Build with -Djavacpp.platform=%s, so that the jar"
                   + " carries it.",
               library, Loader.getPlatform(), Causes.root(e), Loader.getPlatform()));
       return false;
     }
   }
 
-  private interface Version {
+  interface Version {
     String load();
   }
 }
