@@ -44,6 +44,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             "io.github.maskbeam.image..",
+            "io.github.maskbeam.http..",
             "io.github.maskbeam.model..",
             "io.github.maskbeam.mask..",
             "io.github.maskbeam.area..",
@@ -52,7 +53,8 @@ class ArchitectureTest {
             "org.tensorflow.lite..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.apache.beam..", "io.github.maskbeam.transforms..")
+        .resideInAnyPackage(
+            "org.apache.beam..", "io.github.maskbeam.storage..", "io.github.maskbeam.transforms..")
         .because("pixel and tensor code must be usable and testable without a pipeline")
         .check(classes);
   }

@@ -6,8 +6,11 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a run left: tables, read by DuckDB, and masks, as bytes. */
 final class Output {
@@ -70,11 +72,38 @@ final class Output {
     return masks;
   }
 
-  /** All files below masks/. */
+  /** All files below masks/; none while there is no such directory. */
   List<Path> maskFiles() throws IOException {
-    try (Stream<Path> files = Files.walk(root.resolve("masks"))) {
-      return files.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
-    }
+    Path masks = root.resolve("masks");
+    return Files.isDirectory(masks) ? filesBelow(masks) : List.of();
+  }
+
+  /** All files by their path, temporary ones too. */
+  List<String> files() throws IOException {
+    return filesBelow(root).stream()
+        .map(file -> root.relativize(file).toString())
+        .collect(Collectors.toList());
+  }
+
+  private static List<Path> filesBelow(Path directory) throws IOException {
+    List<Path> files = new ArrayList<>();
+    // Files may come and go while a run is going on.
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files.add(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    files.sort(null);
+    return files;
   }
 
   private List<String> chunks(Path mask) throws IOException {

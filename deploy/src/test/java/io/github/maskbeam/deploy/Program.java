@@ -85,6 +85,11 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Kills it, as kill -9 does, and waits until it is gone and writes nothing any more. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   private String text() throws IOException {
     return Files.readString(out) + Files.readString(err);
   }

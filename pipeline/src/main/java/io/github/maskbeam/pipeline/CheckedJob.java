@@ -55,6 +55,9 @@ public abstract class CheckedJob {
             .setSettings(settings.get())
             .setMaxPixels(options.getMaxPixels())
             .setMaxBytes(options.getMaxBytes())
+            .setRetryFailed(options.getRetryFailed())
+            .setMaxDecodeSeconds(options.getMaxDecodeSeconds())
+            .setMaxImageMemoryMb(options.getMaxImageMemoryMb())
             .setOutput(output.get())
             .build();
     return new AutoValue_CheckedJob(sources.get(), job, model.get());
@@ -143,6 +146,14 @@ public abstract class CheckedJob {
     private void limits() {
       checkAboveZero("maxPixels", options.getMaxPixels());
       checkAboveZero("maxBytes", options.getMaxBytes());
+      checkAboveZero("maxDecodeSeconds", options.getMaxDecodeSeconds());
+      if (options.getMaxImageMemoryMb() != 0) {
+        checkAboveZero("maxImageMemoryMb", options.getMaxImageMemoryMb());
+      }
+      double fraction = options.getMaxFailureFraction();
+      if (!(fraction >= 0 && fraction <= 1)) {
+        problems.add("--maxFailureFraction=" + fraction + " is no share; it takes 0 to 1.");
+      }
     }
 
     private void checkAboveZero(String option, long value) {

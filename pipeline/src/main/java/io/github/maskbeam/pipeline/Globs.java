@@ -39,16 +39,25 @@ final class Globs {
    * to Beam, which lists for them once and not once for each; those before it, it misunderstands.
    */
   static List<String> alternatives(String pattern) {
-    String prefix = WILDCARD.split(pattern, 2)[0];
-    int open = prefix.indexOf('{');
+    return alternatives(pattern, WILDCARD.split(pattern, 2)[0].length());
+  }
+
+  /** The patterns without braces that a pattern with {a,b} anywhere stands for. */
+  static List<String> allAlternatives(String pattern) {
+    return alternatives(pattern, pattern.length());
+  }
+
+  private static List<String> alternatives(String pattern, int end) {
+    int open = pattern.substring(0, end).indexOf('{');
     int close = open < 0 ? -1 : closing(pattern, open);
     if (close < 0) {
       return List.of(pattern);
     }
     List<String> alternatives = new ArrayList<>();
     for (String alternative : split(pattern.substring(open + 1, close))) {
+      String replaced = pattern.substring(0, open) + alternative + pattern.substring(close + 1);
       alternatives.addAll(
-          alternatives(pattern.substring(0, open) + alternative + pattern.substring(close + 1)));
+          end == pattern.length() ? allAlternatives(replaced) : alternatives(replaced));
     }
     return alternatives;
   }

@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.transforms.Uris;
 import java.io.IOException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The option {@code --labels}. */
 final class LabelsOption {
@@ -14,12 +15,12 @@ final class LabelsOption {
   static LabelMap read(String labels, String workingDirectory) throws UsageException {
     try {
       return LabelMap.parse(TextFiles.read(Uris.absolute(labels, workingDirectory)));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | SdkException | IllegalArgumentException e) {
       throw new UsageException(
           "--labels="
               + labels
               + " cannot be used: "
-              + TextFiles.reason(e)
+              + TextFiles.reason(labels, e)
               + ". It takes a text file with one class name a line.");
     }
   }

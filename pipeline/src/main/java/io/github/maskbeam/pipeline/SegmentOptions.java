@@ -58,6 +58,27 @@ public interface SegmentOptions extends PipelineOptions {
 
   void setConfidence(boolean value);
 
+  @Description(
+      "Replace what another model or configuration left in the output; without it, that is refused."
+          + " Masks of the same model and configuration are kept.")
+  @Default.Boolean(false)
+  boolean getOverwrite();
+
+  void setOverwrite(boolean value);
+
+  @Description("Try images again that failed in earlier runs; else they are remembered as failed.")
+  @Default.Boolean(false)
+  boolean getRetryFailed();
+
+  void setRetryFailed(boolean value);
+
+  @Description(
+      "The run ends with exit code 3, its outputs complete, if a larger share of images failed.")
+  @Default.Double(0.1)
+  double getMaxFailureFraction();
+
+  void setMaxFailureFraction(double value);
+
   @Description("Images with more pixels fail as TOO_LARGE; bounds a worker's memory.")
   @Default.Long(120_000_000L)
   long getMaxPixels();
@@ -69,4 +90,19 @@ public interface SegmentOptions extends PipelineOptions {
   long getMaxBytes();
 
   void setMaxBytes(long value);
+
+  @Description("Images that take longer to decode fail as TIMED_OUT.")
+  @Default.Long(60)
+  long getMaxDecodeSeconds();
+
+  void setMaxDecodeSeconds(long value);
+
+  @Description(
+      "MiB that the images in work may take in a process, beside the Java heap; an image waits"
+          + " until there is room, and one that needs more fails as TOO_LARGE."
+          + " 0: three quarters of what the machine has beside the heap.")
+  @Default.Long(0)
+  long getMaxImageMemoryMb();
+
+  void setMaxImageMemoryMb(long value);
 }

@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.transforms.ImageSources;
 import io.github.maskbeam.transforms.ListImages;
@@ -42,9 +43,9 @@ public final class SegmentPipeline {
     OutputLayout output = job.output();
     Pipeline pipeline = Pipeline.create(options);
 
-    PCollection<String> imageUris =
-        pipeline.apply("ListImages", listing(options, sources).withoutFilesOf(output));
-    PCollectionTuple segmented = imageUris.apply("SegmentImages", SegmentImages.of(job));
+    PCollection<ListedImage> images =
+        pipeline.apply("ListImages", listing(options, sources, output));
+    PCollectionTuple segmented = images.apply("SegmentImages", SegmentImages.of(job));
     PCollection<SegmentationResult> succeeded = segmented.get(SegmentImages.SUCCEEDED);
     PCollectionTuple areas = succeeded.apply("MeasureAreas", MeasureAreas.of(job.labels()));
 
@@ -69,8 +70,9 @@ public final class SegmentPipeline {
     return pipeline;
   }
 
-  private static ListImages listing(PipelineOptions options, ImageSources sources) {
-    ListImages listing = ListImages.from(sources);
+  private static ListImages listing(
+      PipelineOptions options, ImageSources sources, OutputLayout output) {
+    ListImages listing = ListImages.of(sources, output);
     return Runners.isFlink(options) ? listing.inGroups(FLINK_GROUPS) : listing;
   }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline;
 
+import io.github.maskbeam.storage.Listing;
+import io.github.maskbeam.storage.Schemes;
 import io.github.maskbeam.transforms.ImageSources;
 import io.github.maskbeam.transforms.ManifestLine;
 import io.github.maskbeam.transforms.OutputLayout;
@@ -22,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The options {@code --input} and {@code --manifest}. */
 final class SourceCheck {
@@ -82,6 +84,13 @@ final class SourceCheck {
               "--input=%s is a directory; write '%s/**' for all files in it, or '%s/*.jpg'.",
               part, part, part));
     }
+    if (Schemes.isHttp(part) && part.contains("*")) {
+      throw new UsageException(
+          "--input="
+              + part
+              + " is a pattern, but a web server cannot be asked for a list of its files. Write their"
+              + " addresses into a file, one a line, and give it as --manifest=uris.txt.");
+    }
     List<String> patterns = patterns(part, workingDirectory);
     List<String> matching = new ArrayList<>();
     boolean matchesOwn = false;
@@ -110,8 +119,13 @@ final class SourceCheck {
     if (isLocal(part, workingDirectory, Files::exists)) {
       return List.of(Uris.absolute(part, workingDirectory));
     }
+    if (Schemes.isHttp(part)) {
+      return List.of(part);
+    }
     List<String> patterns = new ArrayList<>();
-    for (String pattern : Globs.alternatives(part)) {
+    for (String pattern :
+        // Beam knows no braces on object stores.
+        Schemes.isObjectStore(part) ? Globs.allAlternatives(part) : Globs.alternatives(part)) {
       // In a directory called 'photos [2024]', only what was written here is a pattern.
       patterns.add(
           Uris.absolute(
@@ -130,10 +144,10 @@ final class SourceCheck {
       return List.of();
     }
     try {
-      return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
-    } catch (IOException | IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new UsageException("--input=" + given + " cannot be listed: " + reason + ".");
+      return Listing.files(pattern);
+    } catch (IOException | SdkException | IllegalArgumentException e) {
+      throw new UsageException(
+          "--input=" + given + " cannot be listed: " + TextFiles.reason(pattern, e) + ".");
     }
   }
 
@@ -179,11 +193,11 @@ final class SourceCheck {
               "--manifest=" + given + " names no image; it takes one path or URI a line.");
     } catch (CharacterCodingException e) {
       return Optional.of(notText(given));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | SdkException | IllegalArgumentException e) {
       return Optional.of(
           String.format(
               "--manifest=%s cannot be read: %s. It takes a text file with one path or URI a line.",
-              given, TextFiles.reason(e)));
+              given, TextFiles.reason(uri, e)));
     }
   }
 

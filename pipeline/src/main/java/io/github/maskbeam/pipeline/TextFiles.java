@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline;
 
-import java.io.FileNotFoundException;
+import io.github.maskbeam.storage.Schemes;
+import io.github.maskbeam.storage.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** Small text files on any file system. */
@@ -22,10 +22,8 @@ final class TextFiles {
     }
   }
 
-  /** Why a file could not be read, for a person. */
-  static String reason(Exception e) {
-    return e instanceof FileNotFoundException || e instanceof NoSuchFileException
-        ? "it does not exist or may not be read"
-        : e.getMessage();
+  /** Why a file could not be used, for a person. */
+  static String reason(String uri, Exception e) {
+    return Schemes.missing(uri).orElseGet(() -> StorageFailure.of(e).reason());
   }
 }

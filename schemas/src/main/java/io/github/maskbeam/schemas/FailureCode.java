@@ -21,5 +21,7 @@ public enum FailureCode {
   /** An image whose contents contradict its format, checksum or coding. */
   CORRUPT,
   /** An image that ends before its pixels do; also an empty file. */
-  TRUNCATED
+  TRUNCATED,
+  /** Decoding took longer than the limit of this run allows. */
+  TIMED_OUT
 }

@@ -18,8 +18,8 @@ class TableSchemaTest {
     assertThat(
         columns(ImageRow.getClassSchema()),
         is(
-            "image_id image_uri status content_sha256 format width_px height_px size_bytes mask_uri"
-                + " failure_stage failure_code failure_message model_sha256 config_sha256"
+            "image_id image_uri status content_sha256 format width_px height_px size_bytes"
+                + " modified_at mask_uri failure_stage failure_code failure_message model_sha256 config_sha256"
                 + " decode_ms inference_ms processed_at"));
   }
 

@@ -13,6 +13,10 @@ final class BmpReader implements FormatReader {
   private static final int RLE4 = 2;
   private static final int BITFIELDS = 3;
   private static final int ALPHA_BITFIELDS = 6;
+
+  /** OpenCV decodes to blue, green, red first, and swaps them in a copy. */
+  private static final int BYTES_A_PIXEL = 4;
+
   private static final String PART = "the BMP header";
 
   @Override
@@ -34,6 +38,11 @@ final class BmpReader implements FormatReader {
         (int) file.u32LittleEndian(18, PART),
         Math.abs((long) (int) file.u32LittleEndian(22, PART)),
         Orientation.UPRIGHT);
+  }
+
+  @Override
+  public long workingBytes(ByteView file, ImageHeader header) {
+    return BYTES_A_PIXEL * header.pixels();
   }
 
   @Override

@@ -5,14 +5,22 @@ package io.github.maskbeam.image;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * The pixels of one image, upright, in native memory. The caller of {@link ImageDecoder#decode}
- * owns it; {@link #close()} frees the memory at once. Not thread-safe.
+ * The pixels of one image, upright, in native memory. Who gets it owns it; {@link #close()} frees
+ * the memory at once. Not thread-safe.
  */
 public final class DecodedImage implements AutoCloseable {
   private final Mat rgb;
+  private final double decodeMs;
+  private ImageMemory.Room room;
 
-  DecodedImage(Mat rgb) {
+  DecodedImage(Mat rgb, double decodeMs) {
     this.rgb = rgb;
+    this.decodeMs = decodeMs;
+  }
+
+  /** Makes this the owner of the memory that was taken for the image. */
+  void keep(ImageMemory.Room taken) {
+    room = taken;
   }
 
   /**
@@ -26,9 +34,17 @@ public final class DecodedImage implements AutoCloseable {
     return rgb;
   }
 
+  /** Milliseconds that verifying and decoding took. */
+  public double decodeMs() {
+    return decodeMs;
+  }
+
   /** Frees the pixels; a second call does nothing. */
   @Override
   public void close() {
     rgb.close();
+    if (room != null) {
+      room.close();
+    }
   }
 }

@@ -14,6 +14,12 @@ interface FormatReader {
    */
   byte[] verified(ByteView file, ImageHeader header) throws ImageException;
 
+  /**
+   * What OpenCV's decoder takes at most of native memory, beside the file and the pixels that come
+   * out: measured, or read in its source, and rounded up. A few MiB are not counted.
+   */
+  long workingBytes(ByteView file, ImageHeader header) throws ImageException;
+
   static FormatReader of(ImageFormat format) {
     switch (format) {
       case JPEG:

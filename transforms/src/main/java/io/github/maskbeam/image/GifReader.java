@@ -3,6 +3,7 @@
 package io.github.maskbeam.image;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** GIF 87a and 89a, first frame: its LZW data must give every pixel. */
 final class GifReader implements FormatReader {
@@ -14,6 +15,10 @@ final class GifReader implements FormatReader {
   private static final int GRAPHIC_CONTROL = 0xF9;
   private static final int DESCRIPTOR_BYTES = 10;
   private static final int MAX_LITERAL_BITS = 8;
+
+  /** The frame in four channels, and its colour indices. */
+  private static final int BYTES_A_PIXEL = 6;
+
   private static final String PART = "a GIF block";
 
   @Override
@@ -26,6 +31,11 @@ final class GifReader implements FormatReader {
         Orientation.UPRIGHT);
   }
 
+  @Override
+  public long workingBytes(ByteView file, ImageHeader header) {
+    return BYTES_A_PIXEL * header.pixels();
+  }
+
   /**
    * Checks the first frame and gives a GIF of that frame alone, because OpenCV walks, and can choke
    * on, all later ones, which nobody asked for.
@@ -34,7 +44,7 @@ final class GifReader implements FormatReader {
   public byte[] verified(ByteView file, ImageHeader header) throws ImageException {
     int tableEnd = SCREEN_END + colourTableBytes(file.u8(10, PART));
     file.require(0, tableEnd, "the GIF colour table");
-    ByteArrayOutputStream single = new ByteArrayOutputStream(file.length());
+    ByteArrayOutputStream single = new ByteArrayOutputStream();
     single.write(file.content(), 0, tableEnd);
     int at = tableEnd;
     boolean found = false;
@@ -130,12 +140,14 @@ final class GifReader implements FormatReader {
   }
 
   private static byte[] withoutLengths(ByteView file, int start) throws ImageException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    byte[] packed = new byte[endOfBlocks(file, start) - start];
+    int copied = 0;
     int at = start;
     for (int length = file.u8(at, PART); length != 0; length = file.u8(at, PART)) {
-      packed.write(file.content(), at + 1, length);
+      System.arraycopy(file.content(), at + 1, packed, copied, length);
+      copied += length;
       at += 1 + length;
     }
-    return packed.toByteArray();
+    return Arrays.copyOf(packed, copied);
   }
 }

@@ -30,6 +30,8 @@ public final class ImageDecoder {
 
   private static final long OPENCV_MAX_PIXELS = 1L << 30;
 
+  private static final double NANOS_PER_MS = 1e6;
+
   private final long maxPixels;
 
   private ImageDecoder(long maxPixels) {
@@ -66,17 +68,31 @@ public final class ImageDecoder {
   public DecodedImage decode(
       byte[] content, ImageHeader header, int coverWidthPx, int coverHeightPx)
       throws ImageException {
+    long start = System.nanoTime();
     requireWithinLimits(header);
     byte[] verified = FormatReader.of(header.format()).verified(new ByteView(content), header);
     int denominator = denominator(header, coverWidthPx, coverHeightPx);
     Mat coded = decodeNatively(verified, flags(denominator), header.format());
     try {
       requireSize(coded, header, denominator);
-      return new DecodedImage(Orientation.apply(coded, header.orientation()));
+      Mat upright = Orientation.apply(coded, header.orientation());
+      return new DecodedImage(upright, (System.nanoTime() - start) / NANOS_PER_MS);
     } catch (ImageException | RuntimeException e) {
       coded.close();
       throw e;
     }
+  }
+
+  /** What {@link #decode} of the same takes at most, and the mask after it. */
+  MemoryNeed need(byte[] content, ImageHeader header, int coverWidthPx, int coverHeightPx)
+      throws ImageException {
+    requireWithinLimits(header);
+    int denominator = denominator(header, coverWidthPx, coverHeightPx);
+    long decodedPixels =
+        (long) scaled(header.widthPx(), denominator) * scaled(header.heightPx(), denominator);
+    long workingBytes =
+        FormatReader.of(header.format()).workingBytes(new ByteView(content), header);
+    return MemoryNeed.of(header, content.length, decodedPixels, workingBytes);
   }
 
   private void requireWithinLimits(ImageHeader header) throws ImageException {
@@ -129,8 +145,10 @@ public final class ImageDecoder {
 
   private static Mat decodeNatively(byte[] content, int flags, ImageFormat format)
       throws ImageException {
-    try (BytePointer bytes = new BytePointer(content);
+    try (BytePointer bytes = new BytePointer((long) content.length);
         Mat row = new Mat(1, content.length, CV_8UC1, bytes)) {
+      // Through a buffer: JavaCPP's own copy of an array keeps the garbage collector from working.
+      bytes.asByteBuffer().put(content);
       return imdecode(row, flags);
     } catch (RuntimeException e) {
       // JavaCPP has only this type for a cv::Exception. Its message names OpenCV's source lines.

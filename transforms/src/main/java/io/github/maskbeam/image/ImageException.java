@@ -41,6 +41,10 @@ public final class ImageException extends Exception {
     return of(FailureCode.TOO_LARGE, format, values);
   }
 
+  static ImageException timedOut(String format, Object... values) {
+    return of(FailureCode.TIMED_OUT, format, values);
+  }
+
   private static ImageException of(FailureCode code, String format, Object... values) {
     return new ImageException(code, String.format(Locale.ROOT, format, values));
   }

@@ -59,6 +59,7 @@ final class JpegProgressiveAcScan extends JpegScan {
     blocksToSkip = 0;
     long end = data().bits();
     for (long block = from; block < to; block++) {
+      Interruption.checkAt(block - from);
       if (refines) {
         refineBlock((int) block);
       } else if (blocksToSkip > 0) {

@@ -36,6 +36,7 @@ final class JpegProgressiveDcScan extends JpegScan {
     long end = data().bits();
     long position = 0;
     for (long mcu = from; mcu < to; mcu++) {
+      Interruption.checkAt(mcu - from);
       for (HuffmanTable table : tables) {
         int entry = table.lookup(EntropyData.window(bytes, position));
         if (entry == 0) {

@@ -8,6 +8,9 @@ package io.github.maskbeam.image;
  * for exactly the right number of blocks, such as a changed bit within a coefficient.
  */
 final class JpegReader implements FormatReader {
+  /** 64 coefficients of two bytes, and some for the rounding to whole MCUs. */
+  private static final int COEFFICIENT_BYTES_A_BLOCK = 136;
+
   private static final String EXIF = "Exif\0\0";
 
   @Override
@@ -37,6 +40,25 @@ final class JpegReader implements FormatReader {
       return 0;
     }
     return ExifOrientation.read(file, segment.payloadStart() + EXIF.length(), segment.end());
+  }
+
+  /** Where the picture comes in several scans, libjpeg keeps all coefficients until the last. */
+  @Override
+  public long workingBytes(ByteView file, ImageHeader header) throws ImageException {
+    JpegSegments segments = new JpegSegments(file);
+    long blocks = 0;
+    int components = 0;
+    boolean progressive = false;
+    while (segments.advance() && segments.marker() != JpegSegments.SOS) {
+      if (segments.isFrameHeader()) {
+        JpegFrame frame = JpegFrame.read(file, segments);
+        components = frame.components().size();
+        progressive = frame.progressive();
+        blocks = frame.components().stream().mapToLong(JpegComponent::blocks).sum();
+      }
+    }
+    boolean oneScan = !progressive && file.u8(segments.payloadStart(), "a JPEG scan") == components;
+    return oneScan ? 0 : COEFFICIENT_BYTES_A_BLOCK * blocks;
   }
 
   @Override

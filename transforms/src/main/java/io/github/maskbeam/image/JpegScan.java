@@ -40,6 +40,7 @@ abstract class JpegScan {
     data.load(start);
     int restarts = 0;
     for (long mcu = 0; mcu < mcus; ) {
+      Interruption.check();
       long to = restartInterval == 0 ? mcus : Math.min(mcus, mcu + restartInterval);
       long reached = read(mcu, to);
       if (reached < to) {

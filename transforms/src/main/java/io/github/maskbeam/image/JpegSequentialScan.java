@@ -24,6 +24,7 @@ final class JpegSequentialScan extends JpegScan {
     long end = data().bits();
     long position = 0;
     for (long mcu = from; mcu < to; mcu++) {
+      Interruption.checkAt(mcu - from);
       for (BlockCodes block : blocks) {
         position = block.skip(bytes, position);
         if (position < 0) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image;
 
+import io.github.maskbeam.natives.PointerLimits;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -21,6 +22,7 @@ public final class NativeOpenCv {
       "?setLogLevel@logging@utils@cv@@YA?AW4LogLevel@123@W44123@@Z";
 
   static {
+    PointerLimits.lift();
     Loader.load(opencv_core.class);
     Loader.load(opencv_imgproc.class);
     Loader.load(opencv_imgcodecs.class);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image;
 
-import java.io.ByteArrayOutputStream;
 import java.util.zip.CRC32;
 
 /**
@@ -66,14 +65,20 @@ final class PngReader implements FormatReader {
     return Orientation.UPRIGHT;
   }
 
+  @Override
+  public long workingBytes(ByteView file, ImageHeader header) {
+    return header.pixels() / 4;
+  }
+
   /**
    * Checks the chunks and gives a PNG of the critical ones alone: no animation, text or profile has
    * a say in the pixels, and OpenCV 4.13 can crash on a damaged animation.
    */
   @Override
   public byte[] verified(ByteView file, ImageHeader header) throws ImageException {
-    ByteArrayOutputStream critical = new ByteArrayOutputStream(file.length());
-    critical.write(file.content(), 0, SIGNATURE_BYTES);
+    byte[] critical = new byte[criticalBytes(file)];
+    System.arraycopy(file.content(), 0, critical, 0, SIGNATURE_BYTES);
+    int copied = SIGNATURE_BYTES;
     boolean needsPalette = file.u8(SIGNATURE_BYTES + 17L, "the PNG header") == PALETTE;
     boolean palette = false;
     boolean pixels = false;
@@ -84,7 +89,9 @@ final class PngReader implements FormatReader {
       file.require(at, length + CHUNK_BYTES, "a PNG chunk");
       if (Character.isUpperCase(file.u8(at + 4, "a PNG chunk"))) {
         requireCrc(file, at, length);
-        critical.write(file.content(), (int) at, (int) length + CHUNK_BYTES);
+        int chunkBytes = (int) length + CHUNK_BYTES;
+        System.arraycopy(file.content(), (int) at, critical, copied, chunkBytes);
+        copied += chunkBytes;
       }
       palette |= file.hasAscii(at + 4, "PLTE");
       if (file.hasAscii(at + 4, "IDAT")) {
@@ -99,7 +106,23 @@ final class PngReader implements FormatReader {
     if (!pixels) {
       throw ImageException.corrupt("the PNG has no pixels (no IDAT chunk)");
     }
-    return critical.toByteArray();
+    return critical;
+  }
+
+  /** The bytes of the signature and all critical chunks; where one is cut, the copying will say. */
+  private static int criticalBytes(ByteView file) throws ImageException {
+    long critical = SIGNATURE_BYTES;
+    boolean ended = false;
+    for (long at = SIGNATURE_BYTES; !ended && at + CHUNK_BYTES <= file.length(); ) {
+      long chunkBytes = file.u32BigEndian(at, "a PNG chunk") + CHUNK_BYTES;
+      if (at + chunkBytes > file.length()) {
+        break;
+      }
+      critical += Character.isUpperCase(file.u8(at + 4, "a PNG chunk")) ? chunkBytes : 0;
+      ended = file.hasAscii(at + 4, "IEND");
+      at += chunkBytes;
+    }
+    return (int) critical;
   }
 
   private static void requireChunkType(ByteView file, long at) throws ImageException {

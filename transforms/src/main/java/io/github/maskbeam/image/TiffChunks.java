@@ -56,14 +56,27 @@ final class TiffChunks {
     this.bitsAPixel = directory.value(TiffDirectory.BITS_PER_SAMPLE, 1) * (separate ? 1 : samples);
   }
 
-  void check() throws ImageException {
-    requireSupportedCompression();
+  /**
+   * OpenCV and libtiff hold a whole strip or tile, packed samples and four channels made of them.
+   */
+  long workingBytes() throws ImageException {
+    requireSaneChunks();
+    long bytesAPixel = 2 * (planes * bitsAPixel + 7) / 8 + 4;
+    return chunkWidthPx * chunkHeightPx * bytesAPixel;
+  }
+
+  private void requireSaneChunks() throws ImageException {
     if (chunkWidthPx < 1
         || chunkHeightPx < 1
         || tiled && chunkWidthPx * chunkHeightPx > MAX_TILE_PIXELS) {
       throw ImageException.corrupt(
           "the TIFF has %s of %d x %d pixels", name(), chunkWidthPx, chunkHeightPx);
     }
+  }
+
+  void check() throws ImageException {
+    requireSupportedCompression();
+    requireSaneChunks();
     long across = (header.codedWidthPx() + chunkWidthPx - 1) / chunkWidthPx;
     long down = (header.codedHeightPx() + chunkHeightPx - 1) / chunkHeightPx;
     long chunks = across * down * planes;
@@ -75,6 +88,7 @@ final class TiffChunks {
     }
     long listedBytes = 0;
     for (long i = 0; i < chunks; i++) {
+      Interruption.check();
       long rows =
           tiled
               ? chunkHeightPx

@@ -22,6 +22,11 @@ final class TiffReader implements FormatReader {
   }
 
   @Override
+  public long workingBytes(ByteView file, ImageHeader header) throws ImageException {
+    return new TiffChunks(file, TiffDirectory.readFirst(file), header).workingBytes();
+  }
+
+  @Override
   public byte[] verified(ByteView file, ImageHeader header) throws ImageException {
     TiffDirectory directory = TiffDirectory.readFirst(file);
     requireSupported(directory);

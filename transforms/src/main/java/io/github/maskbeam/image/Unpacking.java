@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -36,13 +37,21 @@ final class Unpacking {
   static long zlibBytes(byte[] content, int offset, int length, long enough) throws ImageException {
     Inflater inflater = new Inflater();
     try {
-      inflater.setInput(content, offset, length);
-      byte[] buffer = new byte[BUFFER_BYTES];
+      // Direct buffers: inflating arrays keeps the garbage collector of the whole JVM from working.
+      ByteBuffer packed = ByteBuffer.allocateDirect(BUFFER_BYTES);
+      ByteBuffer unpacked = ByteBuffer.allocateDirect(BUFFER_BYTES);
+      int taken = 0;
       long bytes = 0;
       int step = 1;
       // On to the end, where there is one soon: the checksum stands there.
       while (bytes < enough + BUFFER_BYTES && step > 0) {
-        step = inflater.inflate(buffer);
+        Interruption.check();
+        if (inflater.needsInput() && taken < length) {
+          int piece = Math.min(BUFFER_BYTES, length - taken);
+          inflater.setInput(packed.clear().put(content, offset + taken, piece).flip());
+          taken += piece;
+        }
+        step = inflater.inflate(unpacked.clear());
         bytes += step;
       }
       return bytes;
@@ -78,7 +87,8 @@ final class Unpacking {
     long bytes = 0;
     long bit = 0;
     long bits = 8L * length;
-    while (bytes < enough && bit + width <= bits) {
+    for (long codes = 0; bytes < enough && bit + width <= bits; codes++) {
+      Interruption.checkAt(codes);
       int code =
           isTiff ? highFirst(content, offset, bit, width) : lowFirst(content, offset, bit, width);
       bit += width;

@@ -8,6 +8,11 @@ package io.github.maskbeam.image;
  */
 final class WebpReader implements FormatReader {
   private static final int FIRST_CHUNK = 12;
+  private static final int LOSSLESS_BYTES_A_PIXEL = 5;
+
+  /** With alpha, and in an animation two canvases beside the frame. */
+  private static final int EXTENDED_BYTES_A_PIXEL = 9;
+
   private static final String PART = "a WebP chunk";
 
   @Override
@@ -53,6 +58,15 @@ final class WebpReader implements FormatReader {
       at = end + (length & 1);
     }
     return Orientation.UPRIGHT;
+  }
+
+  @Override
+  public long workingBytes(ByteView file, ImageHeader header) {
+    if (file.hasAscii(FIRST_CHUNK, "VP8 ")) {
+      return header.pixels() / 2;
+    }
+    boolean lossless = file.hasAscii(FIRST_CHUNK, "VP8L");
+    return (lossless ? LOSSLESS_BYTES_A_PIXEL : EXTENDED_BYTES_A_PIXEL) * header.pixels();
   }
 
   @Override

@@ -20,16 +20,23 @@ public final class MaskPng implements AutoCloseable {
   /** The keyword of the text chunk (iTXt, UTF-8) that holds the mask's description. */
   public static final String KEYWORD = "maskbeam";
 
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+  static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int BIT_DEPTH = 8;
   private static final int COLOUR_TYPE_PALETTE = 3;
 
   /** Long runs and equal rows compress at the fastest level nearly as well as at the best. */
   private static final int LEVEL = Deflater.BEST_SPEED;
 
+  private static final int PIECE_BYTES = 256 << 10;
+  private static final byte FILTER_NONE = 0;
+
+  /** The column where a row's filter is still to be written. */
+  private static final int FILTER_AT = -1;
+
   private final Deflater deflater = new Deflater(LEVEL);
   private final byte[] palette = Palette.rgbBytes();
-  private final byte[] buffer = new byte[64 * 1024];
+  private final ByteBuffer rows = ByteBuffer.allocateDirect(PIECE_BYTES);
+  private final ByteBuffer compressed = ByteBuffer.allocateDirect(PIECE_BYTES);
 
   /**
    * A whole PNG file.
@@ -42,7 +49,7 @@ public final class MaskPng implements AutoCloseable {
     chunk(png, "IHDR", header(mask));
     chunk(png, "PLTE", palette);
     chunk(png, "iTXt", text(description));
-    chunk(png, "IDAT", compress(mask));
+    pixels(png, mask);
     chunk(png, "IEND", new byte[0]);
     return png.toByteArray();
   }
@@ -76,27 +83,44 @@ public final class MaskPng implements AutoCloseable {
     return text.toByteArray();
   }
 
-  private byte[] compress(Mask mask) {
-    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+  /**
+   * Pixels as chunks of up to {@link #PIECE_BYTES}, so that they are held once. Through direct
+   * buffers: deflating an array keeps the garbage collector of the whole JVM from working.
+   */
+  private void pixels(ByteArrayOutputStream png, Mask mask) {
     deflater.reset();
-    byte[] filterNone = {0};
-    for (int y = 0; y < mask.heightPx(); y++) {
-      deflater.setInput(filterNone);
-      drain(compressed);
-      deflater.setInput(mask.classIds(), y * mask.widthPx(), mask.widthPx());
-      drain(compressed);
-    }
-    deflater.finish();
+    compressed.clear();
+    int row = 0;
+    int column = FILTER_AT;
     while (!deflater.finished()) {
-      drain(compressed);
-    }
-    return compressed.toByteArray();
-  }
-
-  private void drain(ByteArrayOutputStream compressed) {
-    int length;
-    while ((length = deflater.deflate(buffer)) > 0) {
-      compressed.write(buffer, 0, length);
+      if (deflater.needsInput()) {
+        rows.clear();
+        while (row < mask.heightPx() && rows.hasRemaining()) {
+          if (column == FILTER_AT) {
+            rows.put(FILTER_NONE);
+            column = 0;
+          }
+          int length = Math.min(rows.remaining(), mask.widthPx() - column);
+          rows.put(mask.classIds(), row * mask.widthPx() + column, length);
+          column += length;
+          if (column == mask.widthPx()) {
+            row++;
+            column = FILTER_AT;
+          }
+        }
+        deflater.setInput(rows.flip());
+        if (row == mask.heightPx()) {
+          deflater.finish();
+        }
+      }
+      deflater.deflate(compressed);
+      if (!compressed.hasRemaining() || deflater.finished()) {
+        compressed.flip();
+        byte[] piece = new byte[compressed.remaining()];
+        compressed.get(piece);
+        compressed.clear();
+        chunk(png, "IDAT", piece);
+      }
     }
   }
 

@@ -2,25 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.model;
 
+import io.github.maskbeam.http.HttpFile;
 import io.github.maskbeam.schemas.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 
 /**
  * A directory of known models that were fetched once. Files are named by their hash and checked
  * against it each time they are read; they appear whole or not at all.
  */
 public final class ModelCache {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration FETCH_TIMEOUT = Duration.ofMinutes(5);
-
   private final Path directory;
 
   private ModelCache(Path directory) {
@@ -81,22 +77,9 @@ public final class ModelCache {
     }
   }
 
-  private static byte[] download(URI address) throws IOException, ModelException {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(FETCH_TIMEOUT).build();
-    try {
-      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      if (response.statusCode() != 200) {
-        throw new IOException("HTTP status " + response.statusCode());
-      }
-      return response.body();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModelException("Fetching " + address + " was interrupted", e);
+  private static byte[] download(URI address) throws IOException {
+    try (InputStream in = Channels.newInputStream(HttpFile.open(address.toString()))) {
+      return in.readAllBytes();
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.tflite;
 
+import io.github.maskbeam.natives.PointerLimits;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
@@ -20,6 +21,7 @@ final class NativeLog {
   private static final int WARNING = 2;
 
   static {
+    PointerLimits.lift();
     Loader.load(tensorflowlite.class);
     // Bytedeco wraps no function for this. Where the variable has another name, TFLite merely goes
     // on printing one line of information a process.

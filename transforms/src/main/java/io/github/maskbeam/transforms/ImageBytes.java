@@ -2,18 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.ImageFile;
+import io.github.maskbeam.image.ImageMemory;
 import io.github.maskbeam.schemas.FailureCode;
-import java.io.FileNotFoundException;
+import io.github.maskbeam.storage.Retries;
+import io.github.maskbeam.storage.Schemes;
+import io.github.maskbeam.storage.StorageFailure;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.file.AccessDeniedException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Reads image files through Beam's file systems, up to a limit. */
 final class ImageBytes {
@@ -23,52 +32,115 @@ final class ImageBytes {
   private ImageBytes() {}
 
   /**
-   * All bytes of the file at the URI.
+   * All bytes of the file at the URI; the caller closes it. What fails for a moment is tried again.
    *
    * @param maxBytes a larger file is not read on
+   * @param memory what the bytes are taken from; waits until there is some
    * @throws ImageReadException if there is no such file, it may not be read, it is too large, or
    *     reading breaks off
+   * @throws InterruptedException if the runner ends this worker; the image is not to blame
    */
-  static byte[] read(String imageUri, long maxBytes) throws ImageReadException {
-    ResourceId resource;
+  static ImageFile read(String imageUri, long maxBytes, ImageMemory memory)
+      throws ImageReadException, InterruptedException {
+    return read(imageUri, maxBytes, memory, Retries.standard());
+  }
+
+  static ImageFile read(String imageUri, long maxBytes, ImageMemory memory, Retries retries)
+      throws ImageReadException, InterruptedException {
+    ResourceId resource = resource(imageUri);
     try {
-      resource = FileSystems.matchNewResource(imageUri, false);
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      throw new ImageReadException(
-          FailureCode.READ_ERROR,
-          "This is no URI of a file system that Maskbeam knows (" + e.getMessage() + ")");
-    }
-    try (InputStream in = Channels.newInputStream(FileSystems.open(resource))) {
-      int limit = Math.toIntExact(Math.min(Integer.MAX_VALUE - 8, maxBytes));
-      byte[] content = in.readNBytes(limit);
-      if (content.length == limit && in.read() >= 0) {
-        throw new ImageReadException(
-            FailureCode.TOO_LARGE,
-            "The file has more than the " + maxBytes + " bytes that --maxBytes allows");
+      return retries.<ImageFile, ImageException>call(() -> read(resource, maxBytes, memory));
+    } catch (ImageException e) {
+      throw new ImageReadException(e.code(), e.getMessage());
+    } catch (IOException | SdkException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while reading " + imageUri);
       }
-      return content;
-    } catch (IOException e) {
       throw failure(resource, e);
     }
   }
 
-  private static ImageReadException failure(ResourceId resource, IOException e) {
-    boolean isNotFound = e instanceof FileNotFoundException || e instanceof NoSuchFileException;
+  private static ResourceId resource(String imageUri) throws ImageReadException {
+    try {
+      return FileSystems.matchNewResource(imageUri, false);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new ImageReadException(
+          FailureCode.READ_ERROR,
+          "This is no URI of a file system that Maskbeam knows ("
+              + Schemes.missing(imageUri).orElse(e.getMessage())
+              + ")");
+    }
+  }
+
+  private static ImageFile read(ResourceId resource, long maxBytes, ImageMemory memory)
+      throws IOException, ImageException {
+    try (ReadableByteChannel channel = FileSystems.open(resource)) {
+      return ImageFile.read(new EndingStream(channel), size(channel), maxBytes, memory);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while waiting for memory");
+    }
+  }
+
+  private static OptionalLong size(ReadableByteChannel channel) throws IOException {
+    return channel instanceof SeekableByteChannel
+        ? OptionalLong.of(((SeekableByteChannel) channel).size())
+        : OptionalLong.empty();
+  }
+
+  private static ImageReadException failure(ResourceId resource, Exception e) {
+    StorageFailure failure = StorageFailure.of(e);
+    boolean isNotFound = failure.kind() == StorageFailure.Kind.NOT_FOUND;
     Optional<Path> local = localPath(resource);
     if (isNotFound && local.filter(Files::isDirectory).isPresent()) {
       return new ImageReadException(FailureCode.READ_ERROR, "This is a directory, not a file");
     }
     // A local file that exists and yet is "not found" is one that may not be opened.
-    if (e instanceof AccessDeniedException
-        || (isNotFound && local.filter(Files::exists).isPresent())) {
+    if (isNotFound && local.filter(Files::exists).isPresent()) {
       return new ImageReadException(
           FailureCode.ACCESS_DENIED,
           "The file may not be read by the user that this run belongs to");
     }
-    if (isNotFound) {
-      return new ImageReadException(FailureCode.NOT_FOUND, "There is no such file");
+    switch (failure.kind()) {
+      case NOT_FOUND:
+        return new ImageReadException(
+            FailureCode.NOT_FOUND,
+            local.isPresent()
+                ? "There is no such file"
+                : "There is no such file: " + failure.reason());
+      case ACCESS_DENIED:
+        return new ImageReadException(
+            FailureCode.ACCESS_DENIED, "The file may not be read: " + failure.reason());
+      case TRANSIENT:
+      case PERMANENT:
+        return new ImageReadException(
+            FailureCode.READ_ERROR, "Reading broke off: " + failure.reason());
     }
-    return new ImageReadException(FailureCode.READ_ERROR, "Reading broke off: " + e.getMessage());
+    throw new AssertionError(failure.kind());
+  }
+
+  /** Beam's S3 channel reads nothing, for ever, when the object has become shorter. */
+  private static final class EndingStream extends InputStream {
+    private final ReadableByteChannel channel;
+
+    private EndingStream(ReadableByteChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = length == 0 ? 0 : channel.read(ByteBuffer.wrap(bytes, offset, length));
+      if (count == 0 && length > 0) {
+        throw new EOFException("the file ended before the size that it had");
+      }
+      return count;
+    }
   }
 
   private static Optional<Path> localPath(ResourceId resource) {

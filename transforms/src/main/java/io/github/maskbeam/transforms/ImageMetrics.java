@@ -3,6 +3,7 @@
 package io.github.maskbeam.transforms;
 
 import io.github.maskbeam.schemas.FailureCode;
+import io.github.maskbeam.schemas.ImageStatus;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,6 +18,8 @@ final class ImageMetrics implements Serializable {
 
   private final Counter succeeded = counter(MetricNames.SUCCEEDED);
   private final Counter failed = counter(MetricNames.FAILED);
+  private final Counter alreadyDone = counter(MetricNames.ALREADY_DONE);
+  private final Counter alreadyFailed = counter(MetricNames.ALREADY_FAILED);
   private final Counter bytesRead = counter(MetricNames.BYTES_READ);
   private final EnumMap<FailureCode, Counter> failedByCode = new EnumMap<>(FailureCode.class);
   private final Distribution decodeUs =
@@ -38,6 +41,10 @@ final class ImageMetrics implements Serializable {
     succeeded.inc();
     decodeUs.update(Math.round(decodeMs * US_PER_MS));
     inferenceUs.update(Math.round(inferenceMs * US_PER_MS));
+  }
+
+  void already(ImageStatus status) {
+    (status == ImageStatus.SUCCEEDED ? alreadyDone : alreadyFailed).inc();
   }
 
   void failed(FailureCode code) {

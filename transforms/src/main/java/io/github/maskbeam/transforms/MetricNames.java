@@ -15,11 +15,20 @@ public final class MetricNames {
   /** Counter: repetitions of URIs that were left out. */
   public static final String DUPLICATES = "duplicates";
 
-  /** Counter: images with a mask. */
+  /** Counter: images that this run segmented: inferences. */
   public static final String SUCCEEDED = "succeeded";
 
-  /** Counter: images without one. */
+  /** Counter: images that failed in this run. */
   public static final String FAILED = "failed";
+
+  /** Counter: images whose mask was there already, so that they were not segmented again. */
+  public static final String ALREADY_DONE = "already_done";
+
+  /** Counter: images that failed in an earlier run and were not tried again. */
+  public static final String ALREADY_FAILED = "already_failed";
+
+  /** Counter: masks in the output of images that are not in this run's input. */
+  public static final String MASKS_OF_OTHERS = "masks_of_others";
 
   /** Counter: bytes of image files read. */
   public static final String BYTES_READ = "bytes_read";

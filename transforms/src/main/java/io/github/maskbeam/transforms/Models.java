@@ -8,18 +8,21 @@ import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.model.demo.DemoModel;
 import io.github.maskbeam.schemas.LabelMap;
-import java.io.FileNotFoundException;
+import io.github.maskbeam.storage.Retries;
+import io.github.maskbeam.storage.Schemes;
+import io.github.maskbeam.storage.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Loads models by what {@code --model} says, once per JVM: all workers of a process share the bytes
@@ -32,6 +35,9 @@ public final class Models {
   private static final Logger LOG = LoggerFactory.getLogger(Models.class);
 
   private static final Map<String, SegmentationModel> LOADED = new HashMap<>();
+
+  /** A TFLite file is addressed with 32 bits. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private Models() {}
 
@@ -105,16 +111,30 @@ public final class Models {
     if (known.isPresent()) {
       return ByteBuffer.wrap(ModelCache.ofUser().fetch(known.get()));
     }
-    try (InputStream in =
-        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(model, false)))) {
-      return ByteBuffer.wrap(in.readAllBytes());
-    } catch (FileNotFoundException | NoSuchFileException e) {
+    try {
+      return ByteBuffer.wrap(Retries.standard().call(() -> read(model)));
+    } catch (IOException | SdkException | IllegalArgumentException | IllegalStateException e) {
+      StorageFailure failure = StorageFailure.of(e);
       throw new ModelException(
-          "there is no such file, or it may not be read; --model takes a .tflite file's path or URI, or one of the names "
-              + KnownModel.names(),
+          failure.kind() == StorageFailure.Kind.NOT_FOUND
+              ? String.format(
+                  "there is no such file, or it may not be read (%s); --model takes a .tflite file's"
+                      + " path or URI, or one of the names %s",
+                  failure.reason(), KnownModel.names())
+              : String.format(
+                  "it cannot be read (%s)", Schemes.missing(model).orElse(failure.reason())),
           e);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ModelException("it cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static byte[] read(String model) throws IOException {
+    ResourceId resource = FileSystems.matchNewResource(Uris.readable(model), false);
+    try (InputStream in = Channels.newInputStream(FileSystems.open(resource))) {
+      byte[] content = in.readNBytes(MOST_BYTES);
+      if (content.length == MOST_BYTES) {
+        throw new IllegalArgumentException("it is larger than a model can be, 2 GiB");
+      }
+      return content;
     }
   }
 

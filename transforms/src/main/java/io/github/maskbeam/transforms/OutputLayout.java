@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Where everything is in an output directory: the one place that knows its names. */
 @AutoValue
@@ -17,7 +18,8 @@ public abstract class OutputLayout implements Serializable {
 
   private static final int LONGEST_STEM = 60;
 
-  private static final Pattern MASK = Pattern.compile(".*-([0-9a-f]{32})\\.png");
+  /** A mask, or what is remembered of a failure. */
+  private static final Pattern OF_IMAGE = Pattern.compile(".*-([0-9a-f]{32})\\.(png|json)");
 
   /** The layout of the output directory at this path or URI. */
   public static OutputLayout at(String root) {
@@ -51,19 +53,33 @@ public abstract class OutputLayout implements Serializable {
     return root() + "/.maskbeam-tmp";
   }
 
+  /** The directory of what is remembered of images that failed. */
+  public final String failures() {
+    return root() + "/failures";
+  }
+
   /**
    * The mask of an image: {@code masks/<2 hex>/<readable stem>-<image id>.png}. Two URIs never
    * share one, since the id is a hash of the URI; the stem is only for people.
    */
   public final String mask(String imageUri) {
-    String id = Sha256.imageId(imageUri);
-    return masks() + "/" + id.substring(0, 2) + "/" + stem(imageUri) + "-" + id + ".png";
+    return masks() + "/" + ofImage(imageUri) + ".png";
   }
 
-  /** The id of the image that a mask belongs to, if a file has a mask's name. */
-  public static Optional<String> imageIdOf(String maskFileName) {
-    Matcher mask = MASK.matcher(maskFileName);
-    return mask.matches() ? Optional.of(mask.group(1)) : Optional.empty();
+  /** What is remembered of an image that failed: {@code failures/<2 hex>/…}, named as a mask is. */
+  public final String failure(String imageUri) {
+    return failures() + "/" + ofImage(imageUri) + ".json";
+  }
+
+  private static String ofImage(String imageUri) {
+    String id = Sha256.imageId(imageUri);
+    return id.substring(0, 2) + "/" + stem(imageUri) + "-" + id;
+  }
+
+  /** The id of the image that a file belongs to, if it has the name of a mask or a failure. */
+  public static Optional<String> imageIdOf(String fileName) {
+    Matcher name = OF_IMAGE.matcher(fileName);
+    return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
   }
 
   /**
@@ -75,7 +91,9 @@ public abstract class OutputLayout implements Serializable {
     String name = file.substring(file.lastIndexOf('/') + 1);
     return file.equals(withSlashes(runJson()))
         || file.startsWith(withSlashes(temporary()) + "/")
-        || (file.startsWith(withSlashes(masks()) + "/") && imageIdOf(name).isPresent())
+        || (Stream.of(masks(), failures())
+                .anyMatch(directory -> file.startsWith(withSlashes(directory) + "/"))
+            && imageIdOf(name).isPresent())
         || Arrays.stream(Table.values())
             .anyMatch(
                 table ->

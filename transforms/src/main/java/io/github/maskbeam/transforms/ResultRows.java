@@ -9,6 +9,7 @@ import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.schemas.FailureStage;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ImageStatus;
+import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.segment.Segmentation;
@@ -31,12 +32,13 @@ final class ResultRows {
     return new ResultRows(job);
   }
 
-  /** The row of an image of which only the URI is known yet. */
-  Draft draft(String imageUri) {
+  /** The row of an image of which only what the listing tells is known yet. */
+  Draft draft(ListedImage image) {
     return new Draft(
         ImageRow.newBuilder()
-            .setImageId(Sha256.imageId(imageUri))
-            .setImageUri(imageUri)
+            .setImageId(Sha256.imageId(image.getImageUri()))
+            .setImageUri(image.getImageUri())
+            .setModifiedAt(image.getModifiedAt())
             .setModelSha256(job.modelSha256())
             .setConfigSha256(configSha256));
   }
@@ -57,6 +59,14 @@ final class ResultRows {
       row.setFormat(header.format().name())
           .setWidthPx(header.widthPx())
           .setHeightPx(header.heightPx());
+    }
+
+    int widthPx() {
+      return row.getWidthPx();
+    }
+
+    int heightPx() {
+      return row.getHeightPx();
     }
 
     SegmentationResult succeeded(Segmentation segmentation, double decodeMs) {

@@ -5,15 +5,23 @@ package io.github.maskbeam.transforms;
 import io.github.maskbeam.image.DecodedImage;
 import io.github.maskbeam.image.ImageDecoder;
 import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.ImageFile;
 import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.ImageMemory;
+import io.github.maskbeam.image.TimedDecoder;
 import io.github.maskbeam.mask.MaskPng;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.schemas.FailureStage;
+import io.github.maskbeam.schemas.ImageStatus;
+import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.Segmentation;
 import io.github.maskbeam.segment.Segmenter;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -29,10 +37,13 @@ import org.slf4j.LoggerFactory;
  * Reads, decodes and segments each image and writes its mask, in one step: a mask is safe in
  * storage as soon as its image is done, and no runner has to hold masks between steps.
  *
+ * <p>An image whose mask or failure an earlier run left in the output is not tried again, see
+ * {@link SegmentJob#retryFailed}; its rows are read back.
+ *
  * <p>An image that cannot be read or decoded goes to {@link #FAILED}; anything else that goes wrong
  * is not the image's fault and fails the bundle.
  */
-public final class SegmentImages extends PTransform<PCollection<String>, PCollectionTuple> {
+public final class SegmentImages extends PTransform<PCollection<ListedImage>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
   /** Images that have a mask. */
@@ -53,10 +64,10 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<String> imageUris) {
+  public PCollectionTuple expand(PCollection<ListedImage> images) {
     AvroCoder<SegmentationResult> resultCoder = AvroCoder.of(SegmentationResult.class);
     PCollectionTuple segmented =
-        imageUris.apply(
+        images.apply(
             "SegmentImage",
             ParDo.of(new SegmentFn(job)).withOutputTags(SUCCEEDED, TupleTagList.of(FAILED)));
     segmented.get(SUCCEEDED).setCoder(resultCoder);
@@ -65,15 +76,16 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
   }
 
   /** One interpreter per instance, from set-up to tear-down; the model is the JVM's. */
-  private static final class SegmentFn extends DoFn<String, SegmentationResult> {
+  private static final class SegmentFn extends DoFn<ListedImage, SegmentationResult> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(SegmentImages.class);
-    private static final double NANOS_PER_MS = 1e6;
 
     private final SegmentJob job;
     private final ImageMetrics metrics = new ImageMetrics();
+    private transient EarlierResults earlier;
     private transient ResultRows rows;
-    private transient ImageDecoder decoder;
+    private transient ImageMemory memory;
+    private transient TimedDecoder decoder;
     private transient Segmenter segmenter;
     private transient MaskPng png;
 
@@ -84,47 +96,81 @@ public final class SegmentImages extends PTransform<PCollection<String>, PCollec
     @Setup
     public void setUp() throws ModelException {
       SegmentationModel model = Models.load(job);
+      earlier = EarlierResults.of(job);
       rows = ResultRows.of(job);
-      decoder = ImageDecoder.withMaxPixels(job.maxPixels());
+      memory = ImageMemory.ofProcess(job.maxImageMemoryMb());
+      decoder =
+          TimedDecoder.of(
+              ImageDecoder.withMaxPixels(job.maxPixels()),
+              Duration.ofSeconds(job.maxDecodeSeconds()),
+              memory);
       segmenter = Segmenter.open(model, job.settings());
       LOG.info("Opened an interpreter of model {}", job.model());
       png = new MaskPng();
     }
 
     @ProcessElement
-    public void process(@Element String imageUri, MultiOutputReceiver out) throws IOException {
-      ResultRows.Draft draft = rows.draft(imageUri);
-      try {
-        byte[] content = ImageBytes.read(imageUri, job.maxBytes());
-        metrics.read(content.length);
-        draft.content(content);
-        long start = System.nanoTime();
-        ImageHeader header = ImageHeader.read(content);
-        draft.header(header);
-        try (DecodedImage image =
-            decoder.decode(content, header, segmenter.coverWidthPx(), segmenter.coverHeightPx())) {
-          double decodeMs = (System.nanoTime() - start) / NANOS_PER_MS;
-          Segmentation segmentation =
-              segmenter.segment(image.rgb(), header.widthPx(), header.heightPx());
-          SegmentationResult result = draft.succeeded(segmentation, decodeMs);
-          WholeFiles.write(
-              result.getImage().getMaskUri(),
-              png.encode(segmentation.mask(), MaskDescription.toJson(result)),
-              job.output());
-          metrics.segmented(decodeMs, segmentation.inferenceMs());
-          out.get(SUCCEEDED).output(result);
-        }
+    public void process(@Element ListedImage listed, MultiOutputReceiver out)
+        throws IOException, InterruptedException {
+      ListedImage image = ImageFacts.completed(listed);
+      Optional<SegmentationResult> known = earlier.of(image);
+      SegmentationResult result = known.isPresent() ? known.get() : segment(image);
+      ImageStatus status = ImageStatus.valueOf(result.getImage().getStatus());
+      if (known.isPresent()) {
+        metrics.already(status);
+      }
+      if (status == ImageStatus.SUCCEEDED) {
+        earlier.forgetFailure(image);
+        out.get(SUCCEEDED).output(result);
+      } else {
+        out.get(FAILED).output(result);
+      }
+    }
+
+    private SegmentationResult segment(ListedImage listed)
+        throws IOException, InterruptedException {
+      ResultRows.Draft draft = rows.draft(listed);
+      try (DecodedImage image = decode(listed.getImageUri(), draft)) {
+        Segmentation segmentation =
+            segmenter.segment(image.rgb(), draft.widthPx(), draft.heightPx());
+        SegmentationResult result = draft.succeeded(segmentation, image.decodeMs());
+        WholeFiles.write(
+            result.getImage().getMaskUri(),
+            png.encode(segmentation.mask(), MaskDescription.toJson(result)),
+            job.output());
+        metrics.segmented(image.decodeMs(), segmentation.inferenceMs());
+        return result;
       } catch (ImageReadException e) {
-        metrics.failed(e.code());
-        out.get(FAILED).output(draft.failed(FailureStage.READ, e.code(), e.getMessage()));
+        return failed(draft.failed(FailureStage.READ, e.code(), e.getMessage()), e.code());
       } catch (ImageException e) {
-        metrics.failed(e.code());
-        out.get(FAILED).output(draft.failed(FailureStage.DECODE, e.code(), e.getMessage()));
+        return failed(draft.failed(FailureStage.DECODE, e.code(), e.getMessage()), e.code());
+      }
+    }
+
+    private SegmentationResult failed(SegmentationResult result, FailureCode code)
+        throws IOException {
+      earlier.remember(result);
+      metrics.failed(code);
+      return result;
+    }
+
+    /** In a method of its own, so that the file's bytes are gone while the mask is made. */
+    private DecodedImage decode(String imageUri, ResultRows.Draft draft)
+        throws ImageReadException, ImageException, InterruptedException {
+      try (ImageFile file = ImageBytes.read(imageUri, job.maxBytes(), memory)) {
+        metrics.read(file.content().length);
+        draft.content(file.content());
+        ImageHeader header = ImageHeader.read(file.content());
+        draft.header(header);
+        return decoder.decode(file, header, segmenter.coverWidthPx(), segmenter.coverHeightPx());
       }
     }
 
     @Teardown
     public void tearDown() {
+      if (decoder != null) {
+        decoder.close();
+      }
       if (segmenter != null) {
         segmenter.close();
       }

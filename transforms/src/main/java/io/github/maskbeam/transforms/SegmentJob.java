@@ -49,6 +49,15 @@ public abstract class SegmentJob implements Serializable {
   /** Image files with more bytes fail as TOO_LARGE. */
   public abstract long maxBytes();
 
+  /** Whether images that failed in earlier runs are tried again. */
+  public abstract boolean retryFailed();
+
+  /** Images that take longer to decode fail as TIMED_OUT. */
+  public abstract long maxDecodeSeconds();
+
+  /** MiB that images may take in a process beside its heap; 0 for what its machine suggests. */
+  public abstract long maxImageMemoryMb();
+
   /** The output directory. */
   public abstract OutputLayout output();
 
@@ -97,6 +106,15 @@ public abstract class SegmentJob implements Serializable {
 
     /** Sets {@link SegmentJob#maxBytes}. */
     public abstract Builder setMaxBytes(long maxBytes);
+
+    /** Sets {@link SegmentJob#retryFailed}. */
+    public abstract Builder setRetryFailed(boolean retryFailed);
+
+    /** Sets {@link SegmentJob#maxDecodeSeconds}. */
+    public abstract Builder setMaxDecodeSeconds(long maxDecodeSeconds);
+
+    /** Sets {@link SegmentJob#maxImageMemoryMb}. */
+    public abstract Builder setMaxImageMemoryMb(long maxImageMemoryMb);
 
     /** Sets {@link SegmentJob#output}. */
     public abstract Builder setOutput(OutputLayout output);

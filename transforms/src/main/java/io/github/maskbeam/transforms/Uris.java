@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.storage.Schemes;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Paths;
 import java.util.regex.Matcher;
@@ -18,6 +20,8 @@ public final class Uris {
       Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*", Pattern.DOTALL);
 
   private static final Pattern FILE_SCHEME = Pattern.compile("(?i)file:(//(localhost)?(?=/))?");
+
+  private static final Pattern AUTHORITY = Pattern.compile("([^:/]+)://([^/]*)(/.*)");
 
   private Uris() {}
 
@@ -43,6 +47,28 @@ public final class Uris {
       return file.lookingAt() ? pathOfFileUri(text, file.end()) : text;
     } catch (InvalidPathException e) {
       return text;
+    }
+  }
+
+  /**
+   * The URI as its file system reads it: Hadoop's insists on an encoded one, as its listings give
+   * them, so one that is not is encoded.
+   */
+  public static String readable(String uri) {
+    if (!Schemes.isHadoop(uri)) {
+      return uri;
+    }
+    try {
+      return new URI(uri).toString();
+    } catch (URISyntaxException notEncoded) {
+      Matcher parts = AUTHORITY.matcher(uri);
+      try {
+        return parts.matches()
+            ? new URI(parts.group(1), parts.group(2), parts.group(3), null, null).toString()
+            : uri;
+      } catch (URISyntaxException e) {
+        return uri;
+      }
     }
   }
 

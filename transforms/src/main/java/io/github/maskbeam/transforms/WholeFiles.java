@@ -4,11 +4,11 @@ package io.github.maskbeam.transforms;
 
 import static org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES;
 
+import io.github.maskbeam.storage.Schemes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -20,8 +20,6 @@ import org.apache.beam.sdk.io.fs.ResourceId;
  * renamed once it is complete.
  */
 public final class WholeFiles {
-  private static final Set<String> OBJECT_STORES = Set.of("s3", "gs");
-
   private WholeFiles() {}
 
   /**
@@ -32,8 +30,8 @@ public final class WholeFiles {
    */
   public static void write(String uri, byte[] content, OutputLayout output) throws IOException {
     ResourceId target = FileSystems.matchNewResource(uri, false);
-    if (OBJECT_STORES.contains(target.getScheme())) {
-      put(target, content);
+    if (Schemes.isObjectStore(uri)) {
+      putObject(target, content);
       return;
     }
     ResourceId growing =
@@ -56,12 +54,27 @@ public final class WholeFiles {
     }
   }
 
+  /**
+   * Not closed if writing fails: closing is what makes an object of the parts that arrived, also
+   * when some did not. A part that nobody completes is never seen, and the store drops it.
+   */
+  @SuppressWarnings("resource")
+  private static void putObject(ResourceId resource, byte[] content) throws IOException {
+    WritableByteChannel channel = FileSystems.create(resource, "application/octet-stream");
+    write(content, channel);
+    channel.close();
+  }
+
   private static void put(ResourceId resource, byte[] content) throws IOException {
     try (WritableByteChannel channel = FileSystems.create(resource, "application/octet-stream")) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      write(content, channel);
+    }
+  }
+
+  private static void write(byte[] content, WritableByteChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
     }
   }
 }

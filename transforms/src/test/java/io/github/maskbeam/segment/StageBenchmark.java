@@ -5,7 +5,10 @@ package io.github.maskbeam.segment;
 import io.github.maskbeam.area.AreaCounter;
 import io.github.maskbeam.image.DecodedImage;
 import io.github.maskbeam.image.ImageDecoder;
+import io.github.maskbeam.image.ImageFile;
 import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.ImageMemory;
+import io.github.maskbeam.image.TimedDecoder;
 import io.github.maskbeam.mask.GridRegion;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskPng;
@@ -13,12 +16,15 @@ import io.github.maskbeam.mask.MaskUpsampler;
 import io.github.maskbeam.mask.ScoreGrid;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.SegmentationModel;
+import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -37,6 +43,7 @@ public final class StageBenchmark {
   private static final int WARM_UPS = 30;
   private static final int RUNS = 60;
   private static final double NANOS_PER_MS = 1e6;
+  private static final ImageMemory MEMORY = ImageMemory.ofProcess(0);
 
   private double inferenceMs;
 
@@ -60,6 +67,7 @@ public final class StageBenchmark {
         InterpreterApi interpreter = model.newInterpreter();
         InputTensor input = new InputTensor(model, interpreter.getInputTensor(0));
         MaskPng png = new MaskPng();
+        TimedDecoder timed = TimedDecoder.of(decoder, Duration.ofMinutes(1), MEMORY);
         DecodedImage image =
             decoder.decode(content, header, segmenter.coverWidthPx(), segmenter.coverHeightPx())) {
       Placement placement =
@@ -76,6 +84,13 @@ public final class StageBenchmark {
               decoder
                   .decode(content, header, segmenter.coverWidthPx(), segmenter.coverHeightPx())
                   .close());
+      print(
+          "the same within bounds",
+          () ->
+              timed
+                  .decode(
+                      file(content), header, segmenter.coverWidthPx(), segmenter.coverHeightPx())
+                  .close());
       print("fit into the input", () -> input.write(image.rgb(), placement));
       OutputTensor output =
           new OutputTensor(contract, interpreter.getOutputTensor(contract.outputIndex()));
@@ -90,6 +105,11 @@ public final class StageBenchmark {
       print("count areas", () -> AreaCounter.count(mask));
       print("encode the PNG", () -> png.encode(mask, "{}"));
     }
+  }
+
+  private static ImageFile file(byte[] content) throws Exception {
+    OptionalLong size = OptionalLong.of(content.length);
+    return ImageFile.read(new ByteArrayInputStream(content), size, content.length, MEMORY);
   }
 
   /** Through channels one by one: OpenCV resizes at most four at once. */

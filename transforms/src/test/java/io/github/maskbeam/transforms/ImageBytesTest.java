@@ -46,20 +46,20 @@ class ImageBytesTest {
     Files.write(directory.resolve("1.jpg"), new byte[] {9});
     Files.write(directory.resolve("aXb.jpg"), new byte[] {9});
     Path file = Files.write(directory.resolve(name), CONTENT);
-    assertThat(ImageBytes.read(file.toString(), 100), is(CONTENT));
+    assertThat(Contents.of(file.toString(), 100), is(CONTENT));
   }
 
   @Test
   void anEmptyFileHasNoBytes() throws Exception {
     Path file = Files.createFile(directory.resolve("empty"));
-    assertThat(ImageBytes.read(file.toString(), 1), is(new byte[0]));
+    assertThat(Contents.of(file.toString(), 1), is(new byte[0]));
   }
 
   @Test
   void asManyBytesAsAllowedAreRead() throws Exception {
     Path file = Files.write(directory.resolve("a"), CONTENT);
-    assertThat(ImageBytes.read(file.toString(), 5), is(CONTENT));
-    assertThat(ImageBytes.read(file.toString(), Long.MAX_VALUE), is(CONTENT));
+    assertThat(Contents.of(file.toString(), 5), is(CONTENT));
+    assertThat(Contents.of(file.toString(), Long.MAX_VALUE), is(CONTENT));
   }
 
   @ParameterizedTest
@@ -67,7 +67,7 @@ class ImageBytesTest {
   void moreBytesAreTooLarge(long maxBytes) throws Exception {
     Path file = Files.write(directory.resolve("a"), CONTENT);
     ImageReadException e =
-        assertThrows(ImageReadException.class, () -> ImageBytes.read(file.toString(), maxBytes));
+        assertThrows(ImageReadException.class, () -> Contents.of(file.toString(), maxBytes));
     assertThat(e.code(), is(FailureCode.TOO_LARGE));
     assertThat(e.getMessage(), containsString("more than the " + maxBytes + " bytes"));
     assertThat(e.getMessage(), containsString("--maxBytes"));
@@ -102,7 +102,7 @@ class ImageBytesTest {
   }
 
   private static ImageReadException assertFails(String uri, FailureCode code) {
-    ImageReadException e = assertThrows(ImageReadException.class, () -> ImageBytes.read(uri, 100));
+    ImageReadException e = assertThrows(ImageReadException.class, () -> Contents.of(uri, 100));
     assertThat(e.code(), is(code));
     return e;
   }

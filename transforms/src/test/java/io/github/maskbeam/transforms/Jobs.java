@@ -19,6 +19,7 @@ import javax.imageio.ImageIO;
 final class Jobs {
   static final long MAX_PIXELS = 10_000;
   static final long MAX_BYTES = 20_000;
+  static final long MAX_DECODE_SECONDS = 60;
 
   private Jobs() {}
 
@@ -32,6 +33,9 @@ final class Jobs {
         .setSettings(SegmentSettings.of(Fit.STRETCH, Confidence.OMITTED))
         .setMaxPixels(MAX_PIXELS)
         .setMaxBytes(MAX_BYTES)
+        .setRetryFailed(false)
+        .setMaxDecodeSeconds(MAX_DECODE_SECONDS)
+        .setMaxImageMemoryMb(0)
         .setOutput(OutputLayout.at(output.toString()));
   }
 

@@ -6,8 +6,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.maskbeam.schemas.ListedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,13 +21,21 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.hamcrest.Matcher;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ListImagesTest {
   @TempDir private Path directory;
 
+  private OutputLayout output;
   private Map<String, Long> counters;
+  private List<ListedImage> elements;
+
+  @BeforeEach
+  void nameOutput() {
+    output = OutputLayout.at(directory + "/out");
+  }
 
   @Test
   void globsOfSeveralDepths() throws IOException {
@@ -50,24 +60,22 @@ class ListImagesTest {
   void patternsThatOverlapNameAnImageOnce() throws IOException {
     files("a.jpg", "b.jpg");
     assertThat(list(List.of("*.jpg", "a.*", "a.jpg"), List.of()), names("a.jpg", "b.jpg"));
-    assertThat(counters, is(Map.of("images_listed", 2L, "duplicates", 2L)));
+    assertThat(counters, is(counts(2, 2)));
   }
 
   @Test
   void whatARunWroteIsNoInputOfTheNext() throws IOException {
-    OutputLayout output = OutputLayout.at(directory + "/out");
-    String mask = output.mask("a.jpg").substring(directory.toString().length() + 1);
+    String mask = name(output.mask(directory + "/a.jpg"));
     files("a.jpg", "out/scenes/b.jpg", mask, "out/run.json", "out/tables/images/part-0.parquet");
     Path manifest = manifest("uris.txt", mask);
     ImageSources patterns =
         ImageSources.of(List.of(directory + "/**"), List.of(), directory.toString());
     assertThat(
-        list(ListImages.from(patterns).withoutFilesOf(output)),
-        names("a.jpg", "out/scenes/b.jpg", "uris.txt"));
-    assertThat(counters, is(Map.of("images_listed", 3L, "duplicates", 0L)));
+        list(ListImages.of(patterns, output)), names("a.jpg", "out/scenes/b.jpg", "uris.txt"));
+    assertThat(counters, is(counts(3, 0)));
     ImageSources named =
         ImageSources.of(List.of(), List.of(manifest.toString()), directory.toString());
-    assertThat(list(ListImages.from(named).withoutFilesOf(output)), names(mask));
+    assertThat(list(ListImages.of(named, output)), names(mask));
   }
 
   @Test
@@ -90,7 +98,7 @@ class ListImagesTest {
             "s3://bucket/a*[1].jpg",
             "/abs/third.jpg",
             directory + "/last without line end.jpg"));
-    assertThat(counters, is(Map.of("images_listed", 5L, "duplicates", 0L)));
+    assertThat(counters, is(counts(5, 0)));
   }
 
   @Test
@@ -99,7 +107,7 @@ class ListImagesTest {
     Path one = manifest("one.txt", "a.jpg\n./a.jpg\nfile://" + directory + "/b.jpg\nc.jpg\n");
     Path other = manifest("other.txt", "c.jpg\nx/../c.jpg\n");
     assertThat(list(List.of("*.jpg"), List.of(one, other)), names("a.jpg", "b.jpg", "c.jpg"));
-    assertThat(counters, is(Map.of("images_listed", 3L, "duplicates", 5L)));
+    assertThat(counters, is(counts(3, 5)));
   }
 
   @Test
@@ -135,29 +143,78 @@ class ListImagesTest {
     }
   }
 
+  @Test
+  void tellsWhatEarlierRunsLeftOfAnImage() throws IOException {
+    String mask = name(output.mask(directory + "/a.jpg"));
+    String failure = name(output.failure(directory + "/b.jpg"));
+    String both = name(output.mask(directory + "/c.jpg"));
+    String alsoBoth = name(output.failure(directory + "/c.jpg"));
+    String other = name(output.mask(directory + "/gone.jpg"));
+    String otherFailure = name(output.failure(directory + "/lost.jpg"));
+    files("a.jpg", "b.jpg", "c.jpg", "d.jpg", mask, failure, both, alsoBoth, other, otherFailure);
+    files("out/masks/00/holiday.png", "out/masks/readme.txt");
+    list(List.of("*.jpg"), List.of());
+    assertThat(
+        elements.stream()
+            .map(image -> name(image.getImageUri()) + image.getHasMask() + image.getHasFailure())
+            .collect(Collectors.toList()),
+        containsInAnyOrder("a.jpgtruefalse", "b.jpgfalsetrue", "c.jpgtruetrue", "d.jpgfalsefalse"));
+    assertThat(counters, is(Map.of("images_listed", 4L, "duplicates", 0L, "masks_of_others", 1L)));
+  }
+
+  @Test
+  void tellsWhatTheListingKnowsOfAFile() throws IOException {
+    Path image = Files.write(directory.resolve("a.jpg"), new byte[7]);
+    Path manifest = manifest("uris.txt", "a.jpg\nb.jpg");
+    list(List.of("a.jpg"), List.of(manifest));
+    ListedImage listed = element("a.jpg");
+    assertThat(listed.getSizeBytes(), is(7L));
+    assertThat(
+        listed.getModifiedAt().toEpochMilli(), is(Files.getLastModifiedTime(image).toMillis()));
+    assertThat(element("b.jpg").getSizeBytes(), is(nullValue()));
+    assertThat(element("b.jpg").getModifiedAt(), is(nullValue()));
+  }
+
+  private ListedImage element(String name) {
+    return elements.stream()
+        .filter(image -> name(image.getImageUri()).equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String name(String uri) {
+    return uri.substring(directory.toString().length() + 1);
+  }
+
+  private static Map<String, Long> counts(long listed, long duplicates) {
+    return Map.of("images_listed", listed, "duplicates", duplicates, "masks_of_others", 0L);
+  }
+
   private void assertFails(ImageSources sources) {
     Pipeline pipeline = Pipeline.create();
-    pipeline.apply(ListImages.from(sources));
+    pipeline.apply(ListImages.of(sources, output));
     Exception failure = assertThrows(Exception.class, () -> pipeline.run().waitUntilFinish());
     assertThat(failure.getMessage(), containsString(directory.toString()));
   }
 
   private List<String> list(List<String> patterns, List<Path> manifests) {
     return list(
-        ListImages.from(
+        ListImages.of(
             ImageSources.of(
                 patterns.stream().map(name -> directory + "/" + name).collect(Collectors.toList()),
                 manifests.stream().map(Path::toString).collect(Collectors.toList()),
-                directory.toString())));
+                directory.toString()),
+            output));
   }
 
   private List<String> list(ListImages images) {
     Pipeline pipeline = Pipeline.create();
-    Gathered<String> uris = Gathered.of(pipeline.apply(images));
+    Gathered<ListedImage> listed = Gathered.of(pipeline.apply(images));
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
     counters = RunCounters.counters(result);
-    return uris.elements();
+    elements = listed.elements();
+    return elements.stream().map(ListedImage::getImageUri).collect(Collectors.toList());
   }
 
   private Matcher<Iterable<? extends String>> names(String... names) {

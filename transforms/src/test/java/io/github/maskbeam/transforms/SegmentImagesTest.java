@@ -19,11 +19,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.segment.Fit;
 import io.github.maskbeam.segment.SegmentSettings;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
+import io.github.maskbeam.testing.SlowJpeg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -157,6 +159,26 @@ class SegmentImagesTest {
   }
 
   @Test
+  void anImageThatTakesTooLongIsAFailureAndTheNextOneIsSegmented() throws Exception {
+    Path slow = Files.write(directory.resolve("slow.jpg"), SlowJpeg.of(65_500, 3_600));
+    Path good = Jobs.picture(directory.resolve("good.png"), 60, 40);
+    SegmentJob job =
+        Jobs.demo(directory)
+            .setMaxPixels(300_000_000)
+            .setMaxBytes(10_000_000)
+            .setMaxDecodeSeconds(1)
+            .build();
+    run(job, slow.toString(), good.toString());
+    assertThat(succeeded, hasSize(1));
+    assertThat(failed, hasSize(1));
+    ImageRow row = failed.get(0).getImage();
+    assertThat(row.getFailureStage(), is("DECODE"));
+    assertThat(row.getFailureCode(), is("TIMED_OUT"));
+    assertThat(row.getFailureMessage(), containsString("longer than the 1 seconds"));
+    assertThat(row.getWidthPx(), is(65_500));
+  }
+
+  @Test
   void imagesThatFailSayWhereAndWhy() throws Exception {
     Path good = Jobs.picture(directory.resolve("good.png"), 60, 40);
     Path text = Files.write(directory.resolve("text.png"), "no image at all".getBytes());
@@ -240,7 +262,9 @@ class SegmentImagesTest {
     Pipeline pipeline = Pipeline.create();
     PCollectionTuple segmented =
         pipeline
-            .apply(Create.of(Arrays.asList(uris)).withCoder(StringUtf8Coder.of()))
+            .apply(
+                Create.of(Stream.of(uris).map(ImageFacts::unknown).collect(Collectors.toList()))
+                    .withCoder(AvroCoder.of(ListedImage.class)))
             .apply(SegmentImages.of(job));
     Gathered<SegmentationResult> successes = Gathered.of(segmented.get(SegmentImages.SUCCEEDED));
     Gathered<SegmentationResult> failures = Gathered.of(segmented.get(SegmentImages.FAILED));

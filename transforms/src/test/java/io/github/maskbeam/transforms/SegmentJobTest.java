@@ -47,7 +47,13 @@ class SegmentJobTest {
   @Test
   void theHashLeavesOutWhatDoesNot() throws Exception {
     SegmentJob job = Jobs.demo(OUT).build();
-    SegmentJob other = Jobs.demo(Path.of("/else")).setMaxBytes(1).setMaxPixels(1).build();
+    SegmentJob other =
+        Jobs.demo(Path.of("/else"))
+            .setMaxBytes(1)
+            .setMaxPixels(1)
+            .setMaxDecodeSeconds(1)
+            .setMaxImageMemoryMb(1)
+            .build();
     assertThat(other, is(not(job)));
     assertThat(other.configSha256(), is(job.configSha256()));
   }

@@ -53,6 +53,7 @@ class WriteTableTest {
                 "width_px INTEGER",
                 "height_px INTEGER",
                 "size_bytes BIGINT",
+                "modified_at TIMESTAMP WITH TIME ZONE",
                 "mask_uri VARCHAR",
                 "failure_stage VARCHAR",
                 "failure_code VARCHAR",
@@ -96,7 +97,7 @@ class WriteTableTest {
     write(List.of(), 3);
     assertThat(files(), hasSize(3));
     assertThat(query("SELECT count(*) FROM %s"), is(List.of("0")));
-    assertThat(query("SELECT count(*) FROM (DESCRIBE SELECT * FROM %s)"), is(List.of("17")));
+    assertThat(query("SELECT count(*) FROM (DESCRIBE SELECT * FROM %s)"), is(List.of("18")));
     assertThat(read(), is(List.of()));
   }
 

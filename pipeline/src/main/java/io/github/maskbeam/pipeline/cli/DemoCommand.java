@@ -46,7 +46,10 @@ final class DemoCommand implements Callable<Integer> {
     int exitCode =
         SegmentCommand.segment(
             List.of(
-                "--model=" + Models.DEMO, "--input=" + scenes + "/*.jpg", "--output=" + directory),
+                "--model=" + Models.DEMO,
+                "--input=" + scenes + "/*.jpg",
+                "--output=" + directory,
+                "--overwrite"),
             console);
     Path overview = directory.resolve("overview.png");
     DemoOverview.write(images, OutputLayout.at(directory.toString()), overview);

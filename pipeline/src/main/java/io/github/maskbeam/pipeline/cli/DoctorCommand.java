@@ -70,7 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (!format.equals(TEXT) && !format.equals(JSON)) {
       throw new UsageException("--format=" + format + " is not known; it takes text or json.");
     }
-    StorageOptions.ready(arguments, "doctor");
+    StorageOptions.ready(arguments, model, "doctor");
     String workingDirectory = Path.of("").toAbsolutePath().toString();
     Findings findings =
         Doctor.examine(

@@ -13,6 +13,9 @@ public final class ExitCode {
   /** What was asked for cannot be done as asked; no image was read. */
   public static final int USAGE = 2;
 
+  /** The run ended and its output is complete, but more images failed than were to be accepted. */
+  public static final int TOO_MANY_FAILURES = 3;
+
   /** The run ended, but its output contradicts itself. */
   public static final int CONTRADICTION = 4;
 

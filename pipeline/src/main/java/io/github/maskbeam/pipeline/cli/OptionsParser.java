@@ -4,7 +4,9 @@ package io.github.maskbeam.pipeline.cli;
 
 import io.github.maskbeam.pipeline.DefaultArguments;
 import io.github.maskbeam.pipeline.Runners;
+import io.github.maskbeam.pipeline.Secrets;
 import io.github.maskbeam.pipeline.SegmentOptions;
+import io.github.maskbeam.pipeline.StorageDefaults;
 import io.github.maskbeam.pipeline.UsageException;
 import io.github.maskbeam.pipeline.flink.FlinkDefaults;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Parses {@code --name=value} arguments into Beam's options. */
@@ -49,11 +52,15 @@ final class OptionsParser {
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
+    Secrets.refuse(arguments);
     PipelineOptionsFactory.register(SegmentOptions.class);
+    // Beam registers only what is common to all of Amazon.
+    PipelineOptionsFactory.register(S3Options.class);
     try {
       List<String> picked = runnerDefaults(options(arguments), arguments);
       List<String> all = new ArrayList<>(arguments);
       all.addAll(picked);
+      all.addAll(StorageDefaults.of(arguments, System.getenv()));
       SegmentOptions options = options(all);
       FileSystems.setDefaultPipelineOptions(options);
       return ParsedOptions.of(options, arguments, picked);
@@ -61,7 +68,7 @@ final class OptionsParser {
       throw new UsageException(
           String.format(
               "The options %s cannot be used: %s 'maskbeam segment --help' lists the options.",
-              String.join(" ", arguments), firstLine(e)));
+              Secrets.masked(arguments), Secrets.masked(firstLine(e))));
     }
   }
 

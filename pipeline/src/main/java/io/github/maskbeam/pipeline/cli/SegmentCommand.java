@@ -7,6 +7,8 @@ import io.github.maskbeam.pipeline.SegmentOptions;
 import io.github.maskbeam.pipeline.UsageException;
 import io.github.maskbeam.pipeline.flink.FlinkJobCounts;
 import io.github.maskbeam.pipeline.flink.FlinkRest;
+import io.github.maskbeam.pipeline.run.EarlierRun;
+import io.github.maskbeam.pipeline.run.EarlierRun.Overwrite;
 import io.github.maskbeam.pipeline.run.Progress;
 import io.github.maskbeam.pipeline.run.RunJson;
 import io.github.maskbeam.pipeline.run.RunReport;
@@ -14,9 +16,12 @@ import io.github.maskbeam.pipeline.run.SegmentRun;
 import io.github.maskbeam.pipeline.run.SummaryText;
 import io.github.maskbeam.transforms.TemporaryFiles;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,6 +68,9 @@ final class SegmentCommand implements Callable<Integer> {
               cluster.map(rest -> " at " + rest.address()).orElse(" in this process"),
               String.join(" ", parsed.picked()));
     }
+    EarlierRun.requireSame(
+        checked, options.getOverwrite() ? Overwrite.ANYTHING : Overwrite.NOTHING);
+    RunJson.begin(checked, options.getRunner().getSimpleName(), Instant.now(), Version.maskbeam());
     if (parsed.isDetached()) {
       SegmentRun.submit(options, checked);
       tellWhereToLook(options, checked, cluster, console);
@@ -76,15 +84,29 @@ final class SegmentCommand implements Callable<Integer> {
             checked,
             Progress.start(console.err(), console.display()),
             () -> job.flatMap(FlinkJobCounts::now));
-    RunJson.write(report, Version.maskbeam());
+    RunJson.finish(report, Version.maskbeam());
     TemporaryFiles.remove(checked.job().output());
     SummaryText.print(report, console.out());
-    if (report.contradictions().isEmpty()) {
-      return ExitCode.OK;
+    return judge(report, options.getMaxFailureFraction(), console.err());
+  }
+
+  private static int judge(RunReport report, double maxFailureFraction, PrintStream err) {
+    if (!report.contradictions().isEmpty()) {
+      err.println("maskbeam: the output contradicts itself; do not trust it:");
+      report.contradictions().forEach(line -> err.println("  " + line));
+      return ExitCode.CONTRADICTION;
     }
-    console.err().println("maskbeam: the output contradicts itself; do not trust it:");
-    report.contradictions().forEach(line -> console.err().println("  " + line));
-    return ExitCode.CONTRADICTION;
+    if (report.failureFraction() > maxFailureFraction) {
+      err.printf(
+          Locale.ROOT,
+          "maskbeam: %,d of %,d images failed, more than --maxFailureFraction=%s allows; masks and"
+              + " tables are complete, and table images says why each failed.%n",
+          report.facts().failed(),
+          report.images(),
+          maxFailureFraction);
+      return ExitCode.TOO_MANY_FAILURES;
+    }
+    return ExitCode.OK;
   }
 
   /** The client of a detached job cannot wait for the end, so it writes no run.json. */

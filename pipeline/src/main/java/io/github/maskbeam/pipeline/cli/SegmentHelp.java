@@ -31,7 +31,9 @@ final class SegmentHelp {
     printWrapped("The Beam runner, and beside it any option that the runner knows.", out);
     out.println();
     out.println("Exit codes: 0 done (failed images have a row that says why), 1 broke off,");
-    out.println("            2 bad use, no image was read, 4 the output contradicts itself.");
+    out.println(
+        "            2 bad use, no image was read, 3 more failed than --maxFailureFraction,");
+    out.println("            4 the output contradicts itself.");
   }
 
   private static void print(Method method, PrintStream out) {

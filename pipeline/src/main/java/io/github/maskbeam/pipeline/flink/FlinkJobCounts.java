@@ -12,8 +12,8 @@ import java.util.Optional;
  * show there only when a subtask ends.
  */
 public final class FlinkJobCounts {
-  /** In the name of the vertex that writes each listed URI to its group, repeated ones too. */
-  private static final String LISTING = "ListImages/Group/";
+  /** In the name of the vertex that reads each listed image, repeated ones too, to group it. */
+  private static final String LISTING = "ListImages/GroupOfImage/";
 
   /** In the name of the vertex that segments, and of those that sort its outputs after it. */
   private static final String SEGMENTING = "SegmentImages/SegmentImage";
@@ -54,12 +54,13 @@ public final class FlinkJobCounts {
     long listed = 0;
     for (JsonNode vertex : job.path("vertices")) {
       String name = vertex.path("name").asText();
-      long written = vertex.path("metrics").path("write-records").asLong();
+      JsonNode metrics = vertex.path("metrics");
       if (name.contains(SEGMENTING)) {
+        long written = metrics.path("write-records").asLong();
         return ImageCounts.of(Math.max(listed, written), written);
       }
       if (name.contains(LISTING)) {
-        listed = written;
+        listed = metrics.path("read-records").asLong();
       }
     }
     return ImageCounts.of(listed, 0);

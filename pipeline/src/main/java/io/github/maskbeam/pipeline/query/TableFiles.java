@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.query;
 
 import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.storage.StorageFailure;
 import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.Uris;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The Parquet files of a table as local files: in place where the output is local, else copied,
@@ -52,10 +54,20 @@ final class TableFiles {
    *
    * @param directory the table's directory, relative to the output
    * @return local paths; none if the table is not there
-   * @throws UsageException if some of the table's files are not there yet
-   * @throws IOException if the table cannot be listed or copied
+   * @throws UsageException if some of the table's files are not there yet, or cannot be read
    */
-  List<Path> of(String directory) throws IOException, UsageException {
+  List<Path> of(String directory) throws UsageException {
+    try {
+      return local(directory);
+    } catch (IOException | SdkException e) {
+      throw new UsageException(
+          String.format(
+              "%s/%s cannot be read: %s. See that it may be, and ask again.",
+              output.root(), directory, StorageFailure.of(e).reason()));
+    }
+  }
+
+  private List<Path> local(String directory) throws IOException, UsageException {
     List<MatchResult.Metadata> files =
         FileSystems.match(
                 output.root() + "/" + directory + "/part-*.parquet", EmptyMatchTreatment.ALLOW)

@@ -3,6 +3,8 @@
 package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.schemas.ClassCoverageRow;
+import io.github.maskbeam.transforms.MetricNames;
+import io.github.maskbeam.transforms.OutputFiles;
 import io.github.maskbeam.transforms.OutputLayout;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,14 +16,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** Holds a finished run's tables against each other and against the masks in storage. */
 public final class Reconciliation {
-  private static final int MASK_DIRECTORIES = 256;
-
   /** Classes that a sentence names one by one. */
   private static final int NAMED_CLASSES = 3;
 
@@ -36,23 +33,29 @@ public final class Reconciliation {
    * What contradicts what, a sentence each; empty when all is well. Masks are told by their names:
    * none is opened, since that would read a second time all that the run wrote.
    *
-   * @param imagesListed how many images the run listed
+   * @param metrics of the run: how many images it listed and how each of them ended
    */
   public static List<String> contradictions(
-      OutputLayout output, OutputFacts facts, long imagesListed) throws IOException {
+      OutputLayout output, OutputFacts facts, RunMetrics metrics) throws IOException {
     Reconciliation reconciliation = new Reconciliation(facts);
-    reconciliation.checkImages(imagesListed);
+    reconciliation.checkImages(metrics);
     reconciliation.checkAreas();
     reconciliation.checkCoverage();
-    reconciliation.checkMasks(output);
+    reconciliation.checkMasks(output, metrics.counter(MetricNames.MASKS_OF_OTHERS));
     return reconciliation.contradictions;
   }
 
-  private void checkImages(long imagesListed) {
-    if (imagesListed != facts.succeeded() + facts.failed()) {
+  private void checkImages(RunMetrics metrics) {
+    long listed = metrics.counter(MetricNames.IMAGES_LISTED);
+    if (listed != facts.succeeded() + facts.failed()) {
       contradict(
           "%,d images were listed, but table images has %,d that succeeded and %,d that failed",
-          imagesListed, facts.succeeded(), facts.failed());
+          listed, facts.succeeded(), facts.failed());
+    }
+    long done = metrics.imageCounts().done();
+    if (listed != done) {
+      contradict(
+          "%,d images were listed, but %,d were tried or known from earlier runs", listed, done);
     }
   }
 
@@ -94,23 +97,15 @@ public final class Reconciliation {
     }
   }
 
-  /** Lists one of the 256 directories at a time: millions of names would not fit a small heap. */
-  private void checkMasks(OutputLayout output) throws IOException {
+  private void checkMasks(OutputLayout output, long masksOfOthers) throws IOException {
     Fingerprint masks = new Fingerprint();
-    for (int i = 0; i < MASK_DIRECTORIES; i++) {
-      String pattern = String.format("%s/%02x/*.png", output.masks(), i);
-      MatchResult match = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
-      for (MatchResult.Metadata file : match.metadata()) {
-        // A file of another name is not Maskbeam's and none of its business.
-        OutputLayout.imageIdOf(file.resourceId().getFilename()).ifPresent(id -> masks.add(id, 1));
-      }
-    }
-    if (masks.sum() != facts.succeeded()) {
+    OutputFiles.listMasks(output, (id, uri) -> masks.add(id, 1));
+    if (masks.sum() != facts.succeeded() + masksOfOthers) {
       contradict(
-          "%,d masks are in %s, but %,d images succeeded by table images; masks of images that were"
-              + " not in this run's input count too",
-          masks.sum(), output.masks(), facts.succeeded());
-    } else if (!masks.agreesWith(facts.succeededImages())) {
+          "%,d masks are in %s, but %,d images succeeded by table images and %,d masks were there of"
+              + " images that are not in this run's input",
+          masks.sum(), output.masks(), facts.succeeded(), masksOfOthers);
+    } else if (masksOfOthers == 0 && !masks.agreesWith(facts.succeededImages())) {
       contradict(
           "%,d masks are in %s, as many as images succeeded by table images, but not of the same"
               + " images",

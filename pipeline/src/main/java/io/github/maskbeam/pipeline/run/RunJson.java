@@ -4,59 +4,93 @@ package io.github.maskbeam.pipeline.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.pipeline.CheckedJob;
+import io.github.maskbeam.pipeline.Secrets;
 import io.github.maskbeam.transforms.ImageSources;
 import io.github.maskbeam.transforms.MetricNames;
 import io.github.maskbeam.transforms.SegmentJob;
 import io.github.maskbeam.transforms.WholeFiles;
 import java.io.IOException;
+import java.time.Instant;
 import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.util.ReleaseInfo;
 
-/** The end of a run, for machines: run.json. */
+/** A run, for machines: run.json. */
 public final class RunJson {
+  private static final String RUNNING = "RUNNING";
+  private static final String FINISHED = "FINISHED";
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private RunJson() {}
 
-  /** Writes run.json into the run's output directory. */
-  public static void write(RunReport report, String maskbeamVersion) throws IOException {
-    byte[] json = MAPPER.writeValueAsBytes(describe(report, maskbeamVersion));
-    SegmentJob job = report.checked().job();
-    WholeFiles.write(job.output().runJson(), json, job.output());
+  /**
+   * Writes run.json as a run begins, with the state RUNNING: should the run break off, the output
+   * still says what it was made with, and that it is not complete.
+   */
+  public static void begin(
+      CheckedJob checked, String runner, Instant startedAt, String maskbeamVersion)
+      throws IOException {
+    ObjectNode run = MAPPER.createObjectNode();
+    run.put("state", RUNNING);
+    run.put("started_at", startedAt.toString());
+    describe(checked, runner, maskbeamVersion, run);
+    write(run, checked.job());
   }
 
-  private static ObjectNode describe(RunReport report, String maskbeamVersion) {
+  /** Writes run.json of a run that has ended, with the state FINISHED. */
+  public static void finish(RunReport report, String maskbeamVersion) throws IOException {
     ObjectNode run = MAPPER.createObjectNode();
+    run.put("state", FINISHED);
     run.put("started_at", report.startedAt().toString());
     run.put("finished_at", report.finishedAt().toString());
     run.put("duration_s", report.duration().toMillis() / 1e3);
-    ObjectNode versions = run.putObject("versions");
-    versions.put("maskbeam", maskbeamVersion);
-    versions.put("beam", ReleaseInfo.getReleaseInfo().getVersion());
-    versions.put("java", System.getProperty("java.version"));
-    run.put("runner", report.runner());
-    describe(report.checked().sources(), run.putObject("input"));
-    describe(report.checked().model(), report.checked().job(), run.putObject("model"));
-    describe(report.checked().job(), run.putObject("config"));
+    describe(report.checked(), report.runner(), maskbeamVersion, run);
     describe(report, run.putObject("counts"));
     timings(report.metrics(), run.putObject("timings"));
     run.put("images_per_second", report.imagesPerSecond());
     report.contradictions().forEach(run.putArray("contradictions")::add);
-    return run;
+    write(run, report.checked().job());
+  }
+
+  private static void write(ObjectNode run, SegmentJob job) throws IOException {
+    WholeFiles.write(job.output().runJson(), MAPPER.writeValueAsBytes(run), job.output());
+  }
+
+  private static void describe(
+      CheckedJob checked, String runner, String maskbeamVersion, ObjectNode run) {
+    ObjectNode versions = run.putObject("versions");
+    versions.put("maskbeam", maskbeamVersion);
+    versions.put("beam", ReleaseInfo.getReleaseInfo().getVersion());
+    versions.put("java", System.getProperty("java.version"));
+    run.put("runner", runner);
+    describe(checked.sources(), run.putObject("input"));
+    run.setAll(description(checked));
+  }
+
+  /** What decides what masks hold: the fields model and config. */
+  static ObjectNode description(CheckedJob checked) {
+    ObjectNode description = MAPPER.createObjectNode();
+    describe(checked.model(), checked.job(), description.putObject("model"));
+    describe(checked.job(), description.putObject("config"));
+    return description;
   }
 
   private static void describe(ImageSources sources, ObjectNode input) {
-    sources.patterns().forEach(input.putArray("patterns")::add);
-    sources.manifests().forEach(input.putArray("manifests")::add);
+    // Signed addresses let whoever reads them in.
+    ArrayNode patterns = input.putArray("patterns");
+    sources.patterns().forEach(pattern -> patterns.add(Secrets.masked(pattern)));
+    ArrayNode manifests = input.putArray("manifests");
+    sources.manifests().forEach(manifest -> manifests.add(Secrets.masked(manifest)));
   }
 
   private static void describe(SegmentationModel model, SegmentJob job, ObjectNode node) {
     ModelContract contract = model.contract();
-    node.put("model", job.model());
+    node.put("model", Secrets.masked(job.model()));
     node.put("sha256", model.sha256());
     node.put("input_width_px", contract.inputWidthPx());
     node.put("input_height_px", contract.inputHeightPx());
@@ -73,6 +107,8 @@ public final class RunJson {
     config.put("normalization", job.normalization().map(Object::toString).orElse(null));
     config.put("max_pixels", job.maxPixels());
     config.put("max_bytes", job.maxBytes());
+    config.put("max_decode_seconds", job.maxDecodeSeconds());
+    config.put("max_image_memory_mb", job.maxImageMemoryMb());
   }
 
   private static void describe(RunReport report, ObjectNode counts) {
@@ -81,6 +117,10 @@ public final class RunJson {
     counts.put("duplicates", metrics.counter(MetricNames.DUPLICATES));
     counts.put("succeeded", report.facts().succeeded());
     counts.put("failed", report.facts().failed());
+    counts.put("inferences", metrics.counter(MetricNames.SUCCEEDED));
+    counts.put("already_done", metrics.counter(MetricNames.ALREADY_DONE));
+    counts.put("already_failed", metrics.counter(MetricNames.ALREADY_FAILED));
+    counts.put("masks_of_others", metrics.counter(MetricNames.MASKS_OF_OTHERS));
     ObjectNode byCode = counts.putObject("failed_by_code");
     report.facts().failedByCode().forEach((code, count) -> byCode.put(code.name(), count));
     counts.put("bytes_read", metrics.counter(MetricNames.BYTES_READ));

@@ -30,9 +30,16 @@ public final class RunMetrics {
 
   /** How far the run is. */
   public ImageCounts imageCounts() {
-    long failed = counter(MetricNames.FAILED);
+    long failed = counter(MetricNames.FAILED) + counter(MetricNames.ALREADY_FAILED);
     return ImageCounts.of(
-        counter(MetricNames.IMAGES_LISTED), counter(MetricNames.SUCCEEDED) + failed, failed);
+        counter(MetricNames.IMAGES_LISTED),
+        counter(MetricNames.SUCCEEDED) + counter(MetricNames.ALREADY_DONE) + failed,
+        failed);
+  }
+
+  /** Images of which an earlier run left the result, so that this one did not try them. */
+  public long already() {
+    return counter(MetricNames.ALREADY_DONE) + counter(MetricNames.ALREADY_FAILED);
   }
 
   /** A counter's value; 0 while nothing was counted. */

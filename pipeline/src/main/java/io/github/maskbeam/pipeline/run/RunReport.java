@@ -49,9 +49,19 @@ public abstract class RunReport {
     return Duration.between(startedAt(), finishedAt());
   }
 
-  /** Images done a second, those that failed included. */
+  /** Images that the tables have, succeeded or not. */
+  public final long images() {
+    return facts().succeeded() + facts().failed();
+  }
+
+  /** Images that this run tried a second, those that failed included. */
   public final double imagesPerSecond() {
     double seconds = Math.max(1, duration().toMillis()) / 1e3;
-    return (facts().succeeded() + facts().failed()) / seconds;
+    return (images() - metrics().already()) / seconds;
+  }
+
+  /** Failed images as a share of all, 0 to 1. */
+  public final double failureFraction() {
+    return images() == 0 ? 0 : (double) facts().failed() / images();
   }
 }

@@ -4,7 +4,6 @@ package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.pipeline.CheckedJob;
 import io.github.maskbeam.pipeline.SegmentPipeline;
-import io.github.maskbeam.transforms.MetricNames;
 import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.OutputLayout.Table;
 import io.github.maskbeam.transforms.TemporaryFiles;
@@ -84,7 +83,7 @@ public final class SegmentRun {
         finishedAt,
         metrics,
         facts,
-        Reconciliation.contradictions(output, facts, metrics.counter(MetricNames.IMAGES_LISTED)));
+        Reconciliation.contradictions(output, facts, metrics));
   }
 
   private static PipelineResult start(PipelineOptions options, CheckedJob checked)
@@ -99,7 +98,6 @@ public final class SegmentRun {
     for (Table table : Table.values()) {
       remove(matches(output.table(table) + "/*.parquet"));
     }
-    remove(matches(output.runJson()));
   }
 
   private static List<ResourceId> matches(String pattern) throws IOException {

@@ -18,20 +18,27 @@ public final class SummaryText {
     OutputFacts facts = report.facts();
     RunMetrics metrics = report.metrics();
     OutputLayout output = report.checked().job().output();
-    long duplicates = metrics.counter(MetricNames.DUPLICATES);
     out.println();
     out.printf(
         Locale.ROOT,
-        "%,d images: %,d segmented, %,d failed%s, in %s (%.1f images/s)%n",
-        facts.succeeded() + facts.failed(),
+        "%,d images: %,d segmented, %,d failed%s%s, in %s (%.1f images/s)%n",
+        report.images(),
         facts.succeeded(),
         facts.failed(),
-        duplicates > 0 ? String.format(Locale.ROOT, "; %,d repeated in the input", duplicates) : "",
+        ifAny("; %,d repeated in the input", metrics.counter(MetricNames.DUPLICATES)),
+        ifAny("; %,d known from earlier runs", metrics.already()),
         Progress.duration(report.duration().toMillis() / 1e3),
         report.imagesPerSecond());
     facts
         .failedByCode()
         .forEach((code, count) -> out.printf(Locale.ROOT, "  %,8d  %s%n", count, code));
+    out.print(
+        ifAny(
+            "%,d masks of images that are not in this run's input are kept; no table counts them%n",
+            metrics.counter(MetricNames.MASKS_OF_OTHERS)));
+    if (facts.failed() > 0) {
+      out.println("failed images are remembered; --retryFailed tries them again");
+    }
     printMean("decoding", MetricNames.DECODE_US, metrics, out);
     printMean("inference", MetricNames.INFERENCE_US, metrics, out);
     out.println();
@@ -43,6 +50,10 @@ public final class SummaryText {
     out.println();
     out.println("class_coverage, largest area first:");
     CoverageText.lines(facts.coverage()).forEach(out::println);
+  }
+
+  private static String ifAny(String format, long number) {
+    return number > 0 ? String.format(Locale.ROOT, format, number) : "";
   }
 
   private static void printMean(String what, String name, RunMetrics metrics, PrintStream out) {

@@ -156,6 +156,12 @@ class BadUseTest {
   }
 
   @Test
+  void limitsBelowOne() throws IOException {
+    refused("--maxDecodeSeconds=0", "1 or more", input, output, "--maxDecodeSeconds=0");
+    refused("--maxImageMemoryMb=-1", "1 or more", input, output, "--maxImageMemoryMb=-1");
+  }
+
+  @Test
   void tellsAllProblemsAtOnce() throws IOException {
     Run run = Run.maskbeam("segment", "--input=/nowhere/*", "--fit=crop", "--maxBytes=0", output);
     assertThat(

@@ -89,7 +89,8 @@ class FlinkRestTest {
     answer(
         "/jobs/2",
         "{\"vertices\":["
-            + vertex("CHAIN Filter -> FlatMap (FlatMap at ListImages/Group/AddKeys)", 600, 600)
+            + vertex(
+                "CHAIN Filter -> FlatMap (FlatMap at ListImages/GroupOfImage/AddKeys)", 600, 1200)
             + ","
             + vertex("CHAIN GroupReduce -> FlatMap (at SegmentImages/SegmentImage)", 300, 250)
             + ","

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.github.maskbeam.pipeline.testing.KnownMetrics;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
 import io.github.maskbeam.pipeline.testing.Pictures;
 import io.github.maskbeam.pipeline.testing.Run;
@@ -21,6 +22,7 @@ import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.transforms.MetricNames;
 import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.OutputLayout.Table;
 import java.io.IOException;
@@ -60,7 +62,11 @@ class ReconciliationTest {
     Pictures.landscape(photos.resolve("b.png"), 40, 30, 0);
     Files.writeString(photos.resolve("c.txt"), "not an image");
     Run run =
-        Run.maskbeam("segment", "--input=" + photos + "/*", "--output=" + finished.resolve("out"));
+        Run.maskbeam(
+            "segment",
+            "--input=" + photos + "/*",
+            "--output=" + finished.resolve("out"),
+            "--maxFailureFraction=0.5");
     assertThat(run.err(), run.exitCode(), is(0));
   }
 
@@ -106,6 +112,20 @@ class ReconciliationTest {
   @Test
   void anUntouchedOutputIsWithoutContradiction() throws IOException {
     assertThat(contradictions(), is(empty()));
+  }
+
+  @Test
+  void anImageWasListedAndNeitherTriedNorKnown() throws IOException {
+    assertThat(
+        contradictions(3, 2, 0),
+        contains("3 images were listed, but 2 were tried or known from earlier runs"));
+  }
+
+  @Test
+  void masksOfImagesThatWereNotInTheInputAreNoContradiction() throws IOException {
+    stray("masks/5e/stray-5e" + "0".repeat(30) + ".png");
+    assertThat(contradictions(3, 3, 1), is(empty()));
+    assertThat(contradictions(3, 3, 2), contains(startsWith("3 masks are in ")));
   }
 
   @Test
@@ -237,7 +257,21 @@ class ReconciliationTest {
   }
 
   private List<String> contradictions() throws IOException {
-    return Reconciliation.contradictions(layout, OutputFacts.read(layout), LISTED);
+    return contradictions(LISTED, LISTED, 0);
+  }
+
+  private List<String> contradictions(long listed, long tried, long masksOfOthers)
+      throws IOException {
+    return Reconciliation.contradictions(
+        layout,
+        OutputFacts.read(layout),
+        RunMetrics.of(
+            new KnownMetrics(MetricNames.NAMESPACE)
+                .counter("list", MetricNames.IMAGES_LISTED, listed)
+                .counter("list", MetricNames.MASKS_OF_OTHERS, masksOfOthers)
+                .counter("segment", MetricNames.SUCCEEDED, tried - 2)
+                .counter("segment", MetricNames.ALREADY_DONE, 1)
+                .counter("segment", MetricNames.ALREADY_FAILED, 1)));
   }
 
   private static Matcher<String> masks(int found, int succeeded) {

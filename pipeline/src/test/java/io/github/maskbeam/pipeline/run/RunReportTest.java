@@ -51,7 +51,8 @@ class RunReportTest {
         Run.maskbeam(
             "segment",
             "--input=" + directory.resolve("a.png") + "," + directory.resolve("c.txt"),
-            "--output=" + directory.resolve("out"));
+            "--output=" + directory.resolve("out"),
+            "--maxFailureFraction=0.5");
     assertThat(run.err(), run.exitCode(), is(0));
     checked = CheckedJob.of(options, directory.toString());
     facts = OutputFacts.read(checked.job().output());
@@ -149,7 +150,7 @@ class RunReportTest {
   }
 
   private static JsonNode json(RunReport report) throws IOException {
-    RunJson.write(report, "1.2.3");
+    RunJson.finish(report, "1.2.3");
     return new ObjectMapper().readTree(directory.resolve("out/run.json").toFile());
   }
 }

@@ -1,0 +1,246 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.maskbeam.model.demo.DemoModel;
+import io.github.maskbeam.pipeline.testing.MaskFiles;
+import io.github.maskbeam.pipeline.testing.Pictures;
+import io.github.maskbeam.pipeline.testing.Run;
+import io.github.maskbeam.pipeline.testing.Tables;
+import io.github.maskbeam.testing.HdfsServer;
+import io.github.maskbeam.testing.S3Server;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Golden runs whose images, model and output are on servers. */
+class StorageRunTest {
+  private static final String BUCKET = "photos";
+
+  @TempDir private static Path directory;
+  private static S3Server s3;
+  private static HttpServer web;
+  private static byte[] picture;
+
+  @BeforeAll
+  static void startServers() throws IOException {
+    picture = Files.readAllBytes(Pictures.landscape(directory.resolve("a.png"), 40, 30, 10));
+    s3 = S3Server.start(directory, BUCKET);
+    S3Server.useCredentials(S3Server.KEY_ID, S3Server.SECRET);
+    ByteBuffer model = DemoModel.build();
+    byte[] modelBytes = new byte[model.remaining()];
+    model.get(modelBytes);
+    web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    web.createContext(
+        "/",
+        exchange -> {
+          String path = exchange.getRequestURI().getPath();
+          byte[] content =
+              path.endsWith(".tflite")
+                  ? modelBytes
+                  : path.endsWith(".txt") ? manifest(web.getAddress().getPort()) : picture;
+          int status = path.contains("gone") ? 404 : path.contains("secret") ? 403 : 200;
+          exchange.sendResponseHeaders(status, status == 200 ? content.length : -1);
+          if (status == 200) {
+            exchange.getResponseBody().write(content);
+          }
+          exchange.close();
+        });
+    web.start();
+  }
+
+  private static byte[] manifest(int port) {
+    String address = "http://127.0.0.1:" + port;
+    return String.join("\n", address + "/a.png", address + "/b.png", address + "/c d.png")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @AfterAll
+  static void stopServers() {
+    S3Server.forgetCredentials();
+    web.stop(0);
+    s3.close();
+  }
+
+  @Test
+  void fromS3ToS3() throws Exception {
+    for (String key : List.of("in/a.png", "in/A.png", "in/b b/ü [1] 100%.png", "in/a*b?.png")) {
+      s3.put(BUCKET, key, picture);
+    }
+    s3.put(BUCKET, "in/bad.png", new byte[] {1, 2, 3});
+    Run run = segment("--input=s3://photos/in/**", "--output=s3://photos/out");
+    assertThat(run.err(), run.exitCode(), is(ExitCode.OK));
+    Path copy = copyOfS3Output();
+    try (Tables tables = Tables.of(copy)) {
+      assertThat(
+          tables.rows("SELECT status, failure_code, image_uri FROM images ORDER BY image_uri"),
+          contains(
+              "SUCCEEDED|null|s3://photos/in/A.png",
+              "SUCCEEDED|null|s3://photos/in/a*b?.png",
+              "SUCCEEDED|null|s3://photos/in/a.png",
+              "SUCCEEDED|null|s3://photos/in/b b/ü [1] 100%.png",
+              "FAILED|UNSUPPORTED_FORMAT|s3://photos/in/bad.png"));
+      assertThat(tables.value("SELECT count(DISTINCT mask_uri) FROM images"), is("4"));
+    }
+    assertThat(MaskFiles.byImageId(copy).size(), is(4));
+    Run again = segment("--input=s3://photos/in/**", "--output=s3://photos/out");
+    assertThat(again.err(), again.exitCode(), is(ExitCode.OK));
+    assertThat(again.out(), containsString("4 segmented, 1 failed; 5 known from earlier runs"));
+    Run query =
+        Run.maskbeam(
+            "query",
+            "s3://photos/out",
+            "--endpoint=" + s3.endpoint(),
+            "--format=csv",
+            "SELECT status, count(*) AS images FROM images GROUP BY 1 ORDER BY 1");
+    assertThat(query.err(), query.out(), is("status,images\r\nFAILED,1\r\nSUCCEEDED,4\r\n"));
+    Run nowhere = Run.maskbeam("query", "s3://no-bucket/out", "--endpoint=" + s3.endpoint());
+    assertThat(nowhere.err(), nowhere.exitCode(), is(ExitCode.USAGE));
+    Run other = segment("--input=s3://photos/in/**", "--output=s3://photos/out", "--fit=letterbox");
+    assertThat(other.err(), other.exitCode(), is(ExitCode.USAGE));
+    assertThat(
+        MaskFiles.below(copy),
+        allOf(hasItem("run.json"), not(hasItem(containsString(".maskbeam")))));
+    assertThat(
+        MaskFiles.count(MaskFiles.byImageId(copy).values().iterator().next()),
+        matchesPattern("40x30 \\{\\d+=\\d+, \\d+=\\d+}"));
+    String shown = run.out() + run.err() + Files.readString(copy.resolve("run.json"));
+    assertThat(shown, not(containsString(S3Server.SECRET)));
+    assertThat(
+        segment("--input=s3://photos/{in,no}/{a,A}.png", "--output=s3://photos/out2").out(),
+        containsString("2"));
+  }
+
+  @Test
+  void fromS3AndHttpWithAModelOverHttpToHdfs() throws Exception {
+    s3.put(BUCKET, "mixed/a.png", picture);
+    String address = "http://127.0.0.1:" + web.getAddress().getPort();
+    String manifest =
+        String.join(
+            "\n",
+            "s3://photos/mixed/a.png",
+            "s3://photos/mixed/none.png",
+            address + "/a b.png?size=L&x=../../..",
+            address + "/" + "long".repeat(1000) + ".png",
+            address + "/A.png",
+            address + "/a.png",
+            address + "/gone.png",
+            address + "/secret.png");
+    s3.put(BUCKET, "uris.txt", manifest.getBytes(StandardCharsets.UTF_8));
+    try (HdfsServer hdfs = HdfsServer.start(directory.resolve("hdfs"))) {
+      Run run =
+          segment(
+              "--manifest=s3://photos/uris.txt",
+              "--model=" + address + "/model.tflite",
+              "--output=" + hdfs.uri() + "/runs/out");
+      assertThat(run.err(), run.exitCode(), is(ExitCode.OK));
+      Path copy = directory.resolve("copy-of-hdfs");
+      try (FileSystem files = hdfs.client()) {
+        files.copyToLocalFile(
+            false,
+            new org.apache.hadoop.fs.Path("/runs/out"),
+            new org.apache.hadoop.fs.Path(copy.toString()),
+            true);
+      }
+      try (Tables tables = Tables.of(copy)) {
+        assertThat(
+            tables.rows(
+                "SELECT coalesce(failure_code, status), count(*) FROM images GROUP BY 1 ORDER BY 1"),
+            contains("ACCESS_DENIED|1", "NOT_FOUND|2", "SUCCEEDED|5"));
+      }
+      assertThat(MaskFiles.byImageId(copy).size(), is(5));
+    }
+  }
+
+  @Test
+  void aManifestMayBeOnAWebServer() throws Exception {
+    String address = "http://127.0.0.1:" + web.getAddress().getPort();
+    Path output = directory.resolve("from-web");
+    Run run = segment("--manifest=" + address + "/uris.txt", "--output=" + output);
+    assertThat(run.err(), run.exitCode(), is(ExitCode.OK));
+    assertThat(MaskFiles.byImageId(output).size(), is(3));
+  }
+
+  @Test
+  void whatStorageRefusesIsBadUse() {
+    refused("there is no such", "--input=s3://photos/in/*", "--output=s3://no-such-bucket/out");
+    refused("cannot be listed", "--input=s3://no-such-bucket/*", "--output=" + local());
+    refused("web server", "--input=http://127.0.0.1/*.jpg", "--output=" + local());
+    refused(
+        "only reads from web servers",
+        "--input=" + directory.resolve("a.png"),
+        "--output=http://127.0.0.1/out");
+    refused("-Pgs", "--input=gs://bucket/*.jpg", "--output=" + local());
+    refused("is not known", "--input=ftp://host/*.jpg", "--output=" + local());
+    refused(
+        "there is no such file",
+        "--input=" + directory.resolve("a.png"),
+        "--model=http://127.0.0.1:" + web.getAddress().getPort() + "/gone.tflite",
+        "--output=" + local());
+    S3Server.useCredentials(S3Server.KEY_ID, "mistyped");
+    try {
+      refused("AWS_SECRET_ACCESS_KEY", "--input=s3://photos/in/*", "--output=" + local());
+      refused(
+          "AWS_SECRET_ACCESS_KEY",
+          "--input=" + directory.resolve("a.png"),
+          "--output=s3://photos/out");
+    } finally {
+      S3Server.useCredentials(S3Server.KEY_ID, S3Server.SECRET);
+    }
+  }
+
+  private static void refused(String reason, String... arguments) {
+    Run run = segment(arguments);
+    assertThat(run.err(), run.exitCode(), is(ExitCode.USAGE));
+    assertThat(
+        run.err(),
+        allOf(
+            containsString(reason),
+            not(containsString("Exception")),
+            not(containsString("mistyped")),
+            not(containsString("\tat "))));
+  }
+
+  private static String local() {
+    return directory.resolve("local-out").toString();
+  }
+
+  private static Run segment(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("segment"));
+    all.addAll(List.of(arguments));
+    all.add("--endpoint=" + s3.endpoint());
+    all.add("--maxFailureFraction=1");
+    return Run.maskbeam(all.toArray(new String[0]));
+  }
+
+  private static Path copyOfS3Output() throws IOException {
+    Path copy = directory.resolve("copy-of-s3");
+    for (String key : s3.keys(BUCKET, "out/")) {
+      Path file = copy.resolve(key.substring("out/".length()));
+      Files.createDirectories(file.getParent());
+      Files.write(file, s3.get(BUCKET, key));
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,18 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.storage;
+
+import org.apache.beam.sdk.io.aws2.options.S3Options;
+import org.apache.beam.sdk.io.aws2.s3.DefaultS3ClientBuilderFactory;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/**
+ * Names the bucket in the path and not in the host's name, as servers other than Amazon's own want
+ * it; Beam makes it by its class's name.
+ */
+public final class PathStyleS3 extends DefaultS3ClientBuilderFactory {
+  @Override
+  public S3ClientBuilder createBuilder(S3Options options) {
+    return super.createBuilder(options).forcePathStyle(true);
+  }
+}

@@ -1,0 +1,91 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.storage;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** What tells one kind of storage from another: the scheme of a URI. */
+public final class Schemes {
+  private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):/");
+  private static final Set<String> HTTP = Set.of("http", "https");
+  private static final Set<String> HADOOP = Set.of("hdfs", "webhdfs", "viewfs");
+  private static final Set<String> OBJECT_STORES = Set.of("s3", "gs");
+
+  /** Maven profiles that bring what the default jar leaves out. */
+  private static final Map<String, String> PROFILES =
+      Map.of("hdfs", "hdfs", "webhdfs", "hdfs", "viewfs", "hdfs", "gs", "gs");
+
+  private static final String HADOOP_REGISTRAR =
+      "org.apache.beam.sdk.io.hdfs.HadoopFileSystemRegistrar";
+
+  private Schemes() {}
+
+  /** Read from a web server. */
+  public static boolean isHttp(String uri) {
+    return HTTP.contains(of(uri));
+  }
+
+  /** Read and written by Hadoop's client. */
+  public static boolean isHadoop(String uri) {
+    return HADOOP.contains(of(uri));
+  }
+
+  /** Whether this jar has Beam's file system for Hadoop. */
+  public static boolean hasHadoop() {
+    return isPresent(HADOOP_REGISTRAR);
+  }
+
+  /** Keeps objects, which appear whole when their writing ends, and knows no renaming. */
+  public static boolean isObjectStore(String uri) {
+    return OBJECT_STORES.contains(of(uri));
+  }
+
+  /** What to do so that a URI's scheme is known, if it is not. */
+  public static Optional<String> missing(String uri) {
+    String scheme = of(uri);
+    try {
+      if (!scheme.isEmpty()) {
+        FileSystems.matchNewResource(scheme + "://host/file", false);
+      }
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(remedy(scheme));
+    }
+  }
+
+  private static String remedy(String scheme) {
+    if (HADOOP.contains(scheme) && hasHadoop()) {
+      return String.format(
+          "%s:// needs to know its cluster; set HADOOP_CONF_DIR, or give"
+              + " --hdfsConfiguration='[{\"fs.defaultFS\":\"%s://namenode:8020\"}]'",
+          scheme, scheme);
+    }
+    return PROFILES.containsKey(scheme)
+        ? String.format(
+            "%s:// is not in this jar; build one that has it with ./mvnw -P%s package",
+            scheme, PROFILES.get(scheme))
+        : String.format(
+            "%s:// is not known; Maskbeam knows paths, s3://, hdfs://, gs://, http:// and https://",
+            scheme);
+  }
+
+  private static boolean isPresent(String className) {
+    try {
+      Class.forName(className, false, Schemes.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static String of(String uri) {
+    Matcher scheme = SCHEME.matcher(uri);
+    return scheme.lookingAt() ? scheme.group(1).toLowerCase(Locale.ROOT) : "";
+  }
+}

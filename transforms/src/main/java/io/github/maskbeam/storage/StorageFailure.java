@@ -1,0 +1,165 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.storage;
+
+import com.google.auto.value.AutoValue;
+import io.github.maskbeam.http.HttpStatusException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.MalformedURLException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import org.apache.hadoop.security.AccessControlException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/**
+ * Why a file could not be had or written, told alike for all file systems: the one place that knows
+ * what each of them throws.
+ */
+@AutoValue
+public abstract class StorageFailure {
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  /** Longer chains of causes are taken for circles. */
+  private static final int DEEPEST = 20;
+
+  /** What can be done about it. */
+  public enum Kind {
+    /** Nothing is there. */
+    NOT_FOUND,
+    /** Something may be there, but these credentials, or none, do not open it. */
+    ACCESS_DENIED,
+    /** May go well when it is tried again. */
+    TRANSIENT,
+    /** Will not. */
+    PERMANENT
+  }
+
+  /** What it was. */
+  public abstract Kind kind();
+
+  /** The reason for a person: part of a sentence, one line, without credentials. */
+  public abstract String reason();
+
+  /** What an exception of any of Beam's file systems means. */
+  public static StorageFailure of(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+      StorageFailure known = known(cause);
+      if (known != null) {
+        return known;
+      }
+    }
+    Kind kind = thrown instanceof IOException ? Kind.TRANSIENT : Kind.PERMANENT;
+    return failure(kind, firstLine(thrown));
+  }
+
+  private static StorageFailure known(Throwable cause) {
+    if (cause instanceof HttpStatusException) {
+      return failure(ofStatus(((HttpStatusException) cause).status()), firstLine(cause));
+    }
+    if (cause instanceof SdkServiceException) {
+      return ofAmazon((SdkServiceException) cause);
+    }
+    if (cause instanceof SdkClientException) {
+      return ofAmazonsClient((SdkClientException) cause);
+    }
+    if (cause instanceof FileNotFoundException || cause instanceof NoSuchFileException) {
+      // So says HDFS.
+      return String.valueOf(cause.getMessage()).startsWith("Path is not a file")
+          ? failure(Kind.PERMANENT, "it is a directory, not a file")
+          : failure(Kind.NOT_FOUND, "it does not exist or may not be read");
+    }
+    if (cause instanceof AccessDeniedException || cause instanceof AccessControlException) {
+      return failure(Kind.ACCESS_DENIED, "this user has no permission (" + firstLine(cause) + ")");
+    }
+    if (cause instanceof MalformedURLException) {
+      return failure(Kind.PERMANENT, firstLine(cause));
+    }
+    if (cause instanceof UnknownHostException) {
+      return failure(Kind.TRANSIENT, "the host " + firstLine(cause) + " is not known");
+    }
+    return cause instanceof ConnectException
+        ? failure(Kind.TRANSIENT, "nothing answers: " + firstLine(cause))
+        : null;
+  }
+
+  private static Kind ofStatus(int status) {
+    switch (status) {
+      case HttpURLConnection.HTTP_NOT_FOUND:
+      case HttpURLConnection.HTTP_GONE:
+        return Kind.NOT_FOUND;
+      case HttpURLConnection.HTTP_UNAUTHORIZED:
+      case HttpURLConnection.HTTP_FORBIDDEN:
+      case HttpURLConnection.HTTP_PROXY_AUTH:
+        return Kind.ACCESS_DENIED;
+      case HttpURLConnection.HTTP_CLIENT_TIMEOUT:
+      case TOO_MANY_REQUESTS:
+        return Kind.TRANSIENT;
+      default:
+        return status >= HttpURLConnection.HTTP_INTERNAL_ERROR ? Kind.TRANSIENT : Kind.PERMANENT;
+    }
+  }
+
+  private static StorageFailure ofAmazon(SdkServiceException e) {
+    Kind kind = ofStatus(e.statusCode());
+    String code =
+        e instanceof AwsServiceException && ((AwsServiceException) e).awsErrorDetails() != null
+            ? ((AwsServiceException) e).awsErrorDetails().errorCode()
+            : null;
+    String said = String.format(" (%sstatus %d)", code == null ? "" : code + ", ", e.statusCode());
+    switch (kind) {
+      case NOT_FOUND:
+        return failure(
+            kind,
+            "NoSuchBucket".equals(code)
+                ? "there is no such bucket; check its name and --endpoint" + said
+                : "there is no such object or bucket" + said);
+      case ACCESS_DENIED:
+        return failure(
+            kind,
+            "S3 refuses these credentials; check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the"
+                + " profile or the role, and what it may do in this bucket"
+                + said);
+      case TRANSIENT:
+        return failure(kind, "S3 could not serve it" + said);
+      case PERMANENT:
+        return failure(
+            kind, "S3 refuses the request; check --awsRegion, --endpoint and the name" + said);
+    }
+    throw new AssertionError(kind);
+  }
+
+  private static StorageFailure ofAmazonsClient(SdkClientException e) {
+    String message = firstLine(e);
+    if (message.startsWith("Unable to load credentials")) {
+      return failure(
+          Kind.ACCESS_DENIED,
+          "no AWS credentials are found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
+              + " AWS_PROFILE, or run where a role is attached");
+    }
+    if (message.contains("region")) {
+      return failure(
+          Kind.PERMANENT,
+          "no AWS region is known; give --awsRegion=eu-central-1 or set AWS_REGION");
+    }
+    return failure(
+        Kind.TRANSIENT, "S3 does not answer; check the network and --endpoint (" + message + ")");
+  }
+
+  private static StorageFailure failure(Kind kind, String reason) {
+    String part = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
+    return new AutoValue_StorageFailure(kind, part);
+  }
+
+  private static String firstLine(Throwable e) {
+    return e.getMessage() == null || e.getMessage().isBlank()
+        ? e.getClass().getSimpleName()
+        : e.getMessage().strip().lines().findFirst().get();
+  }
+}

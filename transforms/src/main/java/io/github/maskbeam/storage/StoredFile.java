@@ -1,0 +1,50 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.util.Optional;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** A file that a run wrote and another one reads; it need not be there. */
+public final class StoredFile {
+  private StoredFile() {}
+
+  /**
+   * What the reader makes of the file, or nothing if there is no such file. What fails for a moment
+   * is tried again.
+   *
+   * @throws IOException if it is there and cannot be read
+   * @throws X what the reader throws
+   */
+  public static <T, X extends Exception> Optional<T> read(String uri, Reader<T, X> reader)
+      throws IOException, X {
+    ResourceId file = FileSystems.matchNewResource(uri, false);
+    try {
+      return Optional.of(
+          Retries.standard()
+              .<T, X>call(
+                  () -> {
+                    try (InputStream in = Channels.newInputStream(FileSystems.open(file))) {
+                      return reader.read(in);
+                    }
+                  }));
+    } catch (IOException | SdkException e) {
+      StorageFailure failure = StorageFailure.of(e);
+      if (failure.kind() == StorageFailure.Kind.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw new IOException(uri + " cannot be read: " + failure.reason(), e);
+    }
+  }
+
+  /** Reads a file's bytes. */
+  public interface Reader<T, X extends Exception> {
+    /** Reads as far as it needs to; does not close the stream. */
+    T read(InputStream in) throws IOException, X;
+  }
+}
