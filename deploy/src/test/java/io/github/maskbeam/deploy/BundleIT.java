@@ -39,6 +39,29 @@ class BundleIT {
   }
 
   @Test
+  void queriesTheDemonstration() throws Exception {
+    java("demo");
+    Finished query = java("query", "maskbeam-demo", "SELECT count(*) AS images FROM images");
+    assertThat(query.err, query.exitCode, is(0));
+    assertThat(query.out, is("images\n     8\n"));
+    assertThat(query.err, is(""));
+  }
+
+  @Test
+  void examinesItself() throws Exception {
+    Finished doctor = java("doctor");
+    assertThat(doctor.err, doctor.exitCode, is(0));
+    assertThat(doctor.out, containsString("No problems found."));
+    assertThat(doctor.out, containsString("XNNPack"));
+  }
+
+  @Test
+  void carriesDuckDbForOnePlatformAndOnlyHere() throws IOException {
+    assertThat(duckDbNatives(Program.BUNDLE), is(1L));
+    assertThat(duckDbNatives(Program.BUNDLE.resolveSibling("maskbeam-job.jar")), is(0L));
+  }
+
+  @Test
   void badUseEndsTheProcessWithTwo() throws Exception {
     Finished segment = java("segment", "--input=none/*.jpg", "--output=out");
     assertThat(segment.exitCode, is(2));
@@ -63,6 +86,12 @@ class BundleIT {
       }
     }
     assertThat(checked, greaterThan(100));
+  }
+
+  private static long duckDbNatives(Path jarFile) throws IOException {
+    try (JarFile jar = new JarFile(jarFile.toFile())) {
+      return jar.stream().filter(entry -> entry.getName().startsWith("libduckdb")).count();
+    }
   }
 
   private Finished java(String... arguments) throws IOException, InterruptedException {

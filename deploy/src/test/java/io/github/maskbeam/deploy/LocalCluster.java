@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,7 +33,13 @@ final class LocalCluster implements AutoCloseable {
   /** Starts a cluster whose folder is within this directory. */
   static LocalCluster start(Path directory, int taskManagers)
       throws IOException, InterruptedException {
-    script(directory, "start", String.valueOf(taskManagers));
+    return start(directory, taskManagers, "");
+  }
+
+  /** Starts one whose JVMs, those of the script too, have these options beside their own. */
+  static LocalCluster start(Path directory, int taskManagers, String jvmOptions)
+      throws IOException, InterruptedException {
+    script(directory, Map.of("JDK_JAVA_OPTIONS", jvmOptions), "start", "" + taskManagers);
     return new LocalCluster(directory, script(directory, "address").strip());
   }
 
@@ -104,13 +111,17 @@ final class LocalCluster implements AutoCloseable {
 
   private static String script(Path directory, String... arguments)
       throws IOException, InterruptedException {
+    return script(directory, Map.of(), arguments);
+  }
+
+  private static String script(Path directory, Map<String, String> more, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
     command.addAll(List.of(arguments));
-    Map<String, String> environment =
-        Map.of(
-            "MASKBEAM_FLINK_HOME", home(directory).toString(),
-            "JAVA_HOME", System.getProperty("java.home"),
-            "SLOTS", "2");
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("MASKBEAM_FLINK_HOME", home(directory).toString());
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("SLOTS", "2");
     Finished finished = Program.start(directory, environment, command).finish(SCRIPT_TIME);
     if (finished.exitCode != 0) {
       throw new AssertionError(command + " ended with " + finished.exitCode + ": " + finished.err);

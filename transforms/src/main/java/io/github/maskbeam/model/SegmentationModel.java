@@ -34,19 +34,37 @@ public final class SegmentationModel {
   private final String sha256;
   private final ModelContract contract;
   private final LabelMap labels;
+  private final Origin labelsOrigin;
   private final Optional<Normalization> normalization;
+  private final Origin normalizationOrigin;
+
+  /** Where something that is known of a model comes from. */
+  public enum Origin {
+    /** The user said so. */
+    OPTION,
+    /** The model's own metadata. */
+    METADATA,
+    /** The model's bytes are those of a model that Maskbeam knows. */
+    KNOWN_MODEL,
+    /** Nobody said anything. */
+    DEFAULT
+  }
 
   private SegmentationModel(
       ByteBuffer content,
       String sha256,
       ModelContract contract,
       LabelMap labels,
-      Optional<Normalization> normalization) {
+      Origin labelsOrigin,
+      Optional<Normalization> normalization,
+      Origin normalizationOrigin) {
     this.content = content;
     this.sha256 = sha256;
     this.contract = contract;
     this.labels = labels;
+    this.labelsOrigin = labelsOrigin;
     this.normalization = normalization;
+    this.normalizationOrigin = normalizationOrigin;
   }
 
   /**
@@ -68,12 +86,17 @@ public final class SegmentationModel {
       throw new ModelException(e.getMessage(), e);
     }
     ModelMetadata metadata = ModelMetadata.read(direct, contract);
-    LabelMap labels =
-        metadata
-            .labels()
-            .or(() -> KnownModel.withSha256(sha256).map(KnownModel::labels))
-            .orElseGet(() -> defaultLabels(contract));
-    return new SegmentationModel(direct, sha256, contract, labels, metadata.normalization());
+    Optional<LabelMap> known = KnownModel.withSha256(sha256).map(KnownModel::labels);
+    LabelMap labels = metadata.labels().or(() -> known).orElseGet(() -> defaultLabels(contract));
+    Origin unsaid = known.isPresent() ? Origin.KNOWN_MODEL : Origin.DEFAULT;
+    return new SegmentationModel(
+        direct,
+        sha256,
+        contract,
+        labels,
+        metadata.labels().isPresent() ? Origin.METADATA : unsaid,
+        metadata.normalization(),
+        metadata.normalization().isPresent() ? Origin.METADATA : Origin.DEFAULT);
   }
 
   /**
@@ -94,12 +117,14 @@ public final class SegmentationModel {
    */
   public SegmentationModel withLabels(LabelMap others) throws ModelException {
     checkLabels(others, "--labels");
-    return new SegmentationModel(content, sha256, contract, others, normalization);
+    return new SegmentationModel(
+        content, sha256, contract, others, Origin.OPTION, normalization, normalizationOrigin);
   }
 
   /** The same model with another normalisation. */
   public SegmentationModel withNormalization(Normalization other) {
-    return new SegmentationModel(content, sha256, contract, labels, Optional.of(other));
+    return new SegmentationModel(
+        content, sha256, contract, labels, labelsOrigin, Optional.of(other), Origin.OPTION);
   }
 
   /** A new interpreter of one thread over the shared bytes; the caller closes it. */
@@ -120,6 +145,21 @@ public final class SegmentationModel {
   /** The names of its classes. */
   public LabelMap labels() {
     return labels;
+  }
+
+  /** Where {@link #labels()} come from. */
+  public Origin labelsOrigin() {
+    return labelsOrigin;
+  }
+
+  /** Where {@link #declaredNormalization()} comes from; DEFAULT where there is none. */
+  public Origin normalizationOrigin() {
+    return normalizationOrigin;
+  }
+
+  /** Size of the model file, in bytes. */
+  public int sizeBytes() {
+    return content.capacity();
   }
 
   /**

@@ -46,6 +46,8 @@ public final class Main {
             .addSubcommand(new SegmentCommand(console))
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new ReportCommand(console))
+            .addSubcommand(new QueryCommand(console))
+            .addSubcommand(new DoctorCommand(console))
             .setOut(new PrintWriter(console.out(), true))
             .setErr(new PrintWriter(console.err(), true))
             .setExecutionExceptionHandler((e, commandLine, result) -> report(e, console));

@@ -107,6 +107,16 @@ class StorageRunTest {
     Run again = segment("--input=s3://photos/in/**", "--output=s3://photos/out");
     assertThat(again.err(), again.exitCode(), is(ExitCode.OK));
     assertThat(again.out(), containsString("4 segmented, 1 failed; 5 known from earlier runs"));
+    Run query =
+        Run.maskbeam(
+            "query",
+            "s3://photos/out",
+            "--endpoint=" + s3.endpoint(),
+            "--format=csv",
+            "SELECT status, count(*) AS images FROM images GROUP BY 1 ORDER BY 1");
+    assertThat(query.err(), query.out(), is("status,images\r\nFAILED,1\r\nSUCCEEDED,4\r\n"));
+    Run nowhere = Run.maskbeam("query", "s3://no-bucket/out", "--endpoint=" + s3.endpoint());
+    assertThat(nowhere.err(), nowhere.exitCode(), is(ExitCode.USAGE));
     Run other = segment("--input=s3://photos/in/**", "--output=s3://photos/out", "--fit=letterbox");
     assertThat(other.err(), other.exitCode(), is(ExitCode.USAGE));
     assertThat(

@@ -1,0 +1,92 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.maskbeam.pipeline.ModelOption;
+import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.pipeline.doctor.Doctor;
+import io.github.maskbeam.pipeline.doctor.DoctorText;
+import io.github.maskbeam.pipeline.doctor.Findings;
+import io.github.maskbeam.transforms.Models;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/** {@code maskbeam doctor}: all that a bug report needs. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    description = {
+      "Examine this machine and a model: versions, natives, delegate, the model's contract and where"
+          + " each part of it comes from, a timed inference, a golden check.",
+      "Exit codes: 0 no problems, 1 something is wrong with the machine or the program,"
+          + " 2 the model cannot be used."
+    })
+final class DoctorCommand implements Callable<Integer> {
+  private static final String TEXT = "text";
+  private static final String JSON = "json";
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Console console;
+
+  @Option(
+      names = "--model",
+      defaultValue = Models.DEMO,
+      description = "As for segment: a path or URI, or a known name (default: ${DEFAULT-VALUE}).")
+  private String model;
+
+  @Option(names = "--labels", description = "As for segment.")
+  private Optional<String> labels = Optional.empty();
+
+  @Option(names = "--normalization", description = "As for segment.")
+  private Optional<String> normalization = Optional.empty();
+
+  @Option(
+      names = "--format",
+      defaultValue = TEXT,
+      description = "text or json (default: ${DEFAULT-VALUE}).")
+  private String format;
+
+  /** Beam parses these, since file systems bring options of their own. */
+  @Unmatched private List<String> arguments = new ArrayList<>();
+
+  DoctorCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, IOException {
+    if (!format.equals(TEXT) && !format.equals(JSON)) {
+      throw new UsageException("--format=" + format + " is not known; it takes text or json.");
+    }
+    StorageOptions.ready(arguments, model, "doctor");
+    String workingDirectory = Path.of("").toAbsolutePath().toString();
+    Findings findings =
+        Doctor.examine(
+            Version.maskbeam(),
+            model,
+            () -> ModelOption.load(model, labels, normalization, workingDirectory));
+    if (format.equals(JSON)) {
+      ObjectNode json = MAPPER.valueToTree(findings.sections());
+      json.set("problems", MAPPER.valueToTree(findings.problems()));
+      console.out().println(MAPPER.writeValueAsString(json));
+    } else {
+      DoctorText.print(findings, console.out());
+    }
+    if (!findings.machineProblems().isEmpty()) {
+      return ExitCode.FAILED;
+    }
+    return findings.modelProblems().isEmpty() ? ExitCode.OK : ExitCode.USAGE;
+  }
+}

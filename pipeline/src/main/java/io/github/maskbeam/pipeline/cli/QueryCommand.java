@@ -1,0 +1,225 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.cli;
+
+import io.github.maskbeam.pipeline.FinishedOutput;
+import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.pipeline.query.Format;
+import io.github.maskbeam.pipeline.query.OutputDatabase;
+import io.github.maskbeam.pipeline.query.Question;
+import io.github.maskbeam.pipeline.query.Questions;
+import io.github.maskbeam.pipeline.query.ResultPrinter;
+import io.github.maskbeam.pipeline.query.RunState;
+import io.github.maskbeam.transforms.OutputLayout;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
+
+/** {@code maskbeam query}: SQL, or a question that has an option, over a run's tables. */
+@Command(
+    name = "query",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    description = {
+      "Ask the tables of a finished run with SQL (DuckDB), or with one of the questions below.",
+      "Views: images, class_areas, class_coverage, failures; after 'evaluate' also"
+          + " evaluation_images, evaluation_classes, confusion.",
+      "Several statements may stand between semicolons; the last one's result is printed.",
+      "Options of storage, such as --awsRegion, are Beam's."
+    })
+final class QueryCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(index = "0", paramLabel = "OUT", description = "--output of a run; a path or URI.")
+  private String output;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "SQL", description = "SQL, quoted.")
+  private String sql;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, csv, json or markdown (default: ${DEFAULT-VALUE}).")
+  private String format;
+
+  @Option(names = "--coverage", description = "The share of each class that occurs.")
+  private boolean coverage;
+
+  @Option(names = "--top", paramLabel = "CLASS", description = "The images with most of a class.")
+  private String top;
+
+  @Option(
+      names = "--histogram",
+      paramLabel = "CLASS",
+      description = "How many images have how much of a class.")
+  private String histogram;
+
+  @Option(
+      names = "--cooccurrence",
+      description = "In how many images two classes are together, the background left out.")
+  private boolean cooccurrence;
+
+  @Option(names = "--failures", description = "The images that failed, and why.")
+  private boolean failures;
+
+  @Option(
+      names = "--image",
+      paramLabel = "IMAGE",
+      description = "All about one image: its id, its URI, or the end of it such as the file name.")
+  private String image;
+
+  @Option(names = "--worst", description = "The images with the lowest mIoU of an evaluation.")
+  private boolean worst;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description =
+          "Rows of --top and --worst (default: 20), --cooccurrence and --failures (default: all).")
+  private Integer limit;
+
+  /** Beam parses these, since file systems bring options of their own. */
+  @Unmatched private List<String> arguments = new ArrayList<>();
+
+  QueryCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, IOException {
+    List<Question> questions = questions();
+    requireOne(questions);
+    Format known =
+        Format.named(format)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--format=" + format + " is not known; it takes " + Format.names() + "."));
+    StorageOptions.ready(arguments, output, "query");
+    OutputLayout layout = FinishedOutput.of(output, Path.of("").toAbsolutePath().toString());
+    RunState.warning(layout).ifPresent(console.err()::println);
+    try (OutputDatabase database = OutputDatabase.open(layout, console.err())) {
+      return answer(database, questions, known);
+    }
+  }
+
+  private int answer(OutputDatabase database, List<Question> questions, Format known)
+      throws UsageException, IOException {
+    ResultPrinter printer =
+        new ResultPrinter(database, known, console.display(), console.out(), console.err());
+    try {
+      if (sql != null) {
+        printer.print(sql);
+        return ExitCode.OK;
+      }
+      Question question = questions.isEmpty() ? Questions.coverage() : questions.get(0);
+      String gap = "";
+      for (String query : question.sql(database, known)) {
+        console.out().print(gap);
+        printer.print(query);
+        gap = "\n";
+      }
+      if (questions.isEmpty()) {
+        showExamples();
+      }
+      return ExitCode.OK;
+    } catch (SQLException e) {
+      explain(e, database);
+      return ExitCode.USAGE;
+    }
+  }
+
+  private List<Question> questions() throws UsageException {
+    OptionalInt rows = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
+    List<Question> questions = new ArrayList<>();
+    if (coverage) {
+      questions.add(Questions.coverage());
+    }
+    if (top != null) {
+      questions.add(Questions.top(top, rows));
+    }
+    if (histogram != null) {
+      questions.add(Questions.histogram(histogram));
+    }
+    if (cooccurrence) {
+      questions.add(Questions.cooccurrence(rows));
+    }
+    if (failures) {
+      questions.add(Questions.failures(rows));
+    }
+    if (image != null) {
+      questions.add(Questions.image(image));
+    }
+    if (worst) {
+      questions.add(Questions.worst(rows));
+    }
+    return questions;
+  }
+
+  private void requireOne(List<Question> questions) throws UsageException {
+    List<String> problems = new ArrayList<>();
+    if (questions.size() + (sql == null ? 0 : 1) > 1) {
+      problems.add(
+          "Only one thing can be asked at a time: either SQL, or one of --coverage, --top,"
+              + " --histogram, --cooccurrence, --failures, --image, --worst.");
+    }
+    if (sql != null && sql.isBlank()) {
+      problems.add("The SQL is empty: write a query, or leave it out to see the coverage.");
+    }
+    if (limit != null && limit < 1) {
+      problems.add("--limit=" + limit + " is too small; it takes 1 or more.");
+    }
+    if (limit != null && top == null && !worst && !cooccurrence && !failures) {
+      problems.add(
+          "--limit is for --top, --worst, --cooccurrence and --failures; in SQL write LIMIT.");
+    }
+    for (String argument : arguments) {
+      if (!argument.startsWith("--")) {
+        problems.add(
+            "'" + argument + "' is one argument too many: put quotes around the whole of the SQL.");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+  }
+
+  private void showExamples() {
+    console.err().println();
+    console.err().println("Ask more, for example:");
+    console.err().printf("  maskbeam query %s --cooccurrence%n", output);
+    console
+        .err()
+        .printf(
+            "  maskbeam query %s \"SELECT image_uri, area_px FROM class_areas"
+                + " WHERE area_fraction > 0.5 ORDER BY area_px DESC\"%n",
+            output);
+    console
+        .err()
+        .printf(
+            "  maskbeam query %s --format=csv \"SELECT status, failure_code, count(*) AS images"
+                + " FROM images GROUP BY ALL\"%n",
+            output);
+  }
+
+  /** What DuckDB says, and what there is to ask. */
+  private void explain(SQLException e, OutputDatabase database) throws IOException {
+    console.err().println("maskbeam: " + OutputDatabase.reason(e));
+    console.err().println();
+    console.err().println("There are these views, with these columns:");
+    try {
+      database.describe().forEach(line -> console.err().println("  " + line));
+    } catch (SQLException unknown) {
+      console.err().println("  not known, since " + OutputDatabase.reason(unknown));
+    }
+  }
+}

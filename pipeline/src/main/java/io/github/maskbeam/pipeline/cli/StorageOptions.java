@@ -1,0 +1,44 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.cli;
+
+import io.github.maskbeam.pipeline.Secrets;
+import io.github.maskbeam.pipeline.StorageDefaults;
+import io.github.maskbeam.pipeline.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.aws2.options.S3Options;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** Options of Beam's file systems, for commands that run no pipeline. */
+final class StorageOptions {
+  private StorageOptions() {}
+
+  /**
+   * Readies Beam's file systems.
+   *
+   * @param uri what is to be read, by which its file system gets its defaults
+   * @param command whose help lists the options
+   * @throws UsageException if an argument is no option that Beam knows
+   */
+  static void ready(List<String> arguments, String uri, String command) throws UsageException {
+    Secrets.refuse(arguments);
+    // Beam registers only what is common to all of Amazon.
+    PipelineOptionsFactory.register(S3Options.class);
+    List<String> asOptions = new ArrayList<>(arguments);
+    asOptions.add("--output=" + uri);
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(StorageDefaults.of(asOptions, System.getenv()));
+    try {
+      FileSystems.setDefaultPipelineOptions(
+          PipelineOptionsFactory.fromArgs(all.toArray(new String[0])).create());
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new UsageException(
+          String.format(
+              "%s cannot be used: it is no option of 'maskbeam %s', nor one of storage. 'maskbeam %s"
+                  + " --help' lists the options.",
+              Secrets.masked(arguments), command, command));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.doctor;
+
+import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.pipeline.UsageException;
+import java.io.IOException;
+
+/** Examines all that a bug report needs. */
+public final class Doctor {
+  private Doctor() {}
+
+  /**
+   * Examines the machine, the libraries, the embedded model and the model that was named. What is
+   * wrong is found, not thrown.
+   *
+   * @param maskbeamVersion the version of this program
+   * @param modelName what {@code --model} says
+   * @param model loads it, once the natives are known to be there
+   * @throws IOException if a picture cannot be drawn in memory
+   */
+  public static Findings examine(String maskbeamVersion, String modelName, Model model)
+      throws IOException {
+    Findings findings = new Findings();
+    boolean runs = Libraries.examine(findings, maskbeamVersion);
+    Machine.examine(findings);
+    if (!runs) {
+      return findings;
+    }
+    GoldenCheck.run(findings);
+    try {
+      ModelExamination.examine(findings, modelName, model.load());
+    } catch (UsageException e) {
+      findings.fact("model", "name", modelName);
+      e.problems().forEach(findings::modelProblem);
+    }
+    return findings;
+  }
+
+  /** Where the model comes from. */
+  public interface Model {
+    /** Loads it. */
+    SegmentationModel load() throws UsageException;
+  }
+}

@@ -1,0 +1,57 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.doctor;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/** What the doctor found, for a person to read and to paste into a bug report. */
+public final class DoctorText {
+  private static final String TIMING = "inference";
+  private static final String GAP = "  ";
+
+  private DoctorText() {}
+
+  /** Prints all sections, then the problems or that there are none. */
+  public static void print(Findings findings, PrintStream out) {
+    findings
+        .sections()
+        .forEach(
+            (section, facts) -> {
+              out.println(section);
+              if (section.equals(TIMING)) {
+                printTable(facts, out);
+              } else {
+                printList(facts, out);
+              }
+              out.println();
+            });
+    List<String> problems = findings.problems();
+    out.println(problems.isEmpty() ? "No problems found." : "PROBLEMS");
+    problems.forEach(problem -> out.println(GAP + problem));
+  }
+
+  private static void printList(Map<String, Object> facts, PrintStream out) {
+    int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
+    facts.forEach((name, value) -> out.printf("  %-" + width + "s  %s%n", name, value));
+  }
+
+  /** One row, to be put beside the rows of others. */
+  private static void printTable(Map<String, Object> facts, PrintStream out) {
+    StringBuilder names = new StringBuilder();
+    StringBuilder values = new StringBuilder();
+    facts.forEach(
+        (name, value) -> {
+          int width = Math.max(name.length(), value.toString().length());
+          names.append(GAP).append(padded(name, width));
+          values.append(GAP).append(padded(value.toString(), width));
+        });
+    out.println(names.toString().stripTrailing());
+    out.println(values.toString().stripTrailing());
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length());
+  }
+}

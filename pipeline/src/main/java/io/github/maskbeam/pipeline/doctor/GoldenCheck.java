@@ -1,0 +1,123 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.doctor;
+
+import io.github.maskbeam.area.ClassArea;
+import io.github.maskbeam.image.DecodedImage;
+import io.github.maskbeam.image.ImageDecoder;
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.model.demo.DemoClass;
+import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.segment.Fit;
+import io.github.maskbeam.segment.SegmentSettings;
+import io.github.maskbeam.segment.SegmentSettings.Confidence;
+import io.github.maskbeam.segment.Segmentation;
+import io.github.maskbeam.segment.Segmenter;
+import io.github.maskbeam.tflite.Delegation;
+import io.github.maskbeam.tflite.TfliteInterpreter;
+import io.github.maskbeam.transforms.Models;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.imageio.ImageIO;
+import org.tensorflow.lite.InterpreterApi;
+
+/**
+ * Whether decoding, inference and counting give here what they should: the embedded model on a
+ * picture of sky above vegetation, drawn here.
+ */
+final class GoldenCheck {
+  private static final String SECTION = "golden check";
+  private static final int WIDTH_PX = 640;
+  private static final int HEIGHT_PX = 480;
+  private static final int HORIZON_PX = 200;
+  private static final int SKY = 0x6aa4e2;
+  private static final int VEGETATION = 0x568a38;
+
+  /** The border may lie a few rows off: XNNPACK's last digits depend on the processor. */
+  private static final int TOLERANCE_PX = 4 * WIDTH_PX;
+
+  private GoldenCheck() {}
+
+  static void run(Findings findings) throws IOException {
+    try {
+      SegmentationModel demo = Models.load(Models.DEMO);
+      compare(findings, segmented(demo));
+      requireDelegate(findings, demo);
+    } catch (ModelException | ImageException e) {
+      findings.fact(SECTION, "result", "FAILED");
+      findings.machineProblem("The golden check broke off: " + e.getMessage() + ".");
+    }
+  }
+
+  private static void compare(Findings findings, Segmentation segmentation) {
+    Map<String, Long> areas = new TreeMap<>();
+    for (ClassArea area : segmentation.areas()) {
+      areas.put(DemoClass.values()[area.classId()].label(), area.areaPx());
+    }
+    long skyPx = areas.getOrDefault(DemoClass.SKY.label(), 0L);
+    long vegetationPx = areas.getOrDefault(DemoClass.VEGETATION.label(), 0L);
+    boolean isGolden =
+        Math.abs(skyPx - (long) WIDTH_PX * HORIZON_PX) <= TOLERANCE_PX
+            && Math.abs(vegetationPx - (long) WIDTH_PX * (HEIGHT_PX - HORIZON_PX)) <= TOLERANCE_PX;
+    findings.fact(SECTION, "result", isGolden ? "passed" : "FAILED");
+    findings.fact(SECTION, "areas px", areas);
+    findings.fact(SECTION, "mask SHA-256", Sha256.hex(segmentation.mask().classIds()));
+    if (!isGolden) {
+      findings.machineProblem(
+          String.format(
+              "The embedded model sees %s where sky=%d, vegetation=%d (give or take %d px) is right:"
+                  + " do not trust masks made here, and report this.",
+              areas, WIDTH_PX * HORIZON_PX, WIDTH_PX * (HEIGHT_PX - HORIZON_PX), TOLERANCE_PX));
+    }
+  }
+
+  /** All of the embedded model's operators suit XNNPACK; another model's may not. */
+  private static void requireDelegate(Findings findings, SegmentationModel demo) {
+    try (InterpreterApi interpreter = demo.newInterpreter()) {
+      if (interpreter instanceof TfliteInterpreter
+          && !((TfliteInterpreter) interpreter)
+              .delegation()
+              .delegateNames()
+              .contains(Delegation.XNNPACK)) {
+        findings.machineProblem(
+            "The XNNPACK delegate is not applied to the embedded model: inference is several times"
+                + " slower here than it could be. Report this.");
+      }
+    }
+  }
+
+  private static Segmentation segmented(SegmentationModel model)
+      throws ImageException, IOException {
+    byte[] picture = picture();
+    try (Segmenter segmenter =
+            Segmenter.open(model, SegmentSettings.of(Fit.STRETCH, Confidence.OMITTED));
+        DecodedImage image =
+            ImageDecoder.withMaxPixels((long) WIDTH_PX * HEIGHT_PX)
+                .decode(
+                    picture,
+                    ImageHeader.read(picture),
+                    segmenter.coverWidthPx(),
+                    segmenter.coverHeightPx())) {
+      return segmenter.segment(image.rgb(), WIDTH_PX, HEIGHT_PX);
+    }
+  }
+
+  /** As a PNG, which keeps its colours exactly. */
+  private static byte[] picture() throws IOException {
+    BufferedImage picture = new BufferedImage(WIDTH_PX, HEIGHT_PX, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < HEIGHT_PX; y++) {
+      for (int x = 0; x < WIDTH_PX; x++) {
+        picture.setRGB(x, y, y < HORIZON_PX ? SKY : VEGETATION);
+      }
+    }
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(picture, "png", png);
+    return png.toByteArray();
+  }
+}

@@ -1,0 +1,78 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.doctor;
+
+import io.github.maskbeam.image.NativeOpenCv;
+import io.github.maskbeam.pipeline.Causes;
+import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.pipeline.query.OutputDatabase;
+import io.github.maskbeam.tflite.TfliteRuntime;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.apache.beam.sdk.util.ReleaseInfo;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.global.opencv_core;
+
+/** The libraries that do the work: their versions, and whether the native ones load here. */
+final class Libraries {
+  private static final String SECTION = "libraries";
+
+  private Libraries() {}
+
+  /**
+   * Loads them all.
+   *
+   * @return whether a model can be run
+   */
+  static boolean examine(Findings findings, String maskbeamVersion) {
+    findings.fact(SECTION, "Maskbeam", maskbeamVersion);
+    findings.fact(SECTION, "Apache Beam", ReleaseInfo.getReleaseInfo().getVersion());
+    boolean runs =
+        loaded(
+            findings,
+            "TensorFlow Lite",
+            () -> TfliteRuntime.version() + ", model schema " + TfliteRuntime.schemaVersion());
+    runs &= loaded(findings, "OpenCV", Libraries::openCv);
+    loaded(findings, "JavaCPP", Libraries::javaCpp);
+    try {
+      findings.fact(SECTION, "DuckDB", OutputDatabase.version());
+    } catch (UsageException | SQLException e) {
+      // Only queries need it; a cluster's job jar has none.
+      findings.fact(SECTION, "DuckDB", "none: " + e.getMessage());
+    }
+    return runs;
+  }
+
+  private static String openCv() {
+    NativeOpenCv.load();
+    return opencv_core.CV_VERSION();
+  }
+
+  private static String javaCpp() {
+    try {
+      return Loader.getVersion() + " for " + Loader.getPlatform();
+    } catch (IOException e) {
+      return "of a version that it does not tell, for " + Loader.getPlatform();
+    }
+  }
+
+  /** Loads one; not being there shows as one linkage error or another. */
+  static boolean loaded(Findings findings, String library, Version version) {
+    try {
+      findings.fact(SECTION, library, version.load());
+      return true;
+    } catch (LinkageError e) {
+      findings.fact(SECTION, library, "cannot be loaded");
+      findings.machineProblem(
+          String.format(
+              "%s cannot be loaded on %s (%s). Build with -Djavacpp.platform=%s, so that the jar"
+                  + " carries it.",
+              library, Loader.getPlatform(), Causes.root(e), Loader.getPlatform()));
+      return false;
+    }
+  }
+
+  interface Version {
+    String load();
+  }
+}

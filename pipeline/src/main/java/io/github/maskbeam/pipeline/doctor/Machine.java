@@ -1,0 +1,130 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.doctor;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+
+/** The machine or container, and the JVM on it. */
+final class Machine {
+  private static final Path CPUS = Path.of("/proc/cpuinfo");
+  private static final List<Path> CONTAINER_LIMITS =
+      List.of(
+          Path.of("/sys/fs/cgroup/memory.max"),
+          Path.of("/sys/fs/cgroup/memory/memory.limit_in_bytes"));
+
+  private Machine() {}
+
+  static void examine(Findings findings) {
+    String section = "machine";
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    findings.fact(
+        section,
+        "system",
+        String.join(
+            " ",
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("os.arch")));
+    findings.fact(section, "processor", processor());
+    findings.fact(section, "processors", Runtime.getRuntime().availableProcessors());
+    findings.fact(
+        section,
+        "memory",
+        megabytes(system.getFreePhysicalMemorySize())
+            + " free of "
+            + megabytes(system.getTotalPhysicalMemorySize()));
+    findings.fact(section, "container limit", containerLimit());
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    findings.fact(
+        section, "temporary files", temporary + ", " + megabytes(usable(temporary)) + " free");
+    examineJava(findings);
+  }
+
+  private static void examineJava(Findings findings) {
+    String section = "java";
+    findings.fact(
+        section,
+        "version",
+        String.join(
+            " ",
+            System.getProperty("java.version"),
+            System.getProperty("java.vendor"),
+            System.getProperty("java.vm.name")));
+    findings.fact(section, "heap limit", megabytes(Runtime.getRuntime().maxMemory()));
+    findings.fact(section, "native limit", megabytes(Pointer.maxPhysicalBytes()));
+    // Properties may hold secrets, and a report is for strangers to read.
+    findings.fact(
+        section,
+        "options",
+        orNone(
+            ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-X"))
+                .collect(Collectors.joining(" "))));
+    findings.fact(section, "encoding", System.getProperty("file.encoding"));
+    findings.fact(section, "natives unpacked in", cacheDirectory());
+  }
+
+  /** The CPU's name, as the timing's table tells it. */
+  static String processor() {
+    try {
+      return Files.readAllLines(CPUS, StandardCharsets.UTF_8).stream()
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElseGet(Machine::processorElsewhere);
+    } catch (IOException e) {
+      return processorElsewhere();
+    }
+  }
+
+  private static String processorElsewhere() {
+    return Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER"))
+        .orElse(System.getProperty("os.arch"));
+  }
+
+  private static String containerLimit() {
+    for (Path limit : CONTAINER_LIMITS) {
+      try {
+        String text = Files.readString(limit).strip();
+        return text.chars().allMatch(Character::isDigit) && text.length() < 16
+            ? megabytes(Long.parseLong(text))
+            : "none";
+      } catch (IOException e) {
+        // Not this version of control groups.
+        continue;
+      }
+    }
+    return "none known";
+  }
+
+  private static long usable(Path directory) {
+    return directory.toFile().getUsableSpace();
+  }
+
+  private static String cacheDirectory() {
+    try {
+      return Loader.getCacheDir().toString();
+    } catch (IOException e) {
+      return "nowhere: " + e.getMessage();
+    }
+  }
+
+  private static String orNone(String text) {
+    return text.isEmpty() ? "none" : text;
+  }
+
+  static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%,d MB", bytes >> 20);
+  }
+}

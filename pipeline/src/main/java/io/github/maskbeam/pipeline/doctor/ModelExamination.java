@@ -1,0 +1,173 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.doctor;
+
+import io.github.maskbeam.model.ModelContract;
+import io.github.maskbeam.model.Normalization;
+import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.model.SegmentationModel.Origin;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.tflite.Delegation;
+import io.github.maskbeam.tflite.TfliteInterpreter;
+import java.util.List;
+import java.util.Locale;
+import org.tensorflow.lite.DataType;
+import org.tensorflow.lite.InterpreterApi;
+import org.tensorflow.lite.Tensor;
+
+/** A model as Maskbeam understands it, where each part of that comes from, and how fast it runs. */
+final class ModelExamination {
+  private static final String MODEL = "model";
+  private static final String RUNTIME = "runtime";
+  private static final String TIMING = "inference";
+  private static final int LISTED_LABELS = 40;
+
+  private ModelExamination() {}
+
+  static void examine(Findings findings, String name, SegmentationModel model) {
+    findings.fact(MODEL, "name", name);
+    findings.fact(MODEL, "size", String.format(Locale.ROOT, "%,d bytes", model.sizeBytes()));
+    findings.fact(MODEL, "SHA-256", model.sha256());
+    try (InterpreterApi interpreter = model.newInterpreter()) {
+      contract(findings, model, interpreter);
+      delegation(findings, interpreter);
+      time(findings, name, model, interpreter);
+    }
+  }
+
+  private static void contract(
+      Findings findings, SegmentationModel model, InterpreterApi interpreter) {
+    ModelContract contract = model.contract();
+    findings.fact(
+        MODEL,
+        "input",
+        described(interpreter.getInputTensor(0)) + " (by its tensor): one RGB image");
+    findings.fact(
+        MODEL,
+        "output",
+        described(interpreter.getOutputTensor(contract.outputIndex()))
+            + " (by its tensor): "
+            + meaning(contract)
+            + (interpreter.getOutputTensorCount() > 1
+                ? ", output " + contract.outputIndex() + " of " + interpreter.getOutputTensorCount()
+                : ""));
+    findings.fact(
+        MODEL,
+        "labels",
+        String.format(
+            "%d (%s): %s",
+            model.labels().size(), origin(model.labelsOrigin()), listed(model.labels())));
+    findings.fact(MODEL, "normalization", normalization(model));
+  }
+
+  private static void delegation(Findings findings, InterpreterApi interpreter) {
+    if (!(interpreter instanceof TfliteInterpreter)) {
+      findings.fact(RUNTIME, "delegate", "not known of " + interpreter.getClass().getName());
+      return;
+    }
+    Delegation delegation = ((TfliteInterpreter) interpreter).delegation();
+    findings.fact(
+        RUNTIME,
+        "delegate",
+        delegation.delegateNames().isEmpty()
+            ? "none"
+            : String.format(
+                "%s, %d of %d operators, partitions: %d",
+                String.join(", ", delegation.delegateNames()),
+                delegation.delegatedOperatorCount(),
+                delegation.operatorCount(),
+                delegation.partitionCount()));
+  }
+
+  private static void time(
+      Findings findings, String name, SegmentationModel model, InterpreterApi interpreter) {
+    findings.fact(RUNTIME, "threads", "1 an interpreter, an interpreter for each worker thread");
+    findings.fact(
+        RUNTIME, "worker threads", Runtime.getRuntime().availableProcessors() + " by default");
+    Timing timing = Timing.of(interpreter);
+    ModelContract contract = model.contract();
+    findings.fact(TIMING, "model", name.substring(name.replace('\\', '/').lastIndexOf('/') + 1));
+    findings.fact(TIMING, "size", contract.inputWidthPx() + "x" + contract.inputHeightPx());
+    findings.fact(TIMING, "device", Machine.processor());
+    findings.fact(TIMING, "threads", 1);
+    if (timing.cpuMs().isPresent()) {
+      findings.fact(TIMING, "CPU ms", rounded(timing.cpuMs().getAsDouble()));
+    }
+    findings.fact(TIMING, "wall ms", rounded(timing.wallMs()));
+    findings.fact(TIMING, "runs", timing.runs());
+  }
+
+  private static String described(Tensor tensor) {
+    StringBuilder shape = new StringBuilder();
+    for (int size : tensor.shape()) {
+      shape.append(shape.length() == 0 ? "" : ", ").append(size);
+    }
+    Tensor.QuantizationParams quantization = tensor.quantizationParams();
+    return tensor.dataType().name().toLowerCase(Locale.ROOT)
+        + " ["
+        + shape
+        + "]"
+        + (quantization.getScale() == 0
+            ? ""
+            : ", scale " + quantization.getScale() + ", zero point " + quantization.getZeroPoint());
+  }
+
+  private static String meaning(ModelContract contract) {
+    switch (contract.outputKind()) {
+      case SCORES:
+        return "a score for each of " + contract.classes() + " classes";
+      case CLASS_IDS:
+        return "class ids";
+      case FOREGROUND:
+        return "one foreground channel";
+    }
+    throw new AssertionError(contract.outputKind());
+  }
+
+  private static String normalization(SegmentationModel model) {
+    String origin = " (" + origin(model.normalizationOrigin()) + ")";
+    if (model.declaredNormalization().isEmpty()
+        && model.contract().inputType() != DataType.FLOAT32) {
+      return "none, pixel values as they are" + origin;
+    }
+    Normalization values = model.normalization();
+    return String.format(
+        Locale.ROOT,
+        "mean %s, %s, %s, std %s, %s, %s%s",
+        values.meanRed(),
+        values.meanGreen(),
+        values.meanBlue(),
+        values.stdRed(),
+        values.stdGreen(),
+        values.stdBlue(),
+        origin);
+  }
+
+  private static String origin(Origin origin) {
+    switch (origin) {
+      case OPTION:
+        return "by option";
+      case METADATA:
+        return "by the model's metadata";
+      case KNOWN_MODEL:
+        return "by its SHA-256: a known model";
+      case DEFAULT:
+        return "by default";
+    }
+    throw new AssertionError(origin);
+  }
+
+  private static String listed(LabelMap labels) {
+    List<String> names = labels.names();
+    return names.size() <= LISTED_LABELS
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, LISTED_LABELS))
+            + " and "
+            + (names.size() - LISTED_LABELS)
+            + " more";
+  }
+
+  private static double rounded(double ms) {
+    return Math.round(ms * 100) / 100.0;
+  }
+}

@@ -1,0 +1,162 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.query;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A table for a person, numbers to the right. Widths are those of the first thousand rows, so that
+ * a long result need not be held: a longer value further down pushes its line to the right.
+ */
+final class AlignedRows implements RowWriter {
+  private static final int MEASURED_ROWS = 1000;
+  private static final int LONGEST_CELL = 64;
+  private static final String ELLIPSIS = "...";
+  private static final String GAP = "  ";
+
+  /** A text of several lines, drawn by DuckDB. */
+  private static final List<String> PLAN = List.of("explain_key", "explain_value");
+
+  private final Writer out;
+  private final Cells cells;
+  private final List<List<String>> waiting = new ArrayList<>();
+  private List<Column> columns = List.of();
+  private int[] widths;
+
+  AlignedRows(Writer out, Cells cells) {
+    this.out = out;
+    this.cells = cells;
+  }
+
+  @Override
+  public void begin(List<Column> resultColumns) {
+    columns = resultColumns;
+  }
+
+  @Override
+  public void row(List<Object> values) throws IOException {
+    List<String> row = values.stream().map(this::cell).collect(Collectors.toList());
+    if (widths != null) {
+      write(row);
+      return;
+    }
+    waiting.add(row);
+    if (waiting.size() == MEASURED_ROWS) {
+      writeWaiting();
+    }
+  }
+
+  @Override
+  public void end() throws IOException {
+    if (widths == null) {
+      writeWaiting();
+    }
+  }
+
+  private void writeWaiting() throws IOException {
+    List<String> names =
+        columns.stream().map(column -> visible(column.name())).collect(Collectors.toList());
+    widths = new int[columns.size()];
+    measure(names);
+    waiting.forEach(this::measure);
+    if (!isPlan()) {
+      write(names);
+    }
+    for (List<String> row : waiting) {
+      write(row);
+    }
+    waiting.clear();
+  }
+
+  private void measure(List<String> row) {
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = Math.max(widths[i], length(row.get(i)));
+    }
+  }
+
+  private void write(List<String> row) throws IOException {
+    StringBuilder line = new StringBuilder();
+    if (isPlan()) {
+      line.append(row.get(1));
+    } else {
+      for (int i = 0; i < widths.length; i++) {
+        String padding = " ".repeat(Math.max(0, widths[i] - length(row.get(i))));
+        line.append(i == 0 ? "" : GAP);
+        if (columns.get(i).alignment() == Alignment.RIGHT) {
+          line.append(padding).append(row.get(i));
+        } else {
+          line.append(row.get(i)).append(padding);
+        }
+      }
+    }
+    out.write(line.toString().stripTrailing());
+    out.write('\n');
+  }
+
+  private boolean isPlan() {
+    return columns.stream().map(Column::name).collect(Collectors.toList()).equals(PLAN);
+  }
+
+  private String cell(Object value) {
+    String text = Values.text(value);
+    return isPlan() ? text : shortened(visible(text));
+  }
+
+  /** The middle goes, since the end of a path tells more than its beginning. */
+  private String shortened(String text) {
+    if (cells == Cells.WHOLE || length(text) <= LONGEST_CELL) {
+      return text;
+    }
+    int kept = LONGEST_CELL - ELLIPSIS.length();
+    int head = kept / 3;
+    return text.substring(0, text.offsetByCodePoints(0, head))
+        + ELLIPSIS
+        + text.substring(text.offsetByCodePoints(text.length(), head - kept));
+  }
+
+  /** A file's name may hold anything: line ends, and characters that steer a terminal. */
+  private static String visible(String text) {
+    StringBuilder visible = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '\n') {
+                visible.append("\\n");
+              } else if (isSteering(c)) {
+                visible.append(String.format("\\u%04x", c));
+              } else {
+                visible.appendCodePoint(c);
+              }
+            });
+    return visible.toString();
+  }
+
+  private static boolean isSteering(int codePoint) {
+    switch (Character.getType(codePoint)) {
+      case Character.CONTROL:
+      case Character.FORMAT:
+      case Character.LINE_SEPARATOR:
+      case Character.PARAGRAPH_SEPARATOR:
+      case Character.SURROGATE:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  /** What becomes of long values. */
+  enum Cells {
+    /** They stay: somebody may search or copy what is written. */
+    WHOLE,
+    /** Their middle is left out: a terminal's lines are short. */
+    SHORTENED
+  }
+}

@@ -1,0 +1,225 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.query;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.github.maskbeam.pipeline.Causes;
+import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.transforms.OutputLayout;
+import io.github.maskbeam.transforms.OutputLayout.Table;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * DuckDB in memory, with a view for each table of an output.
+ *
+ * <p>The output is only read, unless SQL itself says COPY … TO: SQL has the rights of the person
+ * who wrote it. Nothing is fetched from the internet unless SQL itself says INSTALL.
+ *
+ * <p>For one thread. Close it: it owns native memory and a temporary directory.
+ */
+public final class OutputDatabase implements AutoCloseable {
+  private static final String DRIVER = "org.duckdb.DuckDBDriver";
+  private static final long LEAST_MEMORY_BYTES = 256L << 20;
+  private static final String EVALUATION = "evaluation/";
+
+  /** What stands before DuckDB's own words where a result is streamed. */
+  private static final String INNER_ERROR = "pending query result\nError: ";
+
+  private final Connection connection;
+  private final TemporaryDirectory temporary;
+
+  private OutputDatabase(Connection connection, TemporaryDirectory temporary) {
+    this.connection = connection;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Opens the tables of a finished output.
+   *
+   * @param messages where a person is told that copying takes long
+   * @throws UsageException if this program cannot query, or a table cannot be read
+   */
+  public static OutputDatabase open(OutputLayout output, PrintStream messages)
+      throws UsageException, IOException {
+    requireDriver();
+    TemporaryDirectory temporary = TemporaryDirectory.create();
+    OutputDatabase database;
+    try {
+      database = new OutputDatabase(connect(temporary.path().resolve("spilled")), temporary);
+    } catch (SQLException e) {
+      temporary.close();
+      throw new IOException("DuckDB does not start: " + firstLine(e), e);
+    } catch (LinkageError e) {
+      temporary.close();
+      throw noNatives(e);
+    }
+    try {
+      database.createViews(output, new TableFiles(output, temporary.path(), messages));
+      return database;
+    } catch (SQLException e) {
+      database.close();
+      throw new UsageException(
+          String.format(
+              "The tables of %s cannot be read: %s. Run the same 'maskbeam segment' again: it"
+                  + " writes them anew.",
+              output.root(), firstLine(e)));
+    } catch (UsageException | IOException | RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** The version of DuckDB. */
+  public static String version() throws UsageException, SQLException {
+    requireDriver();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+      return connection.getMetaData().getDatabaseProductVersion();
+    } catch (LinkageError e) {
+      throw noNatives(e);
+    }
+  }
+
+  /** Runs SQL; the caller closes the statement. */
+  public Statement statement() throws SQLException {
+    return connection.createStatement();
+  }
+
+  /** The first column of all rows of a query, as text. */
+  public List<String> column(String sql) throws SQLException {
+    try (Statement statement = statement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      while (result.next()) {
+        values.add(result.getString(1));
+      }
+      return values;
+    }
+  }
+
+  /** A line for each view: its name and its columns. */
+  public List<String> describe() throws SQLException {
+    return column(
+        "SELECT format('{:<18} {}', table_name,"
+            + " string_agg(column_name, ', ' ORDER BY ordinal_position))"
+            + " FROM information_schema.columns WHERE table_schema = 'main'"
+            + " GROUP BY table_name ORDER BY table_name");
+  }
+
+  /** Whether there is a view of this name. */
+  public boolean has(String view) throws SQLException {
+    return !column("SELECT 1 FROM duckdb_views() WHERE view_name = '" + view + "'").isEmpty();
+  }
+
+  private void createViews(OutputLayout output, TableFiles files)
+      throws SQLException, UsageException, IOException {
+    for (Table table : Table.values()) {
+      create(
+          table.directory(), files.of(output.table(table).substring(output.root().length() + 1)));
+    }
+    execute(
+        "CREATE VIEW failures AS SELECT image_uri, failure_code, failure_stage, failure_message,"
+            + " * EXCLUDE (image_uri, failure_code, failure_stage, failure_message, status,"
+            + " mask_uri, decode_ms, inference_ms) FROM images WHERE status = 'FAILED'");
+    create("evaluation_images", files.of(EVALUATION + "images"));
+    create("evaluation_classes", files.of(EVALUATION + "classes"));
+    create("confusion", files.of(EVALUATION + "confusion"));
+  }
+
+  private void create(String view, List<Path> files) throws SQLException {
+    if (!files.isEmpty()) {
+      String list =
+          files.stream()
+              .map(file -> Literals.text(file.toString()))
+              .collect(Collectors.joining(", "));
+      execute("CREATE VIEW " + view + " AS FROM read_parquet([" + list + "])");
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = statement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static Connection connect(Path spilled) throws SQLException {
+    Properties properties = new Properties();
+    // Else a result is held whole before its first row is seen.
+    properties.setProperty("jdbc_stream_results", "true");
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+    try (Statement settings = connection.createStatement()) {
+      settings.execute("SET autoinstall_known_extensions = false");
+      settings.execute("SET autoload_known_extensions = false");
+      settings.execute("SET TimeZone = 'UTC'");
+      settings.execute("SET threads = " + Runtime.getRuntime().availableProcessors());
+      settings.execute(
+          String.format(Locale.ROOT, "SET memory_limit = '%dMB'", memoryLimitBytes() >> 20));
+      settings.execute("SET temp_directory = " + Literals.text(spilled.toString()));
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Half of what the machine or container has: what does not fit is spilled to disk. */
+  private static long memoryLimitBytes() {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return Math.max(LEAST_MEMORY_BYTES, system.getTotalPhysicalMemorySize() / 2);
+  }
+
+  private static void requireDriver() throws UsageException {
+    try {
+      Class.forName(DRIVER);
+    } catch (ClassNotFoundException e) {
+      throw new UsageException(
+          "This jar has no DuckDB, as is right for a cluster's job jar. Query with maskbeam.jar.");
+    } catch (LinkageError e) {
+      throw noNatives(e);
+    }
+  }
+
+  private static UsageException noNatives(Throwable e) {
+    return new UsageException(
+        String.format(
+            "The native library of DuckDB cannot be loaded on %s %s (%s). Build the jar on this"
+                + " platform, or with -Djavacpp.platform=…, so that it carries it.",
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            firstLine(Causes.root(e))));
+  }
+
+  /** What DuckDB has against a statement, without what JDBC says around it. */
+  public static String reason(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    int start = message.indexOf(INNER_ERROR);
+    return start < 0 ? message : message.substring(start + INNER_ERROR.length());
+  }
+
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IOException("DuckDB does not close: " + firstLine(e), e);
+    } finally {
+      temporary.close();
+    }
+  }
+}

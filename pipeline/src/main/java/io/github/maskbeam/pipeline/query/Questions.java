@@ -1,0 +1,139 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.query;
+
+import io.github.maskbeam.pipeline.UsageException;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The questions that have an option. Shares are in percent, since people read them. */
+public final class Questions {
+  private static final int DEFAULT_LIMIT = 20;
+
+  /** A background is in nearly every image, so that pairs with it say nothing. */
+  private static final String NOT_BACKGROUND =
+      "NOT (class_id = 0 AND lower(class_name) = 'background')";
+
+  private Questions() {}
+
+  /** The share of each class that occurs. */
+  public static Question coverage() {
+    return (database, format) ->
+        List.of(
+            "SELECT class_name, image_count AS images,"
+                + " (100 * area_fraction)::DECIMAL(5, 2) AS area_percent,"
+                + " (100 * mean_image_fraction)::DECIMAL(5, 2) AS mean_image_percent,"
+                + " (100 * max_image_fraction)::DECIMAL(5, 2) AS max_image_percent, area_px"
+                + " FROM class_coverage WHERE image_count > 0"
+                + " ORDER BY area_fraction DESC, class_id");
+  }
+
+  /** The images with most of a class, by its share of the image. */
+  public static Question top(String className, OptionalInt limit) {
+    return (database, format) ->
+        List.of(
+            "SELECT image_uri, (100 * area_fraction)::DECIMAL(5, 2) AS area_percent, area_px,"
+                + " x_min, y_min, x_max, y_max FROM class_areas WHERE class_id = "
+                + new ClassNames(database).idOf("top", className)
+                + " ORDER BY area_fraction DESC, image_uri LIMIT "
+                + limit.orElse(DEFAULT_LIMIT));
+  }
+
+  /** How many images have how much of a class, in ten bins; people get bars. */
+  public static Question histogram(String className) {
+    return (database, format) -> {
+      int id = new ClassNames(database).idOf("histogram", className);
+      return List.of(
+          "WITH found AS (SELECT least(floor(10 * area_fraction), 9)::INTEGER AS bin,"
+              + " count(*) AS images FROM class_areas WHERE class_id = "
+              + id
+              + " GROUP BY bin), bins AS (SELECT -1 AS bin, 'absent' AS area_percent,"
+              + " (SELECT count(*) FROM images WHERE status = 'SUCCEEDED')"
+              + " - coalesce((SELECT sum(images) FROM found), 0)::BIGINT AS images"
+              + " UNION ALL SELECT b.bin, format('{} to {}', 10 * b.bin, 10 * b.bin + 10),"
+              + " coalesce(found.images, 0) FROM (SELECT range::INTEGER AS bin FROM range(10)) b"
+              + " LEFT JOIN found USING (bin)) SELECT area_percent, images"
+              + (format.isForPeople()
+                  ? ", repeat('#', ceil(40.0 * images / greatest(max(images) OVER (), 1))::INTEGER)"
+                      + " AS bar"
+                  : "")
+              + " FROM bins ORDER BY bin");
+    };
+  }
+
+  /** In how many images two classes are together; the background is left out. */
+  public static Question cooccurrence(OptionalInt limit) {
+    return (database, format) ->
+        List.of(
+            "WITH present AS (SELECT image_id, class_id, class_name,"
+                + " count(*) OVER (PARTITION BY class_id) AS class_images"
+                + " FROM class_areas WHERE "
+                + NOT_BACKGROUND
+                + ") SELECT a.class_name AS class_name, b.class_name AS with_class,"
+                + " count(*) AS images,"
+                + " (100 * count(*) / any_value(a.class_images))::DECIMAL(5, 2)"
+                + " AS percent_of_class,"
+                + " (100 * count(*) / any_value(b.class_images))::DECIMAL(5, 2)"
+                + " AS percent_of_with_class"
+                + " FROM present a JOIN present b"
+                + " ON a.image_id = b.image_id AND a.class_id < b.class_id"
+                + " GROUP BY a.class_id, a.class_name, b.class_id, b.class_name"
+                + " ORDER BY images DESC, a.class_id, b.class_id"
+                + limitClause(limit));
+  }
+
+  /** The images that failed, and why. */
+  public static Question failures(OptionalInt limit) {
+    return (database, format) ->
+        List.of(
+            "SELECT failure_code, failure_stage, image_uri, failure_message FROM failures"
+                + " ORDER BY failure_code, image_uri"
+                + limitClause(limit));
+  }
+
+  /**
+   * All about one image: for people what is known of it, then its classes; for programs one row for
+   * each class with all columns of the image beside it, or one row without a class.
+   */
+  public static Question image(String named) {
+    return (database, format) -> {
+      String id = Literals.text(ImageLookup.idOf(database, named));
+      if (!format.isForPeople()) {
+        return List.of(
+            "SELECT i.*, a.* EXCLUDE (image_id, image_uri) FROM images i LEFT JOIN class_areas a"
+                + " ON i.image_id = a.image_id WHERE i.image_id = "
+                + id
+                + " ORDER BY a.area_px DESC, a.class_id");
+      }
+      return List.of(
+          "SELECT name AS \"column\", value FROM (UNPIVOT (SELECT COLUMNS(*)::VARCHAR FROM images"
+              + " WHERE image_id = "
+              + id
+              + ") ON COLUMNS(*))",
+          "SELECT class_name, (100 * area_fraction)::DECIMAL(5, 2) AS area_percent, area_px,"
+              + " x_min, y_min, x_max, y_max, mean_confidence FROM class_areas WHERE image_id = "
+              + id
+              + " ORDER BY area_px DESC, class_id");
+    };
+  }
+
+  /** The images whose masks agree least with the ground truth of an evaluation. */
+  public static Question worst(OptionalInt limit) {
+    return (database, format) -> {
+      if (!database.has("evaluation_images")) {
+        throw new UsageException(
+            "--worst needs an evaluation, and this output has none: run 'maskbeam evaluate' on it"
+                + " first.");
+      }
+      return List.of(
+          "SELECT image_uri, (100 * miou)::DECIMAL(5, 2) AS miou_percent,"
+              + " (100 * pixel_accuracy)::DECIMAL(5, 2) AS pixel_accuracy_percent"
+              + " FROM evaluation_images WHERE miou IS NOT NULL ORDER BY miou, image_uri LIMIT "
+              + limit.orElse(DEFAULT_LIMIT));
+    };
+  }
+
+  private static String limitClause(OptionalInt limit) {
+    return limit.isPresent() ? " LIMIT " + limit.getAsInt() : "";
+  }
+}

@@ -1,0 +1,121 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.query;
+
+import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.storage.StorageFailure;
+import io.github.maskbeam.transforms.OutputLayout;
+import io.github.maskbeam.transforms.Uris;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The Parquet files of a table as local files: in place where the output is local, else copied,
+ * since DuckDB would have to fetch an extension from the internet to read other file systems.
+ */
+final class TableFiles {
+  /** Copies of this size are worth a word. */
+  private static final long LARGE_BYTES = 50L << 20;
+
+  /** How runners number the files of one table. */
+  private static final Pattern NUMBERED = Pattern.compile("part-\\d+-of-(\\d+)\\.parquet");
+
+  private final OutputLayout output;
+  private final Path copies;
+  private final PrintStream messages;
+
+  /**
+   * The tables of an output.
+   *
+   * @param copies a local directory, for what is not local
+   * @param messages where large copies are told of
+   */
+  TableFiles(OutputLayout output, Path copies, PrintStream messages) {
+    this.output = output;
+    this.copies = copies;
+    this.messages = messages;
+  }
+
+  /**
+   * The files of one table.
+   *
+   * @param directory the table's directory, relative to the output
+   * @return local paths; none if the table is not there
+   * @throws UsageException if some of the table's files are not there yet, or cannot be read
+   */
+  List<Path> of(String directory) throws UsageException {
+    try {
+      return local(directory);
+    } catch (IOException | SdkException e) {
+      throw new UsageException(
+          String.format(
+              "%s/%s cannot be read: %s. See that it may be, and ask again.",
+              output.root(), directory, StorageFailure.of(e).reason()));
+    }
+  }
+
+  private List<Path> local(String directory) throws IOException, UsageException {
+    List<MatchResult.Metadata> files =
+        FileSystems.match(
+                output.root() + "/" + directory + "/part-*.parquet", EmptyMatchTreatment.ALLOW)
+            .metadata();
+    requireAll(directory, files);
+    List<Path> local = new ArrayList<>();
+    if (!Uris.hasScheme(output.root())) {
+      files.forEach(file -> local.add(Path.of(file.resourceId().toString())));
+      return local;
+    }
+    tellIfLarge(directory, files);
+    Path target = Files.createDirectories(copies.resolve(directory));
+    for (MatchResult.Metadata file : files) {
+      Path copy = target.resolve("part-" + local.size() + ".parquet");
+      try (InputStream in = Channels.newInputStream(FileSystems.open(file.resourceId()))) {
+        Files.copy(in, copy);
+      }
+      local.add(copy);
+    }
+    return local;
+  }
+
+  /** Files of a table get their names one after the other. */
+  private void requireAll(String directory, List<MatchResult.Metadata> files)
+      throws UsageException {
+    for (MatchResult.Metadata file : files) {
+      Matcher numbered = NUMBERED.matcher(String.valueOf(file.resourceId().getFilename()));
+      int all = numbered.matches() ? Integer.parseInt(numbered.group(1)) : files.size();
+      if (files.size() < all) {
+        throw new UsageException(
+            String.format(
+                "The run in %s has not finished: %s has %d of %d files. Wait for it, or run the"
+                    + " same 'maskbeam segment' again.",
+                output.root(), directory, files.size(), all));
+      }
+    }
+  }
+
+  private void tellIfLarge(String directory, List<MatchResult.Metadata> files) {
+    long bytes = files.stream().mapToLong(MatchResult.Metadata::sizeBytes).sum();
+    if (bytes > LARGE_BYTES) {
+      messages.printf(
+          Locale.ROOT,
+          "Copying %,d MB of %s/%s to %s for the time of the query%n",
+          bytes >> 20,
+          output.root(),
+          directory,
+          copies);
+    }
+  }
+}

@@ -1,0 +1,272 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.github.maskbeam.pipeline.testing.MaskFiles;
+import io.github.maskbeam.pipeline.testing.Pictures;
+import io.github.maskbeam.pipeline.testing.Run;
+import io.github.maskbeam.schemas.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be asked of a finished output, and how bad questions end. */
+class QueryCommandTest {
+  @TempDir private static Path directory;
+  private static Path photos;
+  private static Path output;
+
+  @BeforeAll
+  static void segment() throws IOException {
+    photos = directory.resolve("photos");
+    output = directory.resolve("out");
+    Files.createDirectories(photos.resolve("more"));
+    Pictures.landscape(photos.resolve("half.png"), 640, 480, 240);
+    Pictures.landscape(photos.resolve("sky.png"), 100, 300, 165);
+    Pictures.landscape(photos.resolve("more/green.png"), 100, 300, 0);
+    Pictures.landscape(photos.resolve("more/half.png"), 320, 240, 120);
+    Files.writeString(photos.resolve("notes.txt"), "not an image");
+    Run run =
+        Run.maskbeam(
+            "segment", "--input=" + photos + "/**", "--output=" + output, "--maxFailureFraction=1");
+    assertThat(run.err(), run.exitCode(), is(0));
+  }
+
+  @Test
+  void withoutAQuestionShowsTheCoverageAndExamples() {
+    Run run = query();
+    assertThat(run.err(), run.exitCode(), is(0));
+    List<String> lines = run.out().lines().collect(Collectors.toList());
+    assertThat(lines.get(0), startsWith("class_name  images  area_percent"));
+    assertThat(lines.get(1), startsWith("vegetation       4"));
+    assertThat(lines.size(), is(3));
+    assertThat(run.out(), is(query("--coverage").out()));
+    List<String> examples =
+        run.err().lines().filter(line -> line.startsWith("  ")).collect(Collectors.toList());
+    assertThat(examples.size(), is(3));
+    assertThat(examples.get(0), is("  maskbeam query " + output + " --cooccurrence"));
+  }
+
+  @Test
+  void answersSqlOverAllViews() {
+    Run run =
+        query(
+            "SELECT (SELECT count(*) FROM images) AS images, (SELECT count(*) FROM class_areas) AS"
+                + " areas, (SELECT count(*) FROM class_coverage) AS classes,"
+                + " (SELECT count(*) FROM failures) AS failures");
+    assertThat(run.err(), run.exitCode(), is(0));
+    assertThat(
+        run.out(), is("images  areas  classes  failures\n     5      7        8         1\n"));
+  }
+
+  @Test
+  void theLastOfSeveralStatementsIsPrinted() {
+    Run run = query("CREATE TABLE numbers AS SELECT 7 AS n; SELECT n FROM numbers;");
+    assertThat(run.out(), is("n\n7\n"));
+  }
+
+  @Test
+  void topNamesTheImagesWithMostOfAClass() {
+    Run run = query("--top=Sky", "--limit=2", "--format=csv");
+    List<String> lines = run.out().lines().collect(Collectors.toList());
+    assertThat(lines.size(), is(3));
+    assertThat(lines.get(0), startsWith("image_uri,area_percent,area_px"));
+    assertThat(lines.get(1), startsWith(photos.resolve("sky.png") + ",5"));
+  }
+
+  @Test
+  void histogramCountsEverySegmentedImageOnce() {
+    assertThat(
+        query("--histogram=sky").out().lines().collect(Collectors.toList()),
+        contains(
+            "area_percent  images  bar",
+            "absent             1  ##############",
+            "0 to 10            0",
+            "10 to 20           0",
+            "20 to 30           0",
+            "30 to 40           0",
+            "40 to 50           0",
+            "50 to 60           3  ########################################",
+            "60 to 70           0",
+            "70 to 80           0",
+            "80 to 90           0",
+            "90 to 100          0"));
+    assertThat(
+        query("--histogram=sky", "--format=csv").out(), startsWith("area_percent,images\r\n"));
+  }
+
+  @Test
+  void cooccurrenceCountsPairs() {
+    assertThat(
+        query("--cooccurrence", "--format=csv").out(),
+        is(
+            "class_name,with_class,images,percent_of_class,percent_of_with_class\r\n"
+                + "vegetation,sky,3,75.00,100.00\r\n"));
+  }
+
+  @Test
+  void failuresSayWhy() {
+    Run run = query("--failures");
+    assertThat(run.out(), allOf(containsString("UNSUPPORTED_FORMAT"), containsString("notes.txt")));
+    assertThat(run.out().lines().count(), is(2L));
+  }
+
+  @Test
+  void anImageIsFoundByIdUriOrTheEndOfIt() {
+    String uri = photos.resolve("more/half.png").toString();
+    String byUri = query("--image=" + uri).out();
+    assertThat(byUri, containsString("width_px        320"));
+    assertThat(byUri, containsString("\nclass_name  area_percent"));
+    assertThat(query("--image=" + Sha256.imageId(uri)).out(), is(byUri));
+    assertThat(query("--image=more/half.png").out(), is(byUri));
+    assertThat(query("--image=notes.txt", "--format=csv").out().lines().count(), is(2L));
+    assertUsage(query("--image=half.png"), "there are 2 such images", "Name more of its URI", uri);
+    assertUsage(query("--image=alf.png"), "there is no such image. Did you mean ");
+  }
+
+  @Test
+  void badSqlEndsWithDuckDbsWordsAndTheColumns() {
+    for (String sql : List.of("SELEC 1", "SELECT nope FROM images", "SELECT 'x'::INTEGER", ";")) {
+      Run run = query(sql);
+      assertUsage(run, "Error: ", "  failures           image_uri, failure_code");
+      assertThat(run.err(), not(containsString("pending query")));
+      assertThat(run.out(), is(""));
+    }
+    assertThat(query("SELEC 1").err(), containsString("LINE 1: SELEC 1"));
+  }
+
+  @Test
+  void badOptionsAreToldTogether() {
+    assertUsage(query("--top=ski"), "--top=ski: there is no such class. Did you mean sky?");
+    assertUsage(query("--histogram=sky' OR 1"), "there is no such class. ", "vegetation");
+    assertUsage(query("--top=sky", "--failures"), "Only one thing can be asked");
+    assertUsage(query("SELECT 1", "--failures"), "Only one thing can be asked");
+    assertUsage(query("--coverage", "--limit=0"), "--limit=0", "--limit is for");
+    assertUsage(query("SELECT", "1"), "'1' is one argument too many");
+    assertUsage(query(" "), "The SQL is empty");
+    assertUsage(query("--format=xml"), "--format=xml", "table, csv, json, markdown");
+    assertUsage(query("--nope=1"), "--nope=1 cannot be used");
+    assertUsage(query("--worst"), "maskbeam evaluate");
+  }
+
+  @Test
+  void onlyFinishedOutputsCanBeAsked() throws IOException {
+    Path unfinished = Files.createDirectories(directory.resolve("unfinished"));
+    assertUsage(Run.maskbeam("query", unfinished.toString()), "Name the directory");
+    Files.writeString(unfinished.resolve("run.json"), "{\"state\": \"RUNNING\"}");
+    assertUsage(Run.maskbeam("query", unfinished.toString()), "has not finished");
+    copyTables(unfinished);
+    Run finishing = Run.maskbeam("query", unfinished.toString(), "SELECT 1 AS n");
+    assertThat(finishing.out(), is("n\n1\n"));
+    assertThat(finishing.err(), containsString("run.json says RUNNING"));
+    String some = MaskFiles.below(unfinished.resolve("tables/images")).get(0);
+    Files.delete(unfinished.resolve("tables/images").resolve(some));
+    assertUsage(Run.maskbeam("query", unfinished.toString()), "has not finished", "3 of 4 files");
+    Files.writeString(unfinished.resolve("tables/images").resolve(some), "damaged");
+    assertUsage(Run.maskbeam("query", unfinished.toString()), "cannot be read", "again");
+  }
+
+  @Test
+  void anOutputWhereAllFailedHasEmptyAnswers() {
+    Path failed = directory.resolve("failed");
+    Run.maskbeam("segment", "--input=" + photos + "/notes.txt", "--output=" + failed);
+    Run coverage = Run.maskbeam("query", failed.toString(), "--coverage");
+    assertThat(coverage.err(), coverage.exitCode(), is(0));
+    assertThat(coverage.out().lines().count(), is(1L));
+    assertThat(coverage.err(), is("No rows." + System.lineSeparator()));
+    assertThat(
+        Run.maskbeam("query", failed.toString(), "--top=sky", "--format=json").out(), is("[]\n"));
+    assertThat(
+        Run.maskbeam("query", failed.toString(), "--histogram=sky").out(),
+        containsString("absent             0"));
+    assertThat(Run.maskbeam("query", failed.toString(), "--cooccurrence").exitCode(), is(0));
+    assertThat(
+        Run.maskbeam("query", failed.toString(), "--failures").out(), containsString("notes.txt"));
+  }
+
+  @Test
+  void evaluationsHaveViewsToo() throws Exception {
+    Path evaluated = directory.resolve("evaluated");
+    copyTables(evaluated);
+    Files.createDirectories(evaluated.resolve("evaluation/images"));
+    String copy =
+        "COPY (SELECT image_uri, i.rn / 10.0 AS miou, 0.5 AS pixel_accuracy FROM"
+            + " (SELECT *, row_number() OVER (ORDER BY image_uri DESC) AS rn FROM images) i) TO '"
+            + evaluated.resolve("evaluation/images/part-0.parquet")
+            + "' (FORMAT parquet)";
+    Run written = query(copy);
+    assertThat(written.err(), is("Done, 5 rows." + System.lineSeparator()));
+    List<String> worst =
+        Run.maskbeam("query", evaluated.toString(), "--worst", "--limit=1", "--format=csv")
+            .out()
+            .lines()
+            .collect(Collectors.toList());
+    assertThat(
+        worst,
+        contains(
+            "image_uri,miou_percent,pixel_accuracy_percent",
+            photos.resolve("sky.png") + ",10.00,50.00"));
+    assertThat(
+        Run.maskbeam("query", evaluated.toString(), "SELECT nope").err(),
+        containsString("  evaluation_images  image_uri, miou, pixel_accuracy"));
+  }
+
+  @Test
+  void nothingIsLeftInTheOutput() throws IOException {
+    List<String> before = MaskFiles.below(output);
+    query("SELECT * FROM images ORDER BY processed_at");
+    assertThat(MaskFiles.below(output), is(before));
+  }
+
+  @Test
+  void fetchesNothingFromTheInternet() {
+    assertUsage(
+        query("SELECT * FROM 'https://127.0.0.1:1/x.parquet'"), "requires the extension httpfs");
+  }
+
+  @Test
+  void helpListsTheQuestions() {
+    Run help = Run.maskbeam("query", "--help");
+    assertThat(help.exitCode(), is(0));
+    assertThat(
+        help.out().lines().map(String::strip).collect(Collectors.toList()),
+        hasItem(startsWith("--top=CLASS")));
+  }
+
+  private static void copyTables(Path target) throws IOException {
+    for (String file : MaskFiles.below(output.resolve("tables"))) {
+      Path copy = target.resolve("tables").resolve(file);
+      Files.createDirectories(copy.getParent());
+      Files.copy(output.resolve("tables").resolve(file), copy);
+    }
+  }
+
+  private static Run query(String... arguments) {
+    String[] all = new String[arguments.length + 2];
+    all[0] = "query";
+    all[1] = output.toString();
+    System.arraycopy(arguments, 0, all, 2, arguments.length);
+    return Run.maskbeam(all);
+  }
+
+  private static void assertUsage(Run run, String... said) {
+    assertThat(run.err(), run.exitCode(), is(2));
+    assertThat(run.err(), not(containsString("\tat ")));
+    Arrays.stream(said).forEach(text -> assertThat(run.err(), containsString(text)));
+  }
+}

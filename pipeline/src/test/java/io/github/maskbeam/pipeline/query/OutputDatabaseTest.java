@@ -1,0 +1,72 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.query;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+
+import io.github.maskbeam.pipeline.testing.MaskFiles;
+import io.github.maskbeam.pipeline.testing.Pictures;
+import io.github.maskbeam.pipeline.testing.Run;
+import io.github.maskbeam.transforms.OutputLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputDatabaseTest {
+  @TempDir private Path directory;
+
+  /** Any scheme takes this way: what Beam lists and reads is copied. */
+  @Test
+  void tablesThatAreNotLocalAreCopied() throws Exception {
+    Path picture = Pictures.landscape(directory.resolve("half.png"), 64, 48, 24);
+    Path output = directory.resolve("out");
+    assertThat(
+        Run.maskbeam("segment", "--input=" + picture, "--output=" + output).exitCode(), is(0));
+    Path copies;
+    try (TemporaryDirectory temporary = TemporaryDirectory.create()) {
+      copies = temporary.path();
+      List<Path> files =
+          new TableFiles(OutputLayout.at("file://" + output), copies, System.err)
+              .of("tables/images");
+      List<String> originals = MaskFiles.below(output.resolve("tables/images"));
+      assertThat(files.size(), is(originals.size()));
+      long bytes = 0;
+      for (Path file : files) {
+        assertThat(file.getParent(), is(copies.resolve("tables/images")));
+        bytes += Files.size(file);
+      }
+      for (String original : originals) {
+        bytes -= Files.size(output.resolve("tables/images").resolve(original));
+      }
+      assertThat(bytes, is(0L));
+    }
+    assertThat(Files.exists(copies), is(false));
+    try (OutputDatabase database =
+        OutputDatabase.open(OutputLayout.at("file://" + output), System.err)) {
+      assertThat(database.column("SELECT image_uri FROM images"), contains(picture.toString()));
+    }
+  }
+
+  @Test
+  void isAskedInUtcAndWithoutExtensionsOfTheInternet() throws Exception {
+    Path picture = Pictures.landscape(directory.resolve("half.png"), 64, 48, 24);
+    Path output = directory.resolve("out");
+    Run.maskbeam("segment", "--input=" + picture, "--output=" + output);
+    try (OutputDatabase database =
+        OutputDatabase.open(OutputLayout.at(output.toString()), System.err)) {
+      assertThat(
+          database.column(
+              "SELECT concat(current_setting('TimeZone'),"
+                  + " current_setting('autoinstall_known_extensions'),"
+                  + " current_setting('autoload_known_extensions'))"),
+          contains("UTCfalsefalse"));
+      assertThat(
+          database.column("SELECT extension_name FROM duckdb_extensions() WHERE loaded ORDER BY 1"),
+          contains("core_functions", "icu", "json", "parquet"));
+    }
+  }
+}
