@@ -21,12 +21,6 @@ public final class EvaluatePipeline {
   /** As many as the table images of a run has. */
   private static final int IMAGES_FILES = 4;
 
-  /** As for {@link SegmentPipeline}: Flink deals groups out by hash, DirectRunner likes few. */
-  private static final int FLINK_GROUPS = 4096;
-
-  private static final int LEAST_GROUPS = 64;
-  private static final int GROUPS_PER_CORE = 4;
-
   private EvaluatePipeline() {}
 
   /** The pipeline of a job, not run yet. */
@@ -37,7 +31,7 @@ public final class EvaluatePipeline {
     PCollectionTuple evaluated =
         pipeline
             .apply("ReadImageRows", ReadImageRows.of(output))
-            .apply("PairByStem", PairByStem.of(job.groundTruth(), groups(options)))
+            .apply("PairByStem", PairByStem.of(job.groundTruth(), Runners.groups(options)))
             .apply("EvaluateImages", EvaluateImages.of(job));
 
     evaluated
@@ -65,11 +59,5 @@ public final class EvaluatePipeline {
             WriteTable.of(
                 output, output.table(EvaluationTable.CONFUSION), ConfusionRow.getClassSchema(), 1));
     return pipeline;
-  }
-
-  private static int groups(PipelineOptions options) {
-    return Runners.isFlink(options)
-        ? FLINK_GROUPS
-        : Math.max(LEAST_GROUPS, GROUPS_PER_CORE * Runtime.getRuntime().availableProcessors());
   }
 }

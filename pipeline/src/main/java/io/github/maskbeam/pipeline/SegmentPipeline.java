@@ -33,9 +33,6 @@ public final class SegmentPipeline {
    */
   private static final int TABLE_FILES = 4;
 
-  /** Flink deals groups out by hash: enough for even shares over some hundred slots. */
-  private static final int FLINK_GROUPS = 4096;
-
   private SegmentPipeline() {}
 
   /** The pipeline of a job, not run yet. */
@@ -44,7 +41,7 @@ public final class SegmentPipeline {
     Pipeline pipeline = Pipeline.create(options);
 
     PCollection<ListedImage> images =
-        pipeline.apply("ListImages", listing(options, sources, output));
+        pipeline.apply("ListImages", ListImages.of(sources, output, Runners.groups(options)));
     PCollectionTuple segmented = images.apply("SegmentImages", SegmentImages.of(job));
     PCollection<SegmentationResult> succeeded = segmented.get(SegmentImages.SUCCEEDED);
     PCollectionTuple areas = succeeded.apply("MeasureAreas", MeasureAreas.of(job.labels()));
@@ -68,12 +65,6 @@ public final class SegmentPipeline {
             "WriteClassCoverage",
             WriteTable.of(output, Table.CLASS_COVERAGE, ClassCoverageRow.getClassSchema(), 1));
     return pipeline;
-  }
-
-  private static ListImages listing(
-      PipelineOptions options, ImageSources sources, OutputLayout output) {
-    ListImages listing = ListImages.of(sources, output);
-    return Runners.isFlink(options) ? listing.inGroups(FLINK_GROUPS) : listing;
   }
 
   private static final class ImageRowOf extends SimpleFunction<SegmentationResult, ImageRow> {

@@ -4,6 +4,7 @@ package io.github.maskbeam.pipeline;
 
 import io.github.maskbeam.storage.PathStyleS3;
 import io.github.maskbeam.storage.Schemes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -20,21 +21,32 @@ public final class StorageDefaults {
 
   private static final String UNUSED_REGION = "us-east-1";
 
+  /** By these a region is found without asking anybody. */
+  private static final List<String> REGION_VARIABLES = List.of("AWS_REGION", "AWS_PROFILE");
+
   private StorageDefaults() {}
 
-  /** The options to add to these arguments. */
-  public static List<String> of(List<String> arguments, Map<String, String> environment) {
+  /**
+   * The options to add to these arguments.
+   *
+   * @param uris what else will be read or written, beside what the arguments name
+   */
+  public static List<String> of(
+      List<String> arguments, List<String> uris, Map<String, String> environment) {
     DefaultArguments defaults = DefaultArguments.beside(arguments);
     defaults.add("--s3UploadBufferSizeBytes", S3_UPLOAD_BUFFER_BYTES);
     if (arguments.stream().anyMatch(argument -> argument.startsWith("--endpoint="))) {
       defaults.add("--s3ClientFactoryClass", PathStyleS3.class.getName());
     }
-    if (arguments.stream().noneMatch(StorageDefaults::mayNeedRegion)) {
+    List<String> all = new ArrayList<>(arguments);
+    uris.forEach(uri -> all.add("=" + uri));
+    if (all.stream().noneMatch(StorageDefaults::mayNeedRegion)
+        && REGION_VARIABLES.stream().noneMatch(environment::containsKey)) {
       // Beam makes its S3 client whether it is needed or not, and without a region that client asks
       // for one at the address where Amazon's machines answer: seconds, and traffic, for nothing.
       defaults.add("--awsRegion", UNUSED_REGION);
     }
-    Matcher cluster = HDFS_CLUSTER.matcher(String.join(" ", arguments));
+    Matcher cluster = HDFS_CLUSTER.matcher(String.join(" ", all));
     if (Schemes.hasHadoop()
         && cluster.find()
         && !environment.containsKey("HADOOP_CONF_DIR")

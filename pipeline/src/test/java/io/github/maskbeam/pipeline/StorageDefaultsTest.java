@@ -22,6 +22,17 @@ class StorageDefaultsTest {
   }
 
   @Test
+  void whatIsReadBesideTheArgumentsOrSetInTheEnvironmentCountsToo() {
+    List<String> arguments = List.of("--groundTruth=/a");
+    assertThat(
+        StorageDefaults.of(arguments, List.of("s3://b/out"), Map.of()),
+        not(hasItem(startsWith("--awsRegion="))));
+    assertThat(
+        StorageDefaults.of(arguments, List.of("/out"), Map.of("AWS_REGION", "eu-west-1")),
+        not(hasItem(startsWith("--awsRegion="))));
+  }
+
+  @Test
   void anEndpointOfOnesOwnHasTheBucketInThePath() {
     String factory = "--s3ClientFactoryClass=";
     assertThat(of("--endpoint=http://127.0.0.1:9000"), hasItem(startsWith(factory)));
@@ -33,6 +44,6 @@ class StorageDefaultsTest {
   }
 
   private static List<String> of(String... arguments) {
-    return StorageDefaults.of(List.of(arguments), Map.of());
+    return StorageDefaults.of(List.of(arguments), List.of(), Map.of());
   }
 }

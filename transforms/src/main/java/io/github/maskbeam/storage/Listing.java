@@ -11,6 +11,8 @@ import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** The files that a pattern matches, with one meaning of patterns on all file systems. */
 public final class Listing {
@@ -37,6 +39,17 @@ public final class Listing {
       }
     }
     return List.copyOf(files.values());
+  }
+
+  /**
+   * Deletes the files that a pattern matches; none is fine.
+   *
+   * @throws IOException if they cannot be listed or deleted
+   */
+  public static void delete(String pattern) throws IOException {
+    List<ResourceId> files = new ArrayList<>();
+    files(pattern).forEach(file -> files.add(file.resourceId()));
+    FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   private static List<MatchResult.Metadata> matches(String pattern) throws IOException {

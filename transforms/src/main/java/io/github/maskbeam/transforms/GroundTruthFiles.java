@@ -3,6 +3,7 @@
 package io.github.maskbeam.transforms;
 
 import io.github.maskbeam.storage.Listing;
+import io.github.maskbeam.storage.Schemes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,7 @@ public final class GroundTruthFiles {
    * the same. The query of a web address is not part of the name.
    */
   public static String stem(String uri) {
-    boolean isWeb = uri.startsWith("http://") || uri.startsWith("https://");
-    String path = isWeb ? uri.split("[?#]", 2)[0] : uri;
+    String path = Schemes.isHttp(uri) ? uri.split("[?#]", 2)[0] : uri;
     String name = path.substring(1 + Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;

@@ -35,7 +35,7 @@ import org.apache.beam.sdk.values.PCollectionList;
  *
  * <p>Images and earlier files are grouped by the image's id: duplicates meet in one group, and what
  * follows the grouping is spread over all workers, however few files the listing came from. How
- * many groups is a matter of the runner, see {@link #inGroups}.
+ * many groups is a matter of the runner.
  *
  * <p>Files that runs wrote to the output directory are left out where a pattern matches them, so
  * that a run with {@code **} above its own output gives the same when it is repeated. What a
@@ -43,9 +43,6 @@ import org.apache.beam.sdk.values.PCollectionList;
  */
 public final class ListImages extends PTransform<PBegin, PCollection<ListedImage>> {
   private static final long serialVersionUID = 1L;
-
-  private static final int LEAST_GROUPS = 64;
-  private static final int GROUPS_PER_CORE = 4;
 
   private final ImageSources sources;
   private final OutputLayout output;
@@ -57,23 +54,13 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
     this.groups = groups;
   }
 
-  /** Lists what these sources name, for a run that writes to this output directory. */
-  public static ListImages of(ImageSources sources, OutputLayout output) {
-    return new ListImages(
-        sources,
-        output,
-        Math.max(LEAST_GROUPS, GROUPS_PER_CORE * Runtime.getRuntime().availableProcessors()));
-  }
-
   /**
-   * Lists the same in so many groups.
+   * Lists what these sources name, for a run that writes to this output directory.
    *
-   * <p>The default is few, a small multiple of this machine's cores: DirectRunner makes a bundle of
-   * each group, and its cost for each bundle grows with the run. A runner that deals groups out to
-   * its workers by their hash wants many times more groups than workers, or the shares are uneven.
+   * @param groups how many groups the runner deals out well
    */
-  public ListImages inGroups(int count) {
-    return new ListImages(sources, output, count);
+  public static ListImages of(ImageSources sources, OutputLayout output, int groups) {
+    return new ListImages(sources, output, groups);
   }
 
   @Override

@@ -6,15 +6,10 @@ import io.github.maskbeam.storage.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** What a run leaves behind where files grow. */
 public final class TemporaryFiles {
@@ -28,11 +23,7 @@ public final class TemporaryFiles {
       removeTree(Path.of(output.temporary()));
       return;
     }
-    List<ResourceId> files = new ArrayList<>();
-    for (MatchResult.Metadata file : Listing.files(output.temporary() + "/**")) {
-      files.add(file.resourceId());
-    }
-    FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
+    Listing.delete(output.temporary() + "/**");
   }
 
   /** Beam's file systems delete files only; on a local disk the directories would stay. */

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ListImagesTest {
+  private static final int GROUPS = 64;
+
   @TempDir private Path directory;
 
   private OutputLayout output;
@@ -72,11 +74,12 @@ class ListImagesTest {
     ImageSources patterns =
         ImageSources.of(List.of(directory + "/**"), List.of(), directory.toString());
     assertThat(
-        list(ListImages.of(patterns, output)), names("a.jpg", "out/scenes/b.jpg", "uris.txt"));
+        list(ListImages.of(patterns, output, GROUPS)),
+        names("a.jpg", "out/scenes/b.jpg", "uris.txt"));
     assertThat(counters, is(counts(3, 0)));
     ImageSources named =
         ImageSources.of(List.of(), List.of(manifest.toString()), directory.toString());
-    assertThat(list(ListImages.of(named, output)), names(mask));
+    assertThat(list(ListImages.of(named, output, GROUPS)), names(mask));
   }
 
   @Test
@@ -193,7 +196,7 @@ class ListImagesTest {
 
   private void assertFails(ImageSources sources) {
     Pipeline pipeline = Pipeline.create();
-    pipeline.apply(ListImages.of(sources, output));
+    pipeline.apply(ListImages.of(sources, output, GROUPS));
     Exception failure = assertThrows(Exception.class, () -> pipeline.run().waitUntilFinish());
     assertThat(failure.getMessage(), containsString(directory.toString()));
   }
@@ -205,7 +208,8 @@ class ListImagesTest {
                 patterns.stream().map(name -> directory + "/" + name).collect(Collectors.toList()),
                 manifests.stream().map(Path::toString).collect(Collectors.toList()),
                 directory.toString()),
-            output));
+            output,
+            GROUPS));
   }
 
   private List<String> list(ListImages images) {

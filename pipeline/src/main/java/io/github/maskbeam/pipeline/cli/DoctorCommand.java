@@ -70,7 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (!format.equals(TEXT) && !format.equals(JSON)) {
       throw new UsageException("--format=" + format + " is not known; it takes text or json.");
     }
-    StorageOptions.ready(arguments, model, "doctor");
+    StorageOptions.ready(arguments, List.of(model), "doctor");
     String workingDirectory = Path.of("").toAbsolutePath().toString();
     Findings findings =
         Doctor.examine(

@@ -48,12 +48,13 @@ final class EvaluateCommand implements Callable<Integer> {
       printHelp();
       return ExitCode.OK;
     }
+    String output = output();
     List<String> options =
         arguments.stream().filter(EvaluateCommand::isOption).collect(Collectors.toList());
     ParsedOptions<EvaluateOptions> parsed =
-        OptionsParser.parse(options, EvaluateOptions.class, NAME);
+        OptionsParser.parse(options, List.of(output), EvaluateOptions.class, NAME);
     CheckedEvaluation checked =
-        CheckedEvaluation.of(output(), parsed.options(), Path.of("").toAbsolutePath().toString());
+        CheckedEvaluation.of(output, parsed.options(), Path.of("").toAbsolutePath().toString());
     if (parsed.isFlink()) {
       console.err().println("FlinkRunner with " + String.join(" ", parsed.picked()));
     }

@@ -37,12 +37,17 @@ final class OptionsParser {
    * @throws UsageException if an argument is not an option, or not one that is known
    */
   static ParsedOptions<SegmentOptions> parse(List<String> arguments) throws UsageException {
-    return parse(arguments, SegmentOptions.class, "segment");
+    return parse(arguments, List.of(), SegmentOptions.class, "segment");
   }
 
-  /** The same for any command that runs a pipeline. */
+  /**
+   * The same for any command that runs a pipeline.
+   *
+   * @param uris what the pipeline reads and writes beside what the arguments name
+   */
   static <T extends PipelineOptions> ParsedOptions<T> parse(
-      List<String> arguments, Class<T> type, String command) throws UsageException {
+      List<String> arguments, List<String> uris, Class<T> type, String command)
+      throws UsageException {
     List<String> problems = new ArrayList<>();
     for (String argument : arguments) {
       if (!argument.startsWith("--") || argument.length() == 2) {
@@ -67,7 +72,7 @@ final class OptionsParser {
       List<String> picked = runnerDefaults(options(arguments, type), arguments);
       List<String> all = new ArrayList<>(arguments);
       all.addAll(picked);
-      all.addAll(StorageDefaults.of(arguments, System.getenv()));
+      all.addAll(StorageDefaults.of(arguments, uris, System.getenv()));
       T options = options(all, type);
       FileSystems.setDefaultPipelineOptions(options);
       return ParsedOptions.of(options, arguments, picked);

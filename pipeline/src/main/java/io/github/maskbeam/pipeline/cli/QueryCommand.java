@@ -104,7 +104,7 @@ final class QueryCommand implements Callable<Integer> {
                 () ->
                     new UsageException(
                         "--format=" + format + " is not known; it takes " + Format.names() + "."));
-    StorageOptions.ready(arguments, output, "query");
+    StorageOptions.ready(arguments, List.of(output), "query");
     OutputLayout layout = FinishedOutput.of(output, Path.of("").toAbsolutePath().toString());
     RunState.warning(layout).ifPresent(console.err()::println);
     try (OutputDatabase database = OutputDatabase.open(layout, console.err())) {

@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,7 +64,7 @@ final class ReportCommand implements Callable<Integer> {
       throw new UsageException(
           "--gallery=" + gallery + " is out of range; it takes 0 to " + Report.MAX_GALLERY + ".");
     }
-    readyFileSystems();
+    StorageOptions.ready(arguments, List.of(output, StorageOptions.ANYWHERE), "report");
     OutputLayout layout = FinishedOutput.of(output, workingDirectory);
     String target = target(layout, workingDirectory);
     Progress progress = Progress.start(console.err(), console.display());
@@ -114,18 +112,6 @@ final class ReportCommand implements Callable<Integer> {
           String.format(
               "%s cannot be written: %s. Name a file with --report that this user may create.",
               target, e.getMessage()));
-    }
-  }
-
-  private void readyFileSystems() throws UsageException {
-    try {
-      FileSystems.setDefaultPipelineOptions(
-          PipelineOptionsFactory.fromArgs(arguments.toArray(new String[0])).create());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          String.format(
-              "%s cannot be used: %s 'maskbeam report --help' lists the options.",
-              String.join(" ", arguments), e.getMessage()));
     }
   }
 }

@@ -13,23 +13,25 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Options of Beam's file systems, for commands that run no pipeline. */
 final class StorageOptions {
+  /** Stands for images that may be on any storage, as those of a manifest may. */
+  static final String ANYWHERE = "s3://";
+
   private StorageOptions() {}
 
   /**
    * Readies Beam's file systems.
    *
-   * @param uri what is to be read, by which its file system gets its defaults
+   * @param uris what is to be read, by which its file system gets its defaults
    * @param command whose help lists the options
    * @throws UsageException if an argument is no option that Beam knows
    */
-  static void ready(List<String> arguments, String uri, String command) throws UsageException {
+  static void ready(List<String> arguments, List<String> uris, String command)
+      throws UsageException {
     Secrets.refuse(arguments);
     // Beam registers only what is common to all of Amazon.
     PipelineOptionsFactory.register(S3Options.class);
-    List<String> asOptions = new ArrayList<>(arguments);
-    asOptions.add("--output=" + uri);
     List<String> all = new ArrayList<>(arguments);
-    all.addAll(StorageDefaults.of(asOptions, System.getenv()));
+    all.addAll(StorageDefaults.of(arguments, uris, System.getenv()));
     try {
       FileSystems.setDefaultPipelineOptions(
           PipelineOptionsFactory.fromArgs(all.toArray(new String[0])).create());

@@ -4,19 +4,15 @@ package io.github.maskbeam.pipeline.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.maskbeam.storage.StoredFile;
+import io.github.maskbeam.pipeline.run.RunJson;
 import io.github.maskbeam.transforms.Models;
 import io.github.maskbeam.transforms.OutputLayout;
 import java.io.IOException;
-import java.util.Optional;
 
 /** What a report says of the run itself: parts of run.json, which may be missing. */
 final class RunFacts {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   /** Patterns and manifests to name. */
   private static final int SHOWN_SOURCES = 10;
 
@@ -29,13 +25,10 @@ final class RunFacts {
   }
 
   static RunFacts read(OutputLayout output) throws IOException {
-    Optional<byte[]> json = StoredFile.bytes(output.runJson());
-    if (json.isEmpty()) {
-      return new RunFacts(MissingNode.getInstance(), "MISSING");
-    }
     try {
-      JsonNode run = MAPPER.readTree(json.get());
-      return new RunFacts(run, run.path("state").asText());
+      return RunJson.read(output)
+          .map(run -> new RunFacts(run, run.path("state").asText()))
+          .orElseGet(() -> new RunFacts(MissingNode.getInstance(), "MISSING"));
     } catch (JsonProcessingException e) {
       return new RunFacts(MissingNode.getInstance(), "UNREADABLE");
     }

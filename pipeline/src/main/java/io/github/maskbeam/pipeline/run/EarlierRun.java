@@ -4,11 +4,9 @@ package io.github.maskbeam.pipeline.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskbeam.pipeline.CheckedJob;
 import io.github.maskbeam.pipeline.UsageException;
 import io.github.maskbeam.schemas.ImageRow;
-import io.github.maskbeam.storage.StoredFile;
 import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.OutputMasks;
 import io.github.maskbeam.transforms.SegmentJob;
@@ -19,7 +17,6 @@ import java.util.Optional;
 
 /** What earlier runs made of an output directory: only the same may go on there. */
 public final class EarlierRun {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int SHOWN_HEX_DIGITS = 12;
 
   /** Settings that run.json tells of a job's model and configuration, by their place there. */
@@ -116,12 +113,8 @@ public final class EarlierRun {
 
   /** What is no JSON was not written by a run, and tells nothing. */
   private static Optional<JsonNode> runJson(OutputLayout output) throws IOException {
-    Optional<byte[]> json = StoredFile.bytes(output.runJson());
-    if (json.isEmpty()) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(MAPPER.readTree(json.get()))
+      return RunJson.read(output)
           .filter(
               run -> run.at("/model/sha256").isTextual() && run.at("/config/sha256").isTextual());
     } catch (JsonProcessingException e) {

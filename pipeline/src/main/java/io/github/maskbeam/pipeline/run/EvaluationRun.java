@@ -4,20 +4,14 @@ package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.pipeline.CheckedEvaluation;
 import io.github.maskbeam.pipeline.EvaluatePipeline;
+import io.github.maskbeam.storage.Listing;
 import io.github.maskbeam.transforms.MetricNames;
 import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.OutputLayout.EvaluationTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Runs the pipeline of a checked evaluation. */
@@ -73,18 +67,9 @@ public final class EvaluationRun {
 
   /** Rows of an earlier evaluation must not stay among those of this one. */
   private static void removeEarlier(OutputLayout output) throws IOException {
-    List<String> patterns = new ArrayList<>();
-    patterns.add(output.evaluationJson());
+    Listing.delete(output.evaluationJson());
     for (EvaluationTable table : EvaluationTable.values()) {
-      patterns.add(output.table(table) + "/*.parquet");
+      Listing.delete(output.table(table) + "/*.parquet");
     }
-    List<ResourceId> earlier = new ArrayList<>();
-    for (String pattern : patterns) {
-      for (MatchResult.Metadata file :
-          FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
-        earlier.add(file.resourceId());
-      }
-    }
-    FileSystems.delete(earlier, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,18 +12,23 @@ import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.pipeline.CheckedJob;
 import io.github.maskbeam.pipeline.Secrets;
+import io.github.maskbeam.storage.StoredFile;
 import io.github.maskbeam.transforms.ImageSources;
 import io.github.maskbeam.transforms.MetricNames;
+import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.SegmentJob;
 import io.github.maskbeam.transforms.WholeFiles;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.util.ReleaseInfo;
 
 /** A run, for machines: run.json. */
 public final class RunJson {
-  private static final String RUNNING = "RUNNING";
+  /** The state of a run that goes on, broke off, or was left to a cluster. */
+  public static final String RUNNING = "RUNNING";
+
   private static final String FINISHED = "FINISHED";
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -55,6 +62,17 @@ public final class RunJson {
     run.put("images_per_second", report.imagesPerSecond());
     report.contradictions().forEach(run.putArray("contradictions")::add);
     write(run, report.checked().job());
+  }
+
+  /**
+   * What run.json says, if there is one.
+   *
+   * @throws JsonProcessingException if it is no JSON, so that no run wrote it
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<JsonNode> read(OutputLayout output) throws IOException {
+    Optional<byte[]> json = StoredFile.bytes(output.runJson());
+    return json.isPresent() ? Optional.of(MAPPER.readTree(json.get())) : Optional.empty();
   }
 
   private static void write(ObjectNode run, SegmentJob job) throws IOException {

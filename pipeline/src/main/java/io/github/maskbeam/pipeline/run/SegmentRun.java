@@ -4,21 +4,15 @@ package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.pipeline.CheckedJob;
 import io.github.maskbeam.pipeline.SegmentPipeline;
+import io.github.maskbeam.storage.Listing;
 import io.github.maskbeam.transforms.OutputLayout;
 import io.github.maskbeam.transforms.OutputLayout.Table;
 import io.github.maskbeam.transforms.TemporaryFiles;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.joda.time.Duration;
 
@@ -96,20 +90,7 @@ public final class SegmentRun {
   /** A run writes its tables anew; rows of an earlier one must not stay among them. */
   private static void removeEarlierTables(OutputLayout output) throws IOException {
     for (Table table : Table.values()) {
-      remove(matches(output.table(table) + "/*.parquet"));
+      Listing.delete(output.table(table) + "/*.parquet");
     }
-  }
-
-  private static List<ResourceId> matches(String pattern) throws IOException {
-    List<ResourceId> resources = new ArrayList<>();
-    for (MatchResult.Metadata match :
-        FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
-      resources.add(match.resourceId());
-    }
-    return resources;
-  }
-
-  private static void remove(List<ResourceId> resources) throws IOException {
-    FileSystems.delete(resources, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 }
