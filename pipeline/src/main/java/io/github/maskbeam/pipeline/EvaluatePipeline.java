@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline;
 
+import io.github.maskbeam.evaluate.EvaluationJob;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.EvaluationTable;
+import io.github.maskbeam.pipeline.runner.Runners;
 import io.github.maskbeam.schemas.ConfusionRow;
 import io.github.maskbeam.schemas.EvaluatedClassRow;
 import io.github.maskbeam.schemas.EvaluatedImageRow;
 import io.github.maskbeam.transforms.EvaluateImages;
-import io.github.maskbeam.transforms.EvaluationJob;
-import io.github.maskbeam.transforms.OutputLayout;
-import io.github.maskbeam.transforms.OutputLayout.EvaluationTable;
 import io.github.maskbeam.transforms.PairByStem;
 import io.github.maskbeam.transforms.ReadImageRows;
 import io.github.maskbeam.transforms.WriteTable;

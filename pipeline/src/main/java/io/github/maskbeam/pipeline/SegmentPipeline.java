@@ -2,18 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline;
 
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.pipeline.runner.Runners;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
-import io.github.maskbeam.transforms.ImageSources;
+import io.github.maskbeam.segment.SegmentJob;
+import io.github.maskbeam.storage.ImageSources;
 import io.github.maskbeam.transforms.ListImages;
 import io.github.maskbeam.transforms.MeasureAreas;
-import io.github.maskbeam.transforms.OutputLayout;
-import io.github.maskbeam.transforms.OutputLayout.Table;
 import io.github.maskbeam.transforms.SegmentImages;
-import io.github.maskbeam.transforms.SegmentJob;
 import io.github.maskbeam.transforms.WriteTable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * The bytes of a file, read with bounds checks: whatever offset a file names, reading past its end
  * is {@code TRUNCATED} and never another exception. Shares the array that it is given.
  */
-final class ByteView {
+public final class ByteView {
   private static final VarHandle LONG_BIG_ENDIAN =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final long LOW_BITS = 0x0101010101010101L;
@@ -18,20 +18,20 @@ final class ByteView {
 
   private final byte[] content;
 
-  ByteView(byte[] content) {
+  public ByteView(byte[] content) {
     this.content = content;
   }
 
-  byte[] content() {
+  public byte[] content() {
     return content;
   }
 
-  int length() {
+  public int length() {
     return content.length;
   }
 
   /** Says that the file must hold {@code count} bytes at {@code at}, which are a {@code part}. */
-  void require(long at, long count, String part) throws ImageException {
+  public void require(long at, long count, String part) throws ImageException {
     if (at < 0 || count < 0 || at > content.length - count) {
       throw ImageException.truncated(
           "the file ends after %d bytes, inside %s (bytes %d to %d)",
@@ -39,30 +39,30 @@ final class ByteView {
     }
   }
 
-  int u8(long at, String part) throws ImageException {
+  public int u8(long at, String part) throws ImageException {
     require(at, 1, part);
     return content[(int) at] & 0xFF;
   }
 
-  int u16BigEndian(long at, String part) throws ImageException {
+  public int u16BigEndian(long at, String part) throws ImageException {
     require(at, 2, part);
     return (content[(int) at] & 0xFF) << 8 | content[(int) at + 1] & 0xFF;
   }
 
-  int u16LittleEndian(long at, String part) throws ImageException {
+  public int u16LittleEndian(long at, String part) throws ImageException {
     return Integer.reverseBytes(u16BigEndian(at, part)) >>> 16;
   }
 
-  long u32BigEndian(long at, String part) throws ImageException {
+  public long u32BigEndian(long at, String part) throws ImageException {
     return (long) u16BigEndian(at, part) << 16 | u16BigEndian(at + 2, part);
   }
 
-  long u32LittleEndian(long at, String part) throws ImageException {
+  public long u32LittleEndian(long at, String part) throws ImageException {
     return Integer.reverseBytes((int) u32BigEndian(at, part)) & 0xFFFFFFFFL;
   }
 
   /** Whether the bytes at {@code at} are these ASCII characters; false past the end. */
-  boolean hasAscii(long at, String ascii) {
+  public boolean hasAscii(long at, String ascii) {
     if (at < 0 || at + ascii.length() > content.length) {
       return false;
     }
@@ -75,7 +75,7 @@ final class ByteView {
   }
 
   /** Where the next byte 0xFF is, from {@code at} on, or the length of the file. */
-  int indexOfMarker(int at) {
+  public int indexOfMarker(int at) {
     int position = at;
     // Eight bytes a step: entropy-coded data is nearly the whole of a JPEG file.
     for (; position + Long.BYTES <= content.length; position += Long.BYTES) {

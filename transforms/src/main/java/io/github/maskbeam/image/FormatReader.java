@@ -3,7 +3,7 @@
 package io.github.maskbeam.image;
 
 /** What Maskbeam itself knows of a format, beside OpenCV. Implementations are stateless. */
-interface FormatReader {
+public interface FormatReader {
   /** Reads the size and orientation; costs no memory that grows with them. */
   ImageHeader header(ByteView file) throws ImageException;
 
@@ -19,22 +19,4 @@ interface FormatReader {
    * out: measured, or read in its source, and rounded up. A few MiB are not counted.
    */
   long workingBytes(ByteView file, ImageHeader header) throws ImageException;
-
-  static FormatReader of(ImageFormat format) {
-    switch (format) {
-      case JPEG:
-        return new JpegReader();
-      case PNG:
-        return new PngReader();
-      case WEBP:
-        return new WebpReader();
-      case BMP:
-        return new BmpReader();
-      case GIF:
-        return new GifReader();
-      case TIFF:
-        return new TiffReader();
-    }
-    throw new AssertionError(format);
-  }
 }

@@ -25,23 +25,23 @@ public final class ImageException extends Exception {
     return code;
   }
 
-  static ImageException truncated(String format, Object... values) {
+  public static ImageException truncated(String format, Object... values) {
     return of(FailureCode.TRUNCATED, format, values);
   }
 
-  static ImageException corrupt(String format, Object... values) {
+  public static ImageException corrupt(String format, Object... values) {
     return of(FailureCode.CORRUPT, format, values);
   }
 
-  static ImageException unsupported(String format, Object... values) {
+  public static ImageException unsupported(String format, Object... values) {
     return of(FailureCode.UNSUPPORTED_FORMAT, format, values);
   }
 
-  static ImageException tooLarge(String format, Object... values) {
+  public static ImageException tooLarge(String format, Object... values) {
     return of(FailureCode.TOO_LARGE, format, values);
   }
 
-  static ImageException timedOut(String format, Object... values) {
+  public static ImageException timedOut(String format, Object... values) {
     return of(FailureCode.TIMED_OUT, format, values);
   }
 

@@ -40,24 +40,19 @@ public abstract class ImageHeader {
   }
 
   /** Whether a row of the file is a column of the image that a person sees. */
-  final boolean swapsAxes() {
+  public final boolean swapsAxes() {
     return orientation() >= Orientation.TRANSPOSED;
   }
 
   /**
-   * Reads the header from the whole content of a file. Allocates nothing that grows with the size
-   * that the header claims. That the header reads well does not say that the pixels are whole:
-   * {@link ImageDecoder#decode} checks them.
+   * A header of this size.
    *
-   * @throws ImageException {@code TRUNCATED} where the file ends within its header (also: is
-   *     empty), {@code UNSUPPORTED_FORMAT} where it is no image or of a kind that Maskbeam does not
-   *     decode, {@code CORRUPT} where the header contradicts its format
+   * @param orientation an EXIF orientation; a value out of range counts as upright
+   * @throws ImageException {@code CORRUPT} if a side has no pixel, {@code TOO_LARGE} if a side does
+   *     not fit an int
    */
-  public static ImageHeader read(byte[] content) throws ImageException {
-    return FormatReader.of(Signatures.recognise(content)).header(new ByteView(content));
-  }
-
-  static ImageHeader of(ImageFormat format, long codedWidthPx, long codedHeightPx, int orientation)
+  public static ImageHeader of(
+      ImageFormat format, long codedWidthPx, long codedHeightPx, int orientation)
       throws ImageException {
     if (codedWidthPx < 1 || codedHeightPx < 1) {
       throw ImageException.corrupt(

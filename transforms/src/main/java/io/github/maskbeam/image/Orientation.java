@@ -15,8 +15,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * The orientation tag (274) of TIFF 6.0 and EXIF 2.3: which corner of the scene the first pixel of
  * the file shows.
  */
-final class Orientation {
-  static final int UPRIGHT = 1;
+public final class Orientation {
+  public static final int UPRIGHT = 1;
 
   /** From this value on, rows of the file are columns of the scene. */
   static final int TRANSPOSED = 5;
@@ -27,7 +27,7 @@ final class Orientation {
 
   private Orientation() {}
 
-  static boolean isValid(int orientation) {
+  public static boolean isValid(int orientation) {
     return orientation >= 1 && orientation <= 8;
   }
 
@@ -35,7 +35,7 @@ final class Orientation {
    * Turns the pixels of a file into the scene. Returns {@code coded} itself where nothing is to be
    * done, else a new Mat, and {@code coded} is closed.
    */
-  static Mat apply(Mat coded, int orientation) {
+  public static Mat apply(Mat coded, int orientation) {
     if (orientation == UPRIGHT) {
       return coded;
     }

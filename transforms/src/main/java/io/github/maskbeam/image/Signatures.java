@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Tells a format by the first bytes of a file, and names what it is not able to decode. */
-final class Signatures {
+public final class Signatures {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final int PNG_BYTES_THAT_TELL = 6;
 
   private Signatures() {}
 
-  static ImageFormat recognise(byte[] content) throws ImageException {
+  public static ImageFormat recognise(byte[] content) throws ImageException {
     ByteView file = new ByteView(content);
     if (content.length == 0) {
       throw ImageException.truncated("the file is empty (0 bytes)");

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.model;
 
-import io.github.maskbeam.http.HttpFile;
 import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.storage.http.HttpFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -26,7 +26,7 @@ public final class MaskPixels {
    * @param heightPx the height that the mask must have
    * @throws IOException if it is not a whole PNG of that size with one value a pixel
    */
-  public static Mask read(byte[] png, int widthPx, int heightPx, PictureSize size)
+  public static Mask read(byte[] png, int widthPx, int heightPx, OverlaySize size)
       throws IOException {
     ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
@@ -55,7 +55,7 @@ public final class MaskPixels {
   }
 
   /** The mask in another size. */
-  public static Mask scaled(Mask mask, PictureSize size) {
+  public static Mask scaled(Mask mask, OverlaySize size) {
     int width = size.widthPx();
     int height = size.heightPx();
     byte[] classIds = new byte[width * height];

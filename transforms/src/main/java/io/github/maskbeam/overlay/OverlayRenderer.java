@@ -27,12 +27,12 @@ public final class OverlayRenderer {
 
   /** A renderer of masks with these classes. */
   public static OverlayRenderer of(LabelMap labels) {
-    return new OverlayRenderer(OverlayColours.clear(labels));
+    return new OverlayRenderer(OverlayColors.clear(labels));
   }
 
   /** The size of the overlay of an image of this size. */
-  public static PictureSize size(int widthPx, int heightPx) {
-    return PictureSize.within(LONGEST_SIDE_PX, widthPx, heightPx);
+  public static OverlaySize size(int widthPx, int heightPx) {
+    return OverlaySize.within(LONGEST_SIDE_PX, widthPx, heightPx);
   }
 
   /**
@@ -43,8 +43,8 @@ public final class OverlayRenderer {
    * @return a JPEG file
    */
   public byte[] render(Mat rgb, Mask mask) {
-    PictureSize size = PictureSize.within(LONGEST_SIDE_PX, mask.widthPx(), mask.heightPx());
-    try (JpegPicture picture = JpegPicture.of(rgb, size)) {
+    OverlaySize size = OverlaySize.within(LONGEST_SIDE_PX, mask.widthPx(), mask.heightPx());
+    try (OverlayJpeg picture = OverlayJpeg.of(rgb, size)) {
       byte[] bgr = picture.values();
       tint(bgr, mask.classIds());
       picture.replace(bgr);

@@ -31,7 +31,7 @@ public abstract class Preview {
    * @param maxMaskBytes the bound of the PNG, at least 4096
    */
   public static Preview of(
-      Mat rgb, Mask mask, PictureSize size, LabelMap labels, int maxImageBytes, int maxMaskBytes) {
+      Mat rgb, Mask mask, OverlaySize size, LabelMap labels, int maxImageBytes, int maxMaskBytes) {
     return new AutoValue_Preview(
         jpeg(rgb, size, maxImageBytes), png(mask, size, labels, maxMaskBytes));
   }
@@ -44,20 +44,20 @@ public abstract class Preview {
   @SuppressWarnings("mutable")
   public abstract byte[] maskPng();
 
-  private static byte[] jpeg(Mat rgb, PictureSize size, int maxBytes) {
-    try (JpegPicture picture = JpegPicture.of(rgb, size)) {
+  private static byte[] jpeg(Mat rgb, OverlaySize size, int maxBytes) {
+    try (OverlayJpeg picture = OverlayJpeg.of(rgb, size)) {
       Optional<byte[]> file = picture.encodeWithin(maxBytes);
       return file.isPresent() ? file.get() : jpeg(rgb, half(size), maxBytes);
     }
   }
 
-  private static byte[] png(Mask mask, PictureSize size, LabelMap labels, int maxBytes) {
+  private static byte[] png(Mask mask, OverlaySize size, LabelMap labels, int maxBytes) {
     byte[] file = encode(MaskPixels.scaled(mask, size), labels);
     return file.length <= maxBytes ? file : png(mask, half(size), labels, maxBytes);
   }
 
-  private static PictureSize half(PictureSize size) {
-    return PictureSize.within(
+  private static OverlaySize half(OverlaySize size) {
+    return OverlaySize.within(
         Math.max(1, size.longestSidePx() / 2), size.widthPx(), size.heightPx());
   }
 
@@ -88,7 +88,7 @@ public abstract class Preview {
   private static IndexColorModel colours(LabelMap labels) {
     byte[] rgb = Palette.rgbBytes();
     byte[][] channels = new byte[4][Palette.SIZE];
-    boolean[] clear = OverlayColours.clear(labels);
+    boolean[] clear = OverlayColors.clear(labels);
     for (int id = 0; id < Palette.SIZE; id++) {
       for (int channel = 0; channel < 3; channel++) {
         channels[channel][id] = rgb[3 * id + channel];

@@ -3,7 +3,7 @@
 package io.github.maskbeam.storage;
 
 import com.google.auto.value.AutoValue;
-import io.github.maskbeam.http.HttpStatusException;
+import io.github.maskbeam.storage.http.HttpStatusException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;

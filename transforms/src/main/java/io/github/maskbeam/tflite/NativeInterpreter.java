@@ -75,7 +75,7 @@ final class NativeInterpreter implements AutoCloseable {
     own(model);
     description = Model.getRootAsModel(modelBytes.duplicate());
     GraphCheck.require(description);
-    QuantisationCheck.require(description);
+    QuantizationCheck.require(description);
     ConvolutionCheck.require(description);
     BuiltinOpResolver resolver =
         own(

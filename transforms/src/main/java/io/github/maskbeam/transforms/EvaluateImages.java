@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
-import io.github.maskbeam.evaluate.Tally;
+import io.github.maskbeam.evaluate.EvaluationCounts;
+import io.github.maskbeam.evaluate.EvaluationException;
+import io.github.maskbeam.evaluate.EvaluationJob;
+import io.github.maskbeam.evaluate.EvaluationRows;
+import io.github.maskbeam.evaluate.MaskPair;
 import io.github.maskbeam.schemas.ConfusionRow;
 import io.github.maskbeam.schemas.EvaluatedClassRow;
 import io.github.maskbeam.schemas.EvaluatedImageRow;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.transforms.metrics.MetricNames;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.Counter;
@@ -39,7 +44,7 @@ public final class EvaluateImages
   /** Rows of the table confusion. */
   public static final TupleTag<ConfusionRow> CONFUSION = new TupleTag<>("confusion") {};
 
-  private static final TupleTag<Tally> TALLIES = new TupleTag<>("tallies") {};
+  private static final TupleTag<EvaluationCounts> TALLIES = new TupleTag<>("tallies") {};
 
   private final EvaluationJob job;
 
@@ -58,10 +63,10 @@ public final class EvaluateImages
         pairs.apply(
             "CompareImage",
             ParDo.of(new CompareFn(job)).withOutputTags(IMAGES, TupleTagList.of(TALLIES)));
-    PCollection<Tally> total =
+    PCollection<EvaluationCounts> total =
         compared
             .get(TALLIES)
-            .setCoder(SerializableCoder.of(Tally.class))
+            .setCoder(SerializableCoder.of(EvaluationCounts.class))
             .apply("SumCounts", Combine.globally(new TallyFn()));
     return PCollectionTuple.of(
             IMAGES, compared.get(IMAGES).setCoder(AvroCoder.of(EvaluatedImageRow.class)))
@@ -93,7 +98,7 @@ public final class EvaluateImages
       ImageRow image = pair.getKey();
       String groundTruthUri = pair.getValue();
       try {
-        Tally tally = MaskPair.read(image, groundTruthUri, job.translation()).tally();
+        EvaluationCounts tally = MaskPair.read(image, groundTruthUri, job.translation()).tally();
         out.get(IMAGES).output(EvaluationRows.succeeded(image, groundTruthUri, tally));
         out.get(TALLIES).output(tally);
       } catch (EvaluationException e) {
@@ -103,34 +108,35 @@ public final class EvaluateImages
     }
   }
 
-  private static final class TallyFn extends Combine.CombineFn<Tally, Tally, Tally> {
+  private static final class TallyFn
+      extends Combine.CombineFn<EvaluationCounts, EvaluationCounts, EvaluationCounts> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Tally createAccumulator() {
-      return new Tally();
+    public EvaluationCounts createAccumulator() {
+      return new EvaluationCounts();
     }
 
     @Override
-    public Tally addInput(Tally sum, Tally tally) {
+    public EvaluationCounts addInput(EvaluationCounts sum, EvaluationCounts tally) {
       sum.add(tally);
       return sum;
     }
 
     @Override
-    public Tally mergeAccumulators(Iterable<Tally> sums) {
-      Tally merged = createAccumulator();
+    public EvaluationCounts mergeAccumulators(Iterable<EvaluationCounts> sums) {
+      EvaluationCounts merged = createAccumulator();
       sums.forEach(merged::add);
       return merged;
     }
 
     @Override
-    public Tally extractOutput(Tally sum) {
+    public EvaluationCounts extractOutput(EvaluationCounts sum) {
       return sum;
     }
   }
 
-  private static final class ClassRows extends DoFn<Tally, EvaluatedClassRow> {
+  private static final class ClassRows extends DoFn<EvaluationCounts, EvaluatedClassRow> {
     private static final long serialVersionUID = 1L;
 
     private final LabelMap labels;
@@ -140,12 +146,12 @@ public final class EvaluateImages
     }
 
     @ProcessElement
-    public void process(@Element Tally total, OutputReceiver<EvaluatedClassRow> out) {
+    public void process(@Element EvaluationCounts total, OutputReceiver<EvaluatedClassRow> out) {
       EvaluationRows.classes(total, labels).forEach(out::output);
     }
   }
 
-  private static final class ConfusionRows extends DoFn<Tally, ConfusionRow> {
+  private static final class ConfusionRows extends DoFn<EvaluationCounts, ConfusionRow> {
     private static final long serialVersionUID = 1L;
 
     private final LabelMap labels;
@@ -155,7 +161,7 @@ public final class EvaluateImages
     }
 
     @ProcessElement
-    public void process(@Element Tally total, OutputReceiver<ConfusionRow> out) {
+    public void process(@Element EvaluationCounts total, OutputReceiver<ConfusionRow> out) {
       EvaluationRows.confusion(total.confusion(), labels).forEach(out::output);
     }
   }

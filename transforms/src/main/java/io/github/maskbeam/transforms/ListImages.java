@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.schemas.EarlierFile;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.storage.FileMetadata;
+import io.github.maskbeam.storage.ImageSources;
 import io.github.maskbeam.storage.Listing;
+import io.github.maskbeam.storage.ManifestLine;
+import io.github.maskbeam.storage.Uris;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -86,12 +91,12 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
             .apply("GroupOfImage", WithKeys.of(new GroupOfImage(groups)));
     PCollection<KV<Integer, EarlierFile>> earlier =
         begin
-            .apply("Earlier", EarlierFiles.of(output))
+            .apply("Earlier", ListPreviousFiles.of(output))
             .apply("GroupOfEarlier", WithKeys.of(new GroupOfEarlier(groups)));
-    return KeyedPCollectionTuple.of(EachOnce.IMAGES, images)
-        .and(EachOnce.EARLIER, earlier)
+    return KeyedPCollectionTuple.of(DeduplicateImages.IMAGES, images)
+        .and(DeduplicateImages.EARLIER, earlier)
         .apply("Group", CoGroupByKey.create())
-        .apply("EachImageOnce", ParDo.of(new EachOnce()))
+        .apply("EachImageOnce", ParDo.of(new DeduplicateImages()))
         .setCoder(AvroCoder.of(ListedImage.class));
   }
 
@@ -114,7 +119,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
       }
       for (MatchResult.Metadata match : matches) {
         if (!output.isOwn(match.resourceId().toString())) {
-          out.output(ImageFacts.of(match));
+          out.output(FileMetadata.of(match));
         }
       }
     }
@@ -133,7 +138,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
     public void process(@Element String line, OutputReceiver<ListedImage> out) {
       ManifestLine.parse(line)
           .map(uri -> Uris.readable(Uris.absolute(uri, workingDirectory)))
-          .ifPresent(uri -> out.output(ImageFacts.unknown(uri)));
+          .ifPresent(uri -> out.output(FileMetadata.unknown(uri)));
     }
   }
 

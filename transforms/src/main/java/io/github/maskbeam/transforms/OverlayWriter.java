@@ -2,18 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
-import io.github.maskbeam.image.DecodedImage;
 import io.github.maskbeam.image.ImageException;
-import io.github.maskbeam.image.ImageFile;
-import io.github.maskbeam.image.ImageHeader;
-import io.github.maskbeam.image.ImageMemory;
-import io.github.maskbeam.image.TimedDecoder;
+import io.github.maskbeam.image.decode.DecodedImage;
+import io.github.maskbeam.image.decode.TimedDecoder;
+import io.github.maskbeam.image.memory.ImageFile;
+import io.github.maskbeam.image.memory.ImageMemory;
+import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.overlay.MaskPixels;
 import io.github.maskbeam.overlay.OverlayRenderer;
-import io.github.maskbeam.overlay.PictureSize;
+import io.github.maskbeam.overlay.OverlaySize;
 import io.github.maskbeam.schemas.ImageRow;
-import io.github.maskbeam.transforms.OutputLayout.PerImage;
+import io.github.maskbeam.segment.SegmentJob;
+import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.storage.ImageBytes;
+import io.github.maskbeam.storage.ImageReadException;
 import java.io.IOException;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -51,7 +55,7 @@ final class OverlayWriter {
     if (job.overlays() == SegmentJob.Overlays.OMITTED) {
       return;
     }
-    PictureSize size = OverlayRenderer.size(mask.widthPx(), mask.heightPx());
+    OverlaySize size = OverlayRenderer.size(mask.widthPx(), mask.heightPx());
     store(imageUri, render(imageUri, MaskPixels.scaled(mask, size)));
   }
 
@@ -68,7 +72,7 @@ final class OverlayWriter {
     byte[] overlay;
     try {
       byte[] png = ImageBytes.read(image.getMaskUri(), Integer.MAX_VALUE);
-      PictureSize size = OverlayRenderer.size(image.getWidthPx(), image.getHeightPx());
+      OverlaySize size = OverlayRenderer.size(image.getWidthPx(), image.getHeightPx());
       Mask mask = MaskPixels.read(png, image.getWidthPx(), image.getHeightPx(), size);
       overlay = render(imageUri, mask);
     } catch (ImageReadException | ImageException | IOException e) {
@@ -83,13 +87,14 @@ final class OverlayWriter {
     try (ImageFile file = ImageBytes.read(imageUri, job.maxBytes(), memory);
         DecodedImage image =
             decoder.decode(
-                file, ImageHeader.read(file.content()), mask.widthPx(), mask.heightPx())) {
+                file, FormatReaders.header(file.content()), mask.widthPx(), mask.heightPx())) {
       return renderer.render(image.rgb(), mask);
     }
   }
 
   private void store(String imageUri, byte[] overlay) throws IOException {
-    WholeFiles.write(job.output().file(PerImage.OVERLAY, imageUri), overlay, job.output());
+    AtomicFiles.write(
+        job.output().file(PerImage.OVERLAY, imageUri), overlay, job.output().temporary());
   }
 
   private static boolean exists(String uri) throws IOException {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.evaluate.GroundTruthFiles;
 import io.github.maskbeam.schemas.ImageRow;
 import java.io.IOException;
 import java.util.HashMap;

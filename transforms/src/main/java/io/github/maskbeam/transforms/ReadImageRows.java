@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.parquet.TableReader;
 import io.github.maskbeam.schemas.ImageRow;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.StringUtf8Coder;

@@ -2,23 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
-import io.github.maskbeam.image.DecodedImage;
-import io.github.maskbeam.image.ImageDecoder;
 import io.github.maskbeam.image.ImageException;
-import io.github.maskbeam.image.ImageFile;
 import io.github.maskbeam.image.ImageHeader;
-import io.github.maskbeam.image.ImageMemory;
-import io.github.maskbeam.image.TimedDecoder;
+import io.github.maskbeam.image.decode.DecodedImage;
+import io.github.maskbeam.image.decode.ImageDecoder;
+import io.github.maskbeam.image.decode.TimedDecoder;
+import io.github.maskbeam.image.memory.ImageFile;
+import io.github.maskbeam.image.memory.ImageMemory;
+import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.mask.MaskPng;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.output.MaskMetadata;
+import io.github.maskbeam.output.PreviousResults;
 import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.schemas.FailureStage;
 import io.github.maskbeam.schemas.ImageStatus;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
+import io.github.maskbeam.segment.ResultRows;
+import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.segment.Segmentation;
 import io.github.maskbeam.segment.Segmenter;
+import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.storage.FileMetadata;
+import io.github.maskbeam.storage.ImageBytes;
+import io.github.maskbeam.storage.ImageReadException;
+import io.github.maskbeam.transforms.metrics.ImageMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -82,7 +92,7 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
 
     private final SegmentJob job;
     private final ImageMetrics metrics = new ImageMetrics();
-    private transient EarlierResults earlier;
+    private transient PreviousResults earlier;
     private transient ResultRows rows;
     private transient ImageMemory memory;
     private transient TimedDecoder decoder;
@@ -96,8 +106,10 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
 
     @Setup
     public void setUp() throws ModelException {
-      SegmentationModel model = Models.load(job);
-      earlier = EarlierResults.of(job);
+      SegmentationModel model = job.loadModel();
+      earlier =
+          PreviousResults.of(
+              job.output(), job.modelSha256(), job.configSha256(), job.retryFailed());
       rows = ResultRows.of(job);
       memory = ImageMemory.ofProcess(job.maxImageMemoryMb());
       decoder =
@@ -114,7 +126,7 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
     @ProcessElement
     public void process(@Element ListedImage listed, MultiOutputReceiver out)
         throws IOException, InterruptedException {
-      ListedImage image = ImageFacts.completed(listed);
+      ListedImage image = FileMetadata.completed(listed);
       Optional<SegmentationResult> known = earlier.of(image);
       SegmentationResult result = known.isPresent() ? known.get() : segment(image);
       ImageStatus status = ImageStatus.valueOf(result.getImage().getStatus());
@@ -141,10 +153,10 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
         SegmentationResult result = draft.succeeded(segmentation, image.decodeMs());
         // Before the mask, since that says that an image is done.
         overlays.write(listed.getImageUri(), segmentation.mask());
-        WholeFiles.write(
+        AtomicFiles.write(
             result.getImage().getMaskUri(),
-            png.encode(segmentation.mask(), MaskDescription.toJson(result)),
-            job.output());
+            png.encode(segmentation.mask(), MaskMetadata.toJson(result)),
+            job.output().temporary());
         metrics.segmented(image.decodeMs(), segmentation.inferenceMs());
         return result;
       } catch (ImageReadException e) {
@@ -167,7 +179,7 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
       try (ImageFile file = ImageBytes.read(imageUri, job.maxBytes(), memory)) {
         metrics.read(file.content().length);
         draft.content(file.content());
-        ImageHeader header = ImageHeader.read(file.content());
+        ImageHeader header = FormatReaders.header(file.content());
         draft.header(header);
         return decoder.decode(file, header, segmenter.coverWidthPx(), segmenter.coverHeightPx());
       }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.parquet.ParquetSink;
+import io.github.maskbeam.parquet.RowBytes;
 import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;

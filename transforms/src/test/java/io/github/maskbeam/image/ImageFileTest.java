@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.maskbeam.image.memory.ImageFile;
+import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.schemas.FailureCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

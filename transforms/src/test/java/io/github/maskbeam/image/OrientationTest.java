@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image;
 
-import static io.github.maskbeam.image.ColourMatcher.near;
+import static io.github.maskbeam.testing.ColorMatcher.near;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.arrayContaining;
 import static org.hamcrest.Matchers.is;
 
+import io.github.maskbeam.image.decode.DecodedImage;
+import io.github.maskbeam.image.verify.FormatReaders;
+import io.github.maskbeam.testing.Decoding;
+import io.github.maskbeam.testing.TestImages;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
@@ -68,7 +72,7 @@ class OrientationTest {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("orientedFiles")
   void isAppliedOnce(String format, int orientation, byte[] file) throws ImageException {
-    ImageHeader header = ImageHeader.read(file);
+    ImageHeader header = FormatReaders.header(file);
     assertThat(header.orientation(), is(orientation));
     assertThat(header.widthPx(), is((orientation < 5 ? 48 : 32) * SCALE));
     assertThat(header.heightPx(), is((orientation < 5 ? 32 : 48) * SCALE));
@@ -82,7 +86,7 @@ class OrientationTest {
   @MethodSource("orientedFiles")
   void isAppliedOnceToReducedImages(String format, int orientation, byte[] file)
       throws ImageException {
-    ImageHeader header = ImageHeader.read(file);
+    ImageHeader header = FormatReaders.header(file);
     // A quarter of the size as a person sees it; an eighth would not cover it.
     try (DecodedImage image = Decoding.decode(file, header.widthPx() / 4, header.heightPx() / 4)) {
       int denominator = format.equals("JPEG") ? 4 : 1;
@@ -124,7 +128,7 @@ class OrientationTest {
     byte[] jpeg = TestImages.imageIo(TestImages.busy(16, 8), "jpeg");
     for (int orientation : new int[] {0, 9, 255, 65535}) {
       byte[] file = TestImages.jpegWithExif(jpeg, TestImages.exif(orientation));
-      assertThat(ImageHeader.read(file).orientation(), is(1));
+      assertThat(FormatReaders.header(file).orientation(), is(1));
     }
   }
 

@@ -6,9 +6,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
-import io.github.maskbeam.image.DecodedImage;
-import io.github.maskbeam.image.ImageDecoder;
 import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.decode.DecodedImage;
+import io.github.maskbeam.image.decode.ImageDecoder;
+import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.testing.SharedFiles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,7 +33,7 @@ class RealScoresTest {
   @ValueSource(strings = {"cat_1080p.jpg", "pets.jpg", "stc.jpg", "owl.jpg"})
   void notOnePixelDiffersFromInterpolatingEverywhere(String photo) throws Exception {
     byte[] content = Files.readAllBytes(SharedFiles.shared("images/photos/" + photo));
-    ImageHeader header = ImageHeader.read(content);
+    ImageHeader header = FormatReaders.header(content);
     ScoreGrid scores = ScoreGrid.of(SIDE, SIDE, CLASSES, scores(content, header));
     GridRegion region = GridRegion.whole(SIDE, SIDE);
 

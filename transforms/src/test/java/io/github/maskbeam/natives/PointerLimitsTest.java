@@ -5,7 +5,6 @@ package io.github.maskbeam.natives;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import io.github.maskbeam.image.NativeOpenCv;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
@@ -14,14 +13,14 @@ class PointerLimitsTest {
 
   @Test
   void loadingALibraryLiftsTheLimits() {
-    NativeOpenCv.load();
+    OpenCv.load();
     assertThat(Pointer.maxBytes(), is(0L));
     assertThat(Pointer.maxPhysicalBytes(), is(0L));
   }
 
   @Test
   void whatTheUserSetStays() {
-    NativeOpenCv.load();
+    OpenCv.load();
     String before = System.setProperty(PROPERTY, "5g");
     try {
       PointerLimits.lift();

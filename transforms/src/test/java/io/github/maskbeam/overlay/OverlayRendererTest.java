@@ -8,10 +8,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.maskbeam.image.DecodedImage;
-import io.github.maskbeam.image.ImageDecoder;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.decode.DecodedImage;
+import io.github.maskbeam.image.decode.ImageDecoder;
+import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskPng;
 import io.github.maskbeam.schemas.LabelMap;
@@ -51,7 +52,7 @@ class OverlayRendererTest {
     Mask mask = rightHalf(3000, 1500);
     byte[] ofFile = render(content, maskFile(mask));
     Mask scaled = MaskPixels.scaled(mask, OverlayRenderer.size(3000, 1500));
-    try (DecodedImage image = decoder.decode(content, ImageHeader.read(content), 1024, 512)) {
+    try (DecodedImage image = decoder.decode(content, FormatReaders.header(content), 1024, 512)) {
       assertThat(renderer.render(image.rgb(), scaled), is(ofFile));
     }
   }
@@ -83,8 +84,8 @@ class OverlayRendererTest {
   }
 
   private byte[] render(byte[] content, byte[] maskPng) throws ImageException, IOException {
-    ImageHeader header = ImageHeader.read(content);
-    PictureSize size = OverlayRenderer.size(header.widthPx(), header.heightPx());
+    ImageHeader header = FormatReaders.header(content);
+    OverlaySize size = OverlayRenderer.size(header.widthPx(), header.heightPx());
     Mask mask = MaskPixels.read(maskPng, header.widthPx(), header.heightPx(), size);
     try (DecodedImage image = decoder.decode(content, header, size.widthPx(), size.heightPx())) {
       return renderer.render(image.rgb(), mask);

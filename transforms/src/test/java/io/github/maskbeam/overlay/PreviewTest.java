@@ -7,11 +7,11 @@ import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
-import io.github.maskbeam.image.ImageDecoder;
+import io.github.maskbeam.image.decode.ImageDecoder;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Palette;
-import io.github.maskbeam.testing.Pictures;
+import io.github.maskbeam.testing.Mats;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,12 +34,12 @@ class PreviewTest {
   @Test
   void maskHasThePaletteAndAClearBackground() throws IOException {
     byte[] classIds = {0, 1, 2, 2};
-    try (Mat rgb = Pictures.uniform(40, 10, Pictures.BLUE)) {
+    try (Mat rgb = Mats.uniform(40, 10, Mats.BLUE)) {
       Preview preview =
           Preview.of(
               rgb,
               Mask.of(4, 1, classIds),
-              PictureSize.within(20, 40, 10),
+              OverlaySize.within(20, 40, 10),
               LABELS,
               MAX_BYTES,
               MAX_BYTES);
@@ -59,12 +59,12 @@ class PreviewTest {
     Random random = new Random(5);
     byte[] noise = new byte[800 * 600];
     random.nextBytes(noise);
-    try (Mat rgb = Pictures.of(800, 600, (x, y) -> random.nextInt())) {
+    try (Mat rgb = Mats.of(800, 600, (x, y) -> random.nextInt())) {
       Preview preview =
           Preview.of(
               rgb,
               Mask.of(800, 600, noise),
-              PictureSize.within(800, 800, 600),
+              OverlaySize.within(800, 800, 600),
               LABELS,
               MAX_BYTES,
               MAX_BYTES);

@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.is;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.SegmentationModel;
-import io.github.maskbeam.testing.Pictures;
+import io.github.maskbeam.testing.Mats;
 import io.github.maskbeam.testing.TestModels;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -96,8 +96,8 @@ class InputTensorTest {
     SegmentationModel model = channelScores(3, 3).withNormalization(Normalization.of(0, 1));
     try (InterpreterApi interpreter = model.newInterpreter();
         InputTensor input = new InputTensor(model, interpreter.getInputTensor(0));
-        Mat square = Pictures.uniform(9, 9, 0xffffff);
-        Mat wide = Pictures.uniform(9, 3, 0x010203)) {
+        Mat square = Mats.uniform(9, 9, 0xffffff);
+        Mat wide = Mats.uniform(9, 3, 0x010203)) {
       input.write(square, Placement.of(Fit.LETTERBOX, model.contract(), 9, 9));
       input.write(wide, Placement.of(Fit.LETTERBOX, model.contract(), 9, 3));
       FloatBuffer values = input.bytes().asFloatBuffer();
@@ -109,7 +109,7 @@ class InputTensorTest {
   }
 
   private static float[] floats(
-      SegmentationModel model, Fit fit, int widthPx, int heightPx, Pictures.Colours colours) {
+      SegmentationModel model, Fit fit, int widthPx, int heightPx, Mats.Colours colours) {
     FloatBuffer buffer = bytes(model, fit, widthPx, heightPx, colours).asFloatBuffer();
     float[] values = new float[buffer.remaining()];
     buffer.get(values);
@@ -117,10 +117,10 @@ class InputTensorTest {
   }
 
   private static ByteBuffer bytes(
-      SegmentationModel model, Fit fit, int widthPx, int heightPx, Pictures.Colours colours) {
+      SegmentationModel model, Fit fit, int widthPx, int heightPx, Mats.Colours colours) {
     try (InterpreterApi interpreter = model.newInterpreter();
         InputTensor input = new InputTensor(model, interpreter.getInputTensor(0));
-        Mat picture = Pictures.of(widthPx, heightPx, colours)) {
+        Mat picture = Mats.of(widthPx, heightPx, colours)) {
       input.write(picture, Placement.of(fit, model.contract(), widthPx, heightPx));
       ByteBuffer copy = ByteBuffer.allocate(input.bytes().capacity()).order(input.bytes().order());
       copy.put(input.bytes()).flip();

@@ -5,9 +5,9 @@ package io.github.maskbeam.segment;
 import static io.github.maskbeam.segment.Segmenting.channelScores;
 import static io.github.maskbeam.segment.Segmenting.model;
 import static io.github.maskbeam.segment.Segmenting.segment;
-import static io.github.maskbeam.testing.Pictures.BLUE;
-import static io.github.maskbeam.testing.Pictures.GREEN;
-import static io.github.maskbeam.testing.Pictures.RED;
+import static io.github.maskbeam.testing.Mats.BLUE;
+import static io.github.maskbeam.testing.Mats.GREEN;
+import static io.github.maskbeam.testing.Mats.RED;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 

@@ -4,9 +4,9 @@ package io.github.maskbeam.segment;
 
 import static io.github.maskbeam.segment.Segmenting.channelScores;
 import static io.github.maskbeam.segment.Segmenting.model;
-import static io.github.maskbeam.testing.Pictures.BLUE;
-import static io.github.maskbeam.testing.Pictures.GREEN;
-import static io.github.maskbeam.testing.Pictures.RED;
+import static io.github.maskbeam.testing.Mats.BLUE;
+import static io.github.maskbeam.testing.Mats.GREEN;
+import static io.github.maskbeam.testing.Mats.RED;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.is;
@@ -16,7 +16,7 @@ import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
-import io.github.maskbeam.testing.Pictures;
+import io.github.maskbeam.testing.Mats;
 import io.github.maskbeam.testing.TestModels;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ class MeanConfidenceTest {
     assertThat(segmentation.meanConfidence(), is(Optional.empty()));
   }
 
-  private static double[] measure(SegmentationModel model, int widthPx, Pictures.Colours colours) {
+  private static double[] measure(SegmentationModel model, int widthPx, Mats.Colours colours) {
     return Segmenting.segment(model, Fit.STRETCH, Confidence.MEASURED, widthPx, 1, colours)
         .meanConfidence()
         .get();

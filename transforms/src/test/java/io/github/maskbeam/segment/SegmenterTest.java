@@ -6,9 +6,9 @@ import static io.github.maskbeam.segment.Segmenting.channelScores;
 import static io.github.maskbeam.segment.Segmenting.mask;
 import static io.github.maskbeam.segment.Segmenting.model;
 import static io.github.maskbeam.segment.Segmenting.segment;
-import static io.github.maskbeam.testing.Pictures.BLUE;
-import static io.github.maskbeam.testing.Pictures.GREEN;
-import static io.github.maskbeam.testing.Pictures.RED;
+import static io.github.maskbeam.testing.Mats.BLUE;
+import static io.github.maskbeam.testing.Mats.GREEN;
+import static io.github.maskbeam.testing.Mats.RED;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.greaterThan;
@@ -21,7 +21,7 @@ import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.OutputKind;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
-import io.github.maskbeam.testing.Pictures;
+import io.github.maskbeam.testing.Mats;
 import io.github.maskbeam.testing.TestModels;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.lite.schema.TensorType;
 
-/** Pictures of pure colours, and models whose masks of them can be worked out by hand. */
+/** Mats of pure colours, and models whose masks of them can be worked out by hand. */
 class SegmenterTest {
   /** Upper left red, upper right green, the lower half blue. */
-  private static final Pictures.Colours THREE_AREAS = (x, y) -> y >= 4 ? BLUE : x < 4 ? RED : GREEN;
+  private static final Mats.Colours THREE_AREAS = (x, y) -> y >= 4 ? BLUE : x < 4 ? RED : GREEN;
 
   private static final byte[] THREE_AREAS_IDS = ids(8, 8, (x, y) -> y >= 4 ? 2 : x < 4 ? 0 : 1);
 
@@ -126,7 +126,7 @@ class SegmenterTest {
 
   @Test
   void aPictureThatWasScaledDownGetsAMaskOfFullSize() throws ModelException {
-    try (Mat quarter = Pictures.of(8, 8, THREE_AREAS);
+    try (Mat quarter = Mats.of(8, 8, THREE_AREAS);
         Segmenter segmenter =
             Segmenter.open(
                 channelScores(8, 8), SegmentSettings.of(Fit.STRETCH, Confidence.OMITTED))) {
@@ -157,8 +157,8 @@ class SegmenterTest {
     SegmentationModel model = channelScores(8, 8);
     try (Segmenter segmenter =
             Segmenter.open(model, SegmentSettings.of(Fit.LETTERBOX, Confidence.OMITTED));
-        Mat wide = Pictures.uniform(90, 30, GREEN);
-        Mat tall = Pictures.uniform(10, 40, BLUE)) {
+        Mat wide = Mats.uniform(90, 30, GREEN);
+        Mat tall = Mats.uniform(10, 40, BLUE)) {
       byte[] first = segmenter.segment(wide, 90, 30).mask().classIds();
       assertThat(first, is(ids(90, 30, (x, y) -> 1)));
       assertThat(segmenter.segment(tall, 10, 40).mask().classIds(), is(ids(10, 40, (x, y) -> 2)));
@@ -170,7 +170,7 @@ class SegmenterTest {
     return String.format(" %d,%d-%d,%d", area.xMin(), area.yMin(), area.xMax(), area.yMax());
   }
 
-  private static byte[] ids(int widthPx, int heightPx, Pictures.Colours idOf) {
+  private static byte[] ids(int widthPx, int heightPx, Mats.Colours idOf) {
     byte[] ids = new byte[widthPx * heightPx];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = (byte) idOf.at(i % widthPx, i / widthPx);

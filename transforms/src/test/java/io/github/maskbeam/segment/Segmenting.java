@@ -6,7 +6,7 @@ import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
-import io.github.maskbeam.testing.Pictures;
+import io.github.maskbeam.testing.Mats;
 import io.github.maskbeam.testing.TestModels;
 import java.nio.ByteBuffer;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -32,15 +32,15 @@ final class Segmenting {
       Confidence confidence,
       int widthPx,
       int heightPx,
-      Pictures.Colours colours) {
-    try (Mat picture = Pictures.of(widthPx, heightPx, colours);
+      Mats.Colours colours) {
+    try (Mat picture = Mats.of(widthPx, heightPx, colours);
         Segmenter segmenter = Segmenter.open(model, SegmentSettings.of(fit, confidence))) {
       return segmenter.segment(picture, widthPx, heightPx);
     }
   }
 
   /** Stretched, without confidence. */
-  static Mask mask(SegmentationModel model, int widthPx, int heightPx, Pictures.Colours colours) {
+  static Mask mask(SegmentationModel model, int widthPx, int heightPx, Mats.Colours colours) {
     return segment(model, Fit.STRETCH, Confidence.OMITTED, widthPx, heightPx, colours).mask();
   }
 }

@@ -3,12 +3,13 @@
 package io.github.maskbeam.segment;
 
 import io.github.maskbeam.area.AreaCounter;
-import io.github.maskbeam.image.DecodedImage;
-import io.github.maskbeam.image.ImageDecoder;
-import io.github.maskbeam.image.ImageFile;
 import io.github.maskbeam.image.ImageHeader;
-import io.github.maskbeam.image.ImageMemory;
-import io.github.maskbeam.image.TimedDecoder;
+import io.github.maskbeam.image.decode.DecodedImage;
+import io.github.maskbeam.image.decode.ImageDecoder;
+import io.github.maskbeam.image.decode.TimedDecoder;
+import io.github.maskbeam.image.memory.ImageFile;
+import io.github.maskbeam.image.memory.ImageMemory;
+import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.mask.GridRegion;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskPng;
@@ -58,7 +59,7 @@ public final class StageBenchmark {
   }
 
   private void run(SegmentationModel model, byte[] content) throws Exception {
-    ImageHeader header = ImageHeader.read(content);
+    ImageHeader header = FormatReaders.header(content);
     ImageDecoder decoder = ImageDecoder.withMaxPixels(header.pixels());
     ModelContract contract = model.contract();
     SegmentSettings settings = SegmentSettings.of(Fit.STRETCH, SegmentSettings.Confidence.OMITTED);

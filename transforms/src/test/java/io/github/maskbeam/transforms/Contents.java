@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
-import io.github.maskbeam.image.ImageFile;
-import io.github.maskbeam.image.ImageMemory;
+import io.github.maskbeam.image.memory.ImageFile;
+import io.github.maskbeam.image.memory.ImageMemory;
+import io.github.maskbeam.storage.ImageBytes;
+import io.github.maskbeam.storage.ImageReadException;
 
 /** The bytes of image files as workers read them. */
-final class Contents {
+public final class Contents {
   private Contents() {}
 
-  static byte[] of(String uri, long maxBytes) throws ImageReadException, InterruptedException {
+  public static byte[] of(String uri, long maxBytes)
+      throws ImageReadException, InterruptedException {
     try (ImageFile file = ImageBytes.read(uri, maxBytes, ImageMemory.ofProcess(0))) {
       return file.content();
     }

@@ -9,8 +9,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.schemas.FailureCode;
+import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.storage.ImageReadException;
 import io.github.maskbeam.storage.Listing;
+import io.github.maskbeam.storage.Uris;
 import io.github.maskbeam.testing.HdfsServer;
 import java.security.PrivilegedExceptionAction;
 import java.util.List;
@@ -110,8 +114,8 @@ class HdfsImagesTest {
   void wholeFilesAreWrittenAndReplaced() throws Exception {
     String root = server.uri() + "/out";
     OutputLayout output = OutputLayout.at(root);
-    WholeFiles.write(root + "/masks/mask.png", new byte[100], output);
-    WholeFiles.write(root + "/masks/mask.png", CONTENT, output);
+    AtomicFiles.write(root + "/masks/mask.png", new byte[100], output.temporary());
+    AtomicFiles.write(root + "/masks/mask.png", CONTENT, output.temporary());
     assertThat(Contents.of(root + "/masks/mask.png", 100), is(CONTENT));
     assertThat(listed("/out/**"), contains("/out/masks/mask.png"));
   }

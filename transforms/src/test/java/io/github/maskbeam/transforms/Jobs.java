@@ -3,8 +3,11 @@
 package io.github.maskbeam.transforms;
 
 import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.segment.Fit;
+import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.segment.SegmentSettings;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
 import java.awt.Color;
@@ -16,17 +19,17 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /** Jobs with the demonstration model, and pictures for them. */
-final class Jobs {
+public final class Jobs {
   static final long MAX_PIXELS = 10_000;
   static final long MAX_BYTES = 20_000;
   static final long MAX_DECODE_SECONDS = 60;
 
   private Jobs() {}
 
-  static SegmentJob.Builder demo(Path output) throws ModelException {
-    SegmentationModel model = Models.load(Models.DEMO);
+  public static SegmentJob.Builder demo(Path output) throws ModelException {
+    SegmentationModel model = ModelLoader.load(ModelLoader.DEMO);
     return SegmentJob.builder()
-        .setModel(Models.DEMO)
+        .setModel(ModelLoader.DEMO)
         .setModelSha256(model.sha256())
         .setLabels(model.labels())
         .setNormalization(Optional.empty())

@@ -9,8 +9,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.schemas.ListedImage;
-import io.github.maskbeam.transforms.OutputLayout.PerImage;
+import io.github.maskbeam.storage.ImageSources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -10,7 +10,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.schemas.FailureCode;
+import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.storage.ImageReadException;
 import io.github.maskbeam.storage.Listing;
 import io.github.maskbeam.storage.PathStyleS3;
 import io.github.maskbeam.testing.S3Server;
@@ -135,9 +138,9 @@ class S3ImagesTest {
     OutputLayout output = OutputLayout.at("s3://photos/out");
     byte[] large = new byte[(5 << 20) + 1];
     new Random(1).nextBytes(large);
-    WholeFiles.write("s3://photos/out/mask.png", large, output);
+    AtomicFiles.write("s3://photos/out/mask.png", large, output.temporary());
     assertThat(server.get(BUCKET, "out/mask.png"), is(large));
-    WholeFiles.write("s3://photos/out/mask.png", CONTENT, output);
+    AtomicFiles.write("s3://photos/out/mask.png", CONTENT, output.temporary());
     assertThat(server.get(BUCKET, "out/mask.png"), is(CONTENT));
     assertThat(server.keys(BUCKET, "out/"), containsInAnyOrder("out/mask.png"));
   }

@@ -23,9 +23,12 @@ import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.segment.Fit;
+import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.segment.SegmentSettings;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
+import io.github.maskbeam.storage.FileMetadata;
 import io.github.maskbeam.testing.SlowJpeg;
+import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -263,7 +266,7 @@ class SegmentImagesTest {
     PCollectionTuple segmented =
         pipeline
             .apply(
-                Create.of(Stream.of(uris).map(ImageFacts::unknown).collect(Collectors.toList()))
+                Create.of(Stream.of(uris).map(FileMetadata::unknown).collect(Collectors.toList()))
                     .withCoder(AvroCoder.of(ListedImage.class)))
             .apply(SegmentImages.of(job));
     Gathered<SegmentationResult> successes = Gathered.of(segmented.get(SegmentImages.SUCCEEDED));

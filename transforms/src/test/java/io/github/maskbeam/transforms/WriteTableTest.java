@@ -8,9 +8,11 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.parquet.TableReader;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ImageRow;
-import io.github.maskbeam.transforms.OutputLayout.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

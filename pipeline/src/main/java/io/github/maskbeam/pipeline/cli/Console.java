@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
-import io.github.maskbeam.pipeline.run.Progress;
+import io.github.maskbeam.pipeline.progress.Progress;
 import java.io.PrintStream;
 
 /** Where a command writes: results to one stream, progress and problems to the other. */

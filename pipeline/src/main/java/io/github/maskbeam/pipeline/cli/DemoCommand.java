@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
-import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.model.ModelLoader;
+import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.demo.DemoOverview;
 import io.github.maskbeam.pipeline.demo.DemoScenes;
-import io.github.maskbeam.transforms.Models;
-import io.github.maskbeam.transforms.OutputLayout;
+import io.github.maskbeam.pipeline.errors.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
     int exitCode =
         SegmentCommand.segment(
             List.of(
-                "--model=" + Models.DEMO,
+                "--model=" + ModelLoader.DEMO,
                 "--input=" + scenes + "/*.jpg",
                 "--output=" + directory,
                 "--overwrite"),

@@ -5,12 +5,13 @@ package io.github.maskbeam.pipeline.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.maskbeam.pipeline.ModelOption;
-import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.pipeline.doctor.Doctor;
 import io.github.maskbeam.pipeline.doctor.DoctorText;
 import io.github.maskbeam.pipeline.doctor.Findings;
-import io.github.maskbeam.transforms.Models;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.options.ModelOption;
+import io.github.maskbeam.pipeline.options.StorageOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      defaultValue = Models.DEMO,
+      defaultValue = ModelLoader.DEMO,
       description = "As for segment: a path or URI, or a known name (default: ${DEFAULT-VALUE}).")
   private String model;
 

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
-import io.github.maskbeam.pipeline.CheckedEvaluation;
-import io.github.maskbeam.pipeline.EvaluateOptions;
-import io.github.maskbeam.pipeline.UsageException;
-import io.github.maskbeam.pipeline.run.EvaluationJson;
-import io.github.maskbeam.pipeline.run.EvaluationReport;
-import io.github.maskbeam.pipeline.run.EvaluationRun;
-import io.github.maskbeam.pipeline.run.EvaluationText;
-import io.github.maskbeam.pipeline.run.Progress;
-import io.github.maskbeam.transforms.TemporaryFiles;
+import io.github.maskbeam.output.TemporaryFiles;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.evaluation.EvaluationJson;
+import io.github.maskbeam.pipeline.evaluation.EvaluationReport;
+import io.github.maskbeam.pipeline.evaluation.EvaluationRun;
+import io.github.maskbeam.pipeline.evaluation.EvaluationText;
+import io.github.maskbeam.pipeline.options.CheckedEvaluation;
+import io.github.maskbeam.pipeline.options.EvaluateOptions;
+import io.github.maskbeam.pipeline.options.OptionsHelp;
+import io.github.maskbeam.pipeline.options.OptionsParser;
+import io.github.maskbeam.pipeline.options.ParsedOptions;
+import io.github.maskbeam.pipeline.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
-import io.github.maskbeam.pipeline.Causes;
-import io.github.maskbeam.pipeline.UsageException;
-import io.github.maskbeam.pipeline.run.Progress;
+import io.github.maskbeam.pipeline.errors.Causes;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.progress.Progress;
 import java.io.PrintWriter;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import picocli.CommandLine;

@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
-import io.github.maskbeam.pipeline.FinishedOutput;
-import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.options.FinishedOutput;
+import io.github.maskbeam.pipeline.options.StorageOptions;
 import io.github.maskbeam.pipeline.query.Format;
 import io.github.maskbeam.pipeline.query.OutputDatabase;
 import io.github.maskbeam.pipeline.query.Question;
 import io.github.maskbeam.pipeline.query.Questions;
 import io.github.maskbeam.pipeline.query.ResultPrinter;
 import io.github.maskbeam.pipeline.query.RunState;
-import io.github.maskbeam.transforms.OutputLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
-import io.github.maskbeam.pipeline.FinishedOutput;
-import io.github.maskbeam.pipeline.Globs;
-import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.options.FinishedOutput;
+import io.github.maskbeam.pipeline.options.Globs;
+import io.github.maskbeam.pipeline.options.StorageOptions;
+import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.report.Report;
-import io.github.maskbeam.pipeline.run.Progress;
-import io.github.maskbeam.transforms.OutputLayout;
-import io.github.maskbeam.transforms.Uris;
+import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

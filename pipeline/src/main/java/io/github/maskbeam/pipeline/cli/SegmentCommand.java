@@ -2,19 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
-import io.github.maskbeam.pipeline.CheckedJob;
-import io.github.maskbeam.pipeline.SegmentOptions;
-import io.github.maskbeam.pipeline.UsageException;
-import io.github.maskbeam.pipeline.flink.FlinkJobCounts;
-import io.github.maskbeam.pipeline.flink.FlinkRest;
-import io.github.maskbeam.pipeline.run.EarlierRun;
-import io.github.maskbeam.pipeline.run.EarlierRun.Overwrite;
-import io.github.maskbeam.pipeline.run.Progress;
+import io.github.maskbeam.output.TemporaryFiles;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.options.CheckedJob;
+import io.github.maskbeam.pipeline.options.OptionsParser;
+import io.github.maskbeam.pipeline.options.ParsedOptions;
+import io.github.maskbeam.pipeline.options.SegmentHelp;
+import io.github.maskbeam.pipeline.options.SegmentOptions;
+import io.github.maskbeam.pipeline.progress.Progress;
+import io.github.maskbeam.pipeline.run.PreviousRun;
+import io.github.maskbeam.pipeline.run.PreviousRun.Overwrite;
 import io.github.maskbeam.pipeline.run.RunJson;
 import io.github.maskbeam.pipeline.run.RunReport;
 import io.github.maskbeam.pipeline.run.SegmentRun;
 import io.github.maskbeam.pipeline.run.SummaryText;
-import io.github.maskbeam.transforms.TemporaryFiles;
+import io.github.maskbeam.pipeline.runner.flink.FlinkJobCounts;
+import io.github.maskbeam.pipeline.runner.flink.FlinkRest;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -68,7 +71,7 @@ final class SegmentCommand implements Callable<Integer> {
               cluster.map(rest -> " at " + rest.address()).orElse(" in this process"),
               String.join(" ", parsed.picked()));
     }
-    EarlierRun.requireSame(
+    PreviousRun.requireSame(
         checked, options.getOverwrite() ? Overwrite.ANYTHING : Overwrite.NOTHING);
     RunJson.begin(checked, options.getRunner().getSimpleName(), Instant.now(), Version.maskbeam());
     if (parsed.isDetached()) {

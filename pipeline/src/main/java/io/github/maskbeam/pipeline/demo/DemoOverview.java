@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.demo;
 
-import io.github.maskbeam.transforms.OutputLayout;
+import io.github.maskbeam.output.OutputLayout;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

@@ -50,7 +50,7 @@ final class LandScenes {
     Landscape.field(canvas, DemoClass.GROUND, path, 0xd8b67e, 0xb08858);
     Landscape.tree(canvas, canvas.x(0.17), canvas.y(0.82), canvas.y(0.5));
     Landscape.tree(canvas, canvas.x(0.86), canvas.y(0.72), canvas.y(0.32));
-    Things.house(canvas, canvas.x(0.58), canvas.y(0.66), canvas.x(0.13));
+    SceneObjects.house(canvas, canvas.x(0.58), canvas.y(0.66), canvas.x(0.13));
   }
 
   static void road(SceneCanvas canvas) {
@@ -92,8 +92,8 @@ final class LandScenes {
         new Rectangle2D.Double(0, canvas.y(0.92), canvas.widthPx(), canvas.y(0.08)),
         0x5a9038,
         0x3a6e30);
-    Things.car(canvas, canvas.x(0.56), canvas.y(0.755), canvas.x(0.22), 0xf8d434, 0xd9a60c);
-    Things.car(canvas, canvas.x(0.1), canvas.y(0.89), canvas.x(0.32), 0xdc2a2e, 0xa01420);
+    SceneObjects.car(canvas, canvas.x(0.56), canvas.y(0.755), canvas.x(0.22), 0xf8d434, 0xd9a60c);
+    SceneObjects.car(canvas, canvas.x(0.1), canvas.y(0.89), canvas.x(0.32), 0xdc2a2e, 0xa01420);
   }
 
   static void village(SceneCanvas canvas) {
@@ -105,11 +105,11 @@ final class LandScenes {
       double x = canvas.x(canvas.between(0, 1));
       Landscape.pine(canvas, x, canvas.y(canvas.between(0.46, 0.52)), canvas.y(0.12));
     }
-    Things.house(canvas, canvas.x(0.06), canvas.y(0.6), canvas.x(0.24));
-    Things.house(canvas, canvas.x(0.66), canvas.y(0.6), canvas.x(0.26));
+    SceneObjects.house(canvas, canvas.x(0.06), canvas.y(0.6), canvas.x(0.24));
+    SceneObjects.house(canvas, canvas.x(0.66), canvas.y(0.6), canvas.x(0.26));
     Shape lawn = Outlines.rolling(canvas, canvas.y(0.61), canvas.y(0.006), 2);
     Landscape.field(canvas, DemoClass.VEGETATION, lawn, 0x7cac4a, 0x4e8434);
-    Things.house(canvas, canvas.x(0.32), canvas.y(0.7), canvas.x(0.36));
+    SceneObjects.house(canvas, canvas.x(0.32), canvas.y(0.7), canvas.x(0.36));
     Landscape.tree(canvas, canvas.x(0.12), canvas.y(0.76), canvas.y(0.3));
     Landscape.tree(canvas, canvas.x(0.9), canvas.y(0.75), canvas.y(0.26));
     Shape street =
@@ -128,7 +128,7 @@ final class LandScenes {
         0.9,
         canvas.y(0.008),
         new Line2D.Double(0, canvas.y(0.835), canvas.widthPx(), canvas.y(0.815)));
-    Things.car(canvas, canvas.x(0.54), canvas.y(0.93), canvas.x(0.32), 0xdc2a2e, 0xa01420);
+    SceneObjects.car(canvas, canvas.x(0.54), canvas.y(0.93), canvas.x(0.32), 0xdc2a2e, 0xa01420);
   }
 
   static void desert(SceneCanvas canvas) {
@@ -146,7 +146,7 @@ final class LandScenes {
     for (double[] place : new double[][] {{0.12, 0.86, 0.3}, {0.9, 0.78, 0.2}, {0.72, 0.66, 0.1}}) {
       cactus(canvas, canvas.x(place[0]), canvas.y(place[1]), canvas.y(place[2]));
     }
-    Things.car(canvas, canvas.x(0.36), canvas.y(0.82), canvas.x(0.26), 0xf8d434, 0xd9a60c);
+    SceneObjects.car(canvas, canvas.x(0.36), canvas.y(0.82), canvas.x(0.26), 0xf8d434, 0xd9a60c);
   }
 
   private static void cactus(SceneCanvas canvas, double x, double y, double heightPx) {

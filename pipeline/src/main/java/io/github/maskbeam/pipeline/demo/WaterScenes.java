@@ -45,9 +45,9 @@ final class WaterScenes {
     headland.closePath();
     Landscape.field(canvas, DemoClass.VEGETATION, headland, 0x74a846, 0x3a6e30);
     canvas.fillLine(DemoClass.GROUND, new Color(0x947048), canvas.y(0.018), foot);
-    Things.sailingBoat(canvas, canvas.x(0.27), canvas.y(0.6), canvas.x(0.13));
-    Things.sailingBoat(canvas, canvas.x(0.5), canvas.y(0.47), canvas.x(0.04));
-    Things.house(canvas, canvas.x(0.84), canvas.y(0.42), canvas.x(0.12));
+    SceneObjects.sailingBoat(canvas, canvas.x(0.27), canvas.y(0.6), canvas.x(0.13));
+    SceneObjects.sailingBoat(canvas, canvas.x(0.5), canvas.y(0.47), canvas.x(0.04));
+    SceneObjects.house(canvas, canvas.x(0.84), canvas.y(0.42), canvas.x(0.12));
     Landscape.tree(canvas, canvas.x(0.8), canvas.y(0.5), canvas.y(0.2));
   }
 
@@ -66,7 +66,7 @@ final class WaterScenes {
     Landscape.field(canvas, DemoClass.GROUND, shore, 0xb88e5c, 0x947048);
     Landscape.pine(canvas, canvas.x(0.1), canvas.y(0.97), canvas.y(0.62));
     Landscape.pine(canvas, canvas.x(0.22), canvas.y(0.99), canvas.y(0.4));
-    Things.sailingBoat(canvas, canvas.x(0.64), canvas.y(0.74), canvas.x(0.09));
+    SceneObjects.sailingBoat(canvas, canvas.x(0.64), canvas.y(0.74), canvas.x(0.09));
   }
 
   static void sunset(SceneCanvas canvas) {
@@ -90,7 +90,7 @@ final class WaterScenes {
         Outlines.below(canvas, x -> canvas.y(0.525 - 0.06 * Math.max(0, 1 - x * x / 0.12)));
     Shape left = polygon(0, 0, canvas.x(0.4), 0, canvas.x(0.4), canvas.y(0.522), 0, canvas.y(0.53));
     canvas.fill(DemoClass.BACKGROUND, new Color(0x1e1a24), Outlines.intersection(island, left));
-    Things.sailingBoat(canvas, canvas.x(0.36), canvas.y(0.72), canvas.x(0.3));
+    SceneObjects.sailingBoat(canvas, canvas.x(0.36), canvas.y(0.72), canvas.x(0.3));
     Shape beach = Outlines.rolling(canvas, canvas.y(0.93), canvas.y(0.008), 1);
     Landscape.field(canvas, DemoClass.GROUND, beach, 0x947048, 0x705236);
   }
@@ -125,7 +125,7 @@ final class WaterScenes {
         SceneCanvas.downward(canvas.y(0.45), canvas.heightPx(), 0x4896a4, 0x2a7890, 0x1c5878),
         river);
     canvas.fleck(river, 0xbfe4e8, 0.3, 70, canvas.x(0.06), canvas.y(0.006));
-    Things.house(canvas, canvas.x(0.12), canvas.y(0.62), canvas.x(0.24));
+    SceneObjects.house(canvas, canvas.x(0.12), canvas.y(0.62), canvas.x(0.24));
     Landscape.tree(canvas, canvas.x(0.08), canvas.y(0.76), canvas.y(0.34));
     Landscape.tree(canvas, canvas.x(0.9), canvas.y(0.86), canvas.y(0.46));
   }

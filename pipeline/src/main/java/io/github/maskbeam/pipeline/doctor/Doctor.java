@@ -3,7 +3,7 @@
 package io.github.maskbeam.pipeline.doctor;
 
 import io.github.maskbeam.model.SegmentationModel;
-import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.pipeline.errors.UsageException;
 import java.io.IOException;
 
 /** Examines all that a bug report needs. */

@@ -3,11 +3,12 @@
 package io.github.maskbeam.pipeline.doctor;
 
 import io.github.maskbeam.area.ClassArea;
-import io.github.maskbeam.image.DecodedImage;
-import io.github.maskbeam.image.ImageDecoder;
 import io.github.maskbeam.image.ImageException;
-import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.decode.DecodedImage;
+import io.github.maskbeam.image.decode.ImageDecoder;
+import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.model.demo.DemoClass;
 import io.github.maskbeam.schemas.Sha256;
@@ -18,7 +19,6 @@ import io.github.maskbeam.segment.Segmentation;
 import io.github.maskbeam.segment.Segmenter;
 import io.github.maskbeam.tflite.Delegation;
 import io.github.maskbeam.tflite.TfliteInterpreter;
-import io.github.maskbeam.transforms.Models;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class GoldenCheck {
 
   static void run(Findings findings) throws IOException {
     try {
-      SegmentationModel demo = Models.load(Models.DEMO);
+      SegmentationModel demo = ModelLoader.load(ModelLoader.DEMO);
       compare(findings, segmented(demo));
       requireDelegate(findings, demo);
     } catch (ModelException | ImageException e) {
@@ -101,7 +101,7 @@ final class GoldenCheck {
             ImageDecoder.withMaxPixels((long) WIDTH_PX * HEIGHT_PX)
                 .decode(
                     picture,
-                    ImageHeader.read(picture),
+                    FormatReaders.header(picture),
                     segmenter.coverWidthPx(),
                     segmenter.coverHeightPx())) {
       return segmenter.segment(image.rgb(), WIDTH_PX, HEIGHT_PX);

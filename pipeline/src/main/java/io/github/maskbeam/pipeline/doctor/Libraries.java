@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.doctor;
 
-import io.github.maskbeam.image.NativeOpenCv;
-import io.github.maskbeam.pipeline.Causes;
-import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.natives.OpenCv;
+import io.github.maskbeam.pipeline.errors.Causes;
+import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.query.OutputDatabase;
 import io.github.maskbeam.tflite.TfliteRuntime;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class Libraries {
   }
 
   private static String openCv() {
-    NativeOpenCv.load();
+    OpenCv.load();
     return opencv_core.CV_VERSION();
   }
 

@@ -3,10 +3,10 @@
 package io.github.maskbeam.pipeline.query;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.maskbeam.pipeline.Causes;
-import io.github.maskbeam.pipeline.UsageException;
-import io.github.maskbeam.transforms.OutputLayout;
-import io.github.maskbeam.transforms.OutputLayout.Table;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.pipeline.errors.Causes;
+import io.github.maskbeam.pipeline.errors.UsageException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;

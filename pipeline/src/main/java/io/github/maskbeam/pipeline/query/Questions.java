@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.query;
 
-import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.pipeline.errors.UsageException;
 import java.util.List;
 import java.util.OptionalInt;
 

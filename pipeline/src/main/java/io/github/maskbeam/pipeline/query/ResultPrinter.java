@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.query;
 
+import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.query.AlignedRows.Cells;
 import io.github.maskbeam.pipeline.query.RowWriter.Alignment;
 import io.github.maskbeam.pipeline.query.RowWriter.Column;
-import io.github.maskbeam.pipeline.run.Progress;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.query;
 
+import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.run.RunJson;
-import io.github.maskbeam.transforms.OutputLayout;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.query;
 
-import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.storage.StorageFailure;
-import io.github.maskbeam.transforms.OutputLayout;
-import io.github.maskbeam.transforms.Uris;
+import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.report;
 
-import io.github.maskbeam.overlay.OverlayColours;
+import io.github.maskbeam.overlay.OverlayColors;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,7 +83,7 @@ final class GalleryChoice {
     private double fractionSum;
 
     private ClassTop(String className) {
-      this.isClear = OverlayColours.isClear(className);
+      this.isClear = OverlayColors.isClear(className);
     }
 
     private void add(ClassAreaRow row) {

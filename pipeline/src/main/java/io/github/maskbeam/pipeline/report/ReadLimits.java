@@ -4,7 +4,7 @@ package io.github.maskbeam.pipeline.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.value.AutoValue;
-import io.github.maskbeam.pipeline.SegmentOptions;
+import io.github.maskbeam.pipeline.options.SegmentOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** How large a file a report reads: as large as its run did. */

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.report;
 
-import io.github.maskbeam.pipeline.run.Progress;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.parquet.TableReader;
+import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ImageStatus;
-import io.github.maskbeam.transforms.OutputLayout;
-import io.github.maskbeam.transforms.OutputLayout.Table;
-import io.github.maskbeam.transforms.TableReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

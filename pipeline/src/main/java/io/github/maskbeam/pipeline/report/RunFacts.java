@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.maskbeam.model.ModelLoader;
+import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.run.RunJson;
-import io.github.maskbeam.transforms.Models;
-import io.github.maskbeam.transforms.OutputLayout;
 import java.io.IOException;
 
 /** What a report says of the run itself: parts of run.json, which may be missing. */
@@ -41,7 +41,7 @@ final class RunFacts {
   void describe(ObjectNode facts) {
     JsonNode model = run.path("model");
     facts.put("state", ShortText.of(state));
-    facts.put("is_demo_model", model.path("model").asText("").equals(Models.DEMO));
+    facts.put("is_demo_model", model.path("model").asText("").equals(ModelLoader.DEMO));
     put(facts, "model", model.path("model"));
     put(facts, "model_sha256", model.path("sha256"));
     put(facts, "input_width_px", model.path("input_width_px"));

@@ -4,21 +4,22 @@ package io.github.maskbeam.pipeline.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.maskbeam.image.DecodedImage;
-import io.github.maskbeam.image.ImageDecoder;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.decode.DecodedImage;
+import io.github.maskbeam.image.decode.ImageDecoder;
+import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.overlay.MaskPixels;
-import io.github.maskbeam.overlay.PictureSize;
+import io.github.maskbeam.overlay.OverlaySize;
 import io.github.maskbeam.overlay.Preview;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
-import io.github.maskbeam.transforms.ImageBytes;
-import io.github.maskbeam.transforms.ImageReadException;
-import io.github.maskbeam.transforms.OutputLayout;
+import io.github.maskbeam.storage.ImageBytes;
+import io.github.maskbeam.storage.ImageReadException;
 import java.io.IOException;
 import java.util.List;
 
@@ -85,9 +86,9 @@ final class Tiles {
       cannotShow(tile, "The image has changed since it was segmented.");
       return;
     }
-    ImageHeader header = ImageHeader.read(content);
-    PictureSize large = PictureSize.within(LARGE_PX, header.widthPx(), header.heightPx());
-    PictureSize thumbnail = PictureSize.within(THUMBNAIL_PX, header.widthPx(), header.heightPx());
+    ImageHeader header = FormatReaders.header(content);
+    OverlaySize large = OverlaySize.within(LARGE_PX, header.widthPx(), header.heightPx());
+    OverlaySize thumbnail = OverlaySize.within(THUMBNAIL_PX, header.widthPx(), header.heightPx());
     Mask mask = MaskPixels.read(maskBytes(maskUri), header.widthPx(), header.heightPx(), large);
     try (DecodedImage decoded =
         decoder.decode(content, header, large.widthPx(), large.heightPx())) {

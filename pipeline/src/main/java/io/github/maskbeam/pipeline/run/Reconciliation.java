@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.run;
 
+import io.github.maskbeam.output.OutputFiles;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.schemas.ClassCoverageRow;
-import io.github.maskbeam.transforms.MetricNames;
-import io.github.maskbeam.transforms.OutputFiles;
-import io.github.maskbeam.transforms.OutputLayout;
+import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,10 @@ public final class Reconciliation {
   /** Classes that a sentence names one by one. */
   private static final int NAMED_CLASSES = 3;
 
-  private final OutputFacts facts;
+  private final TableTotals facts;
   private final List<String> contradictions = new ArrayList<>();
 
-  private Reconciliation(OutputFacts facts) {
+  private Reconciliation(TableTotals facts) {
     this.facts = facts;
   }
 
@@ -36,7 +37,7 @@ public final class Reconciliation {
    * @param metrics of the run: how many images it listed and how each of them ended
    */
   public static List<String> contradictions(
-      OutputLayout output, OutputFacts facts, RunMetrics metrics) throws IOException {
+      OutputLayout output, TableTotals facts, RunMetrics metrics) throws IOException {
     Reconciliation reconciliation = new Reconciliation(facts);
     reconciliation.checkImages(metrics);
     reconciliation.checkAreas();

@@ -10,14 +10,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.SegmentationModel;
-import io.github.maskbeam.pipeline.CheckedJob;
-import io.github.maskbeam.pipeline.Secrets;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.options.CheckedJob;
+import io.github.maskbeam.pipeline.options.Secrets;
+import io.github.maskbeam.pipeline.progress.RunMetrics;
+import io.github.maskbeam.segment.SegmentJob;
+import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.storage.ImageSources;
 import io.github.maskbeam.storage.StoredFile;
-import io.github.maskbeam.transforms.ImageSources;
-import io.github.maskbeam.transforms.MetricNames;
-import io.github.maskbeam.transforms.OutputLayout;
-import io.github.maskbeam.transforms.SegmentJob;
-import io.github.maskbeam.transforms.WholeFiles;
+import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -76,7 +77,8 @@ public final class RunJson {
   }
 
   private static void write(ObjectNode run, SegmentJob job) throws IOException {
-    WholeFiles.write(job.output().runJson(), MAPPER.writeValueAsBytes(run), job.output());
+    AtomicFiles.write(
+        job.output().runJson(), MAPPER.writeValueAsBytes(run), job.output().temporary());
   }
 
   private static void describe(

@@ -3,7 +3,8 @@
 package io.github.maskbeam.pipeline.run;
 
 import com.google.auto.value.AutoValue;
-import io.github.maskbeam.pipeline.CheckedJob;
+import io.github.maskbeam.pipeline.options.CheckedJob;
+import io.github.maskbeam.pipeline.progress.RunMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,7 @@ public abstract class RunReport {
       Instant startedAt,
       Instant finishedAt,
       RunMetrics metrics,
-      OutputFacts facts,
+      TableTotals facts,
       List<String> contradictions) {
     return new AutoValue_RunReport(
         checked, runner, startedAt, finishedAt, metrics, facts, contradictions);
@@ -39,7 +40,7 @@ public abstract class RunReport {
   public abstract RunMetrics metrics();
 
   /** What the tables say. */
-  public abstract OutputFacts facts();
+  public abstract TableTotals facts();
 
   /** What in the output contradicts itself; empty when all is well. */
   public abstract List<String> contradictions();

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.run;
 
-import io.github.maskbeam.pipeline.CheckedJob;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.output.TemporaryFiles;
 import io.github.maskbeam.pipeline.SegmentPipeline;
+import io.github.maskbeam.pipeline.options.CheckedJob;
+import io.github.maskbeam.pipeline.progress.ImageCounts;
+import io.github.maskbeam.pipeline.progress.Progress;
+import io.github.maskbeam.pipeline.progress.ProgressPoller;
+import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.storage.Listing;
-import io.github.maskbeam.transforms.OutputLayout;
-import io.github.maskbeam.transforms.OutputLayout.Table;
-import io.github.maskbeam.transforms.TemporaryFiles;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,7 +54,7 @@ public final class SegmentRun {
     PipelineResult result;
     RunMetrics metrics;
     try {
-      Watch watch = Watch.start(progress, live);
+      ProgressPoller watch = ProgressPoller.start(progress, live);
       try {
         result = start(options, checked);
       } finally {
@@ -69,7 +73,7 @@ public final class SegmentRun {
       progress.end();
     }
     Instant finishedAt = Instant.now();
-    OutputFacts facts = OutputFacts.read(output);
+    TableTotals facts = TableTotals.read(output);
     return RunReport.of(
         checked,
         options.getRunner().getSimpleName(),

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.run;
 
-import io.github.maskbeam.transforms.MetricNames;
-import io.github.maskbeam.transforms.OutputLayout;
-import io.github.maskbeam.transforms.OutputLayout.PerImage;
-import io.github.maskbeam.transforms.OutputLayout.Table;
-import io.github.maskbeam.transforms.SegmentJob;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.PerImage;
+import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.pipeline.progress.Progress;
+import io.github.maskbeam.pipeline.progress.RunMetrics;
+import io.github.maskbeam.segment.SegmentJob;
+import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.apache.beam.sdk.metrics.DistributionResult;
@@ -17,7 +19,7 @@ public final class SummaryText {
 
   /** Prints what was done, where it is, and the coverage table as read back from storage. */
   public static void print(RunReport report, PrintStream out) {
-    OutputFacts facts = report.facts();
+    TableTotals facts = report.facts();
     RunMetrics metrics = report.metrics();
     OutputLayout output = report.checked().job().output();
     out.println();

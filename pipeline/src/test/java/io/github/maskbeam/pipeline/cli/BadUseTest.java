@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
-import io.github.maskbeam.pipeline.testing.Pictures;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.testing.SharedFiles;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class BadUseTest {
 
   @BeforeEach
   void drawAPicture() throws IOException {
-    input = "--input=" + Pictures.landscape(directory.resolve("a.png"), 8, 8, 4);
+    input = "--input=" + Landscapes.landscape(directory.resolve("a.png"), 8, 8, 4);
     output = "--output=" + directory.resolve("out");
   }
 

@@ -11,8 +11,8 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
-import io.github.maskbeam.pipeline.testing.Pictures;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.pipeline.testing.Tables;
 import io.github.maskbeam.schemas.Sha256;
@@ -42,8 +42,8 @@ class GoldenRunTest {
     photos = Files.createDirectories(directory.resolve("photos/deep er"));
     photos = directory.resolve("photos");
     output = directory.resolve("out");
-    Pictures.landscape(photos.resolve("half.png"), 640, 480, 240);
-    Pictures.landscape(photos.resolve("deep er/größe 50%.png"), 100, 300, 0);
+    Landscapes.landscape(photos.resolve("half.png"), 640, 480, 240);
+    Landscapes.landscape(photos.resolve("deep er/größe 50%.png"), 100, 300, 0);
     Files.write(photos.resolve("empty.png"), new byte[0]);
     Files.writeString(photos.resolve("notes.txt"), "not an image");
     byte[] whole = Files.readAllBytes(photos.resolve("half.png"));

@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.github.maskbeam.pipeline.run.Progress;
-import io.github.maskbeam.pipeline.testing.Pictures;
+import io.github.maskbeam.pipeline.progress.Progress;
+import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.schemas.Sha256;
 import java.io.ByteArrayOutputStream;
@@ -60,7 +60,7 @@ class MainTest {
 
   @Test
   void whatAWorkerThrowsIsNamedFirst() throws IOException {
-    Path one = Pictures.landscape(directory.resolve("1.png"), 8, 8, 4);
+    Path one = Landscapes.landscape(directory.resolve("1.png"), 8, 8, 4);
     Path output = directory.resolve("out");
     // Where the mask's directory should be, there is a file.
     Path masks = Files.createDirectories(output.resolve("masks"));

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import io.github.maskbeam.pipeline.testing.Pictures;
+import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.pipeline.testing.Tables;
 import java.nio.file.Files;
@@ -20,8 +20,8 @@ class ManifestTest {
 
   @Test
   void namesEachImageOnceWithCommentsBlankLinesAndWindowsLineEnds() throws Exception {
-    Path a = Pictures.landscape(directory.resolve("a.png"), 20, 10, 5);
-    Path b = Pictures.landscape(directory.resolve("b [1]*.png"), 30, 10, 5);
+    Path a = Landscapes.landscape(directory.resolve("a.png"), 20, 10, 5);
+    Path b = Landscapes.landscape(directory.resolve("b [1]*.png"), 30, 10, 5);
     Path manifest =
         Files.writeString(
             directory.resolve("uris.txt"),

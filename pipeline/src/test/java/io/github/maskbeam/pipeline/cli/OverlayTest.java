@@ -6,8 +6,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
-import io.github.maskbeam.pipeline.testing.Pictures;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.schemas.Sha256;
 import java.awt.image.BufferedImage;
@@ -26,7 +26,7 @@ class OverlayTest {
   @Test
   void writesAnOverlayBesideEachMaskAndTheSameMasks() throws IOException {
     Path photos = Files.createDirectory(directory.resolve("photos"));
-    Path image = Pictures.landscape(photos.resolve("field.png"), 1600, 400, 200);
+    Path image = Landscapes.landscape(photos.resolve("field.png"), 1600, 400, 200);
     Files.write(photos.resolve("empty.png"), new byte[0]);
     Path with = directory.resolve("with");
     Path without = directory.resolve("without");
@@ -51,7 +51,7 @@ class OverlayTest {
   /** A second run over a directory that holds the first one's output takes no overlay for input. */
   @Test
   void overlaysAreNoInput() throws IOException {
-    Pictures.landscape(directory.resolve("field.png"), 60, 40, 20);
+    Landscapes.landscape(directory.resolve("field.png"), 60, 40, 20);
     Path output = directory.resolve("out");
     segment(directory, output, "--overlay");
     Run second =

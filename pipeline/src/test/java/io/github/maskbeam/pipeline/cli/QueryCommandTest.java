@@ -11,8 +11,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
-import io.github.maskbeam.pipeline.testing.Pictures;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.schemas.Sha256;
 import java.io.IOException;
@@ -36,10 +36,10 @@ class QueryCommandTest {
     photos = directory.resolve("photos");
     output = directory.resolve("out");
     Files.createDirectories(photos.resolve("more"));
-    Pictures.landscape(photos.resolve("half.png"), 640, 480, 240);
-    Pictures.landscape(photos.resolve("sky.png"), 100, 300, 165);
-    Pictures.landscape(photos.resolve("more/green.png"), 100, 300, 0);
-    Pictures.landscape(photos.resolve("more/half.png"), 320, 240, 120);
+    Landscapes.landscape(photos.resolve("half.png"), 640, 480, 240);
+    Landscapes.landscape(photos.resolve("sky.png"), 100, 300, 165);
+    Landscapes.landscape(photos.resolve("more/green.png"), 100, 300, 0);
+    Landscapes.landscape(photos.resolve("more/half.png"), 320, 240, 120);
     Files.writeString(photos.resolve("notes.txt"), "not an image");
     Run run =
         Run.maskbeam(

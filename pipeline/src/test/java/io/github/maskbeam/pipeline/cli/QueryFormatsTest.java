@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.maskbeam.pipeline.testing.Pictures;
+import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ class QueryFormatsTest {
     photos = Files.createDirectories(directory.resolve("photos"));
     output = directory.resolve("it's, out").toString();
     for (int i = 0; i < NAMES.size(); i++) {
-      Pictures.landscape(photos.resolve(NAMES.get(i)), 30 + i, 40, 20);
+      Landscapes.landscape(photos.resolve(NAMES.get(i)), 30 + i, 40, 20);
     }
     Run run = Run.maskbeam("segment", "--input=" + photos + "/*", "--output=" + output);
     assertThat(run.err(), run.exitCode(), is(0));

@@ -12,8 +12,8 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskbeam.pipeline.testing.HostileRun;
+import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
-import io.github.maskbeam.pipeline.testing.Pictures;
 import io.github.maskbeam.pipeline.testing.ReportData;
 import io.github.maskbeam.pipeline.testing.Run;
 import java.awt.image.BufferedImage;
@@ -151,7 +151,7 @@ class ReportCommandTest {
 
   private Path oneImage() throws IOException {
     Path photos = Files.createDirectories(directory.resolve("photos"));
-    Pictures.landscape(photos.resolve("field.png"), 640, 400, 200);
+    Landscapes.landscape(photos.resolve("field.png"), 640, 400, 200);
     Path output = directory.resolve("out");
     segment(photos, output);
     return output;

@@ -12,8 +12,8 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
-import io.github.maskbeam.pipeline.testing.Pictures;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.pipeline.testing.Tables;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class ResumeTest {
     photos = Files.createDirectories(directory.resolve("photos"));
     output = directory.resolve("out");
     for (String name : List.of("a", "b", "c")) {
-      Pictures.landscape(photos.resolve(name + ".png"), 60, 40, 20);
+      Landscapes.landscape(photos.resolve(name + ".png"), 60, 40, 20);
     }
     Files.writeString(photos.resolve("notes.txt"), "not an image");
   }
@@ -80,7 +80,7 @@ class ResumeTest {
     segment();
     Files.delete(maskOf("b"));
     Files.write(maskOf("c"), Arrays.copyOf(Files.readAllBytes(maskOf("c")), 100));
-    Pictures.landscape(photos.resolve("d.png"), 60, 40, 0);
+    Landscapes.landscape(photos.resolve("d.png"), 60, 40, 0);
     segment();
     assertThat(counts("inferences", "already_done"), is(List.of(3, 1)));
     try (Tables tables = Tables.of(output)) {
@@ -96,7 +96,7 @@ class ResumeTest {
     Files.writeString(manifest, workingDirectory.relativize(photos.resolve("c.png")).toString());
     segment(arguments);
     // Another size; the same size at another time, also an earlier one; named by a manifest.
-    Pictures.landscape(photos.resolve("a.png"), 90, 40, 0);
+    Landscapes.landscape(photos.resolve("a.png"), 90, 40, 0);
     touch("b", -3_600_000);
     segment(arguments);
     assertThat(counts("inferences", "already_done"), is(List.of(2, 1)));
@@ -134,7 +134,7 @@ class ResumeTest {
     assertThat(retried.out(), containsString("--retryFailed tries them again"));
     assertThat(counts("failed", "already_failed"), is(List.of(2, 0)));
     // What was not found and is there now has changed.
-    Pictures.landscape(directory.resolve("later.png"), 60, 40, 0);
+    Landscapes.landscape(directory.resolve("later.png"), 60, 40, 0);
     segment("--manifest=" + manifest, "--maxFailureFraction=1");
     assertThat(counts("failed", "already_failed", "inferences"), is(List.of(1, 1, 1)));
   }

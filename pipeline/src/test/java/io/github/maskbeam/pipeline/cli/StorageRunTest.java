@@ -13,8 +13,8 @@ import static org.hamcrest.Matchers.not;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.maskbeam.model.demo.DemoModel;
+import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
-import io.github.maskbeam.pipeline.testing.Pictures;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.pipeline.testing.Tables;
 import io.github.maskbeam.testing.HdfsServer;
@@ -45,7 +45,7 @@ class StorageRunTest {
 
   @BeforeAll
   static void startServers() throws IOException {
-    picture = Files.readAllBytes(Pictures.landscape(directory.resolve("a.png"), 40, 30, 10));
+    picture = Files.readAllBytes(Landscapes.landscape(directory.resolve("a.png"), 40, 30, 10));
     s3 = S3Server.start(directory, BUCKET);
     S3Server.useCredentials(S3Server.KEY_ID, S3Server.SECRET);
     ByteBuffer model = DemoModel.build();

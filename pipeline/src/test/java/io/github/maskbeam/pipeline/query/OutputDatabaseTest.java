@@ -6,10 +6,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
-import io.github.maskbeam.pipeline.testing.Pictures;
 import io.github.maskbeam.pipeline.testing.Run;
-import io.github.maskbeam.transforms.OutputLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +22,7 @@ class OutputDatabaseTest {
   /** Any scheme takes this way: what Beam lists and reads is copied. */
   @Test
   void tablesThatAreNotLocalAreCopied() throws Exception {
-    Path picture = Pictures.landscape(directory.resolve("half.png"), 64, 48, 24);
+    Path picture = Landscapes.landscape(directory.resolve("half.png"), 64, 48, 24);
     Path output = directory.resolve("out");
     assertThat(
         Run.maskbeam("segment", "--input=" + picture, "--output=" + output).exitCode(), is(0));
@@ -53,7 +53,7 @@ class OutputDatabaseTest {
 
   @Test
   void isAskedInUtcAndWithoutExtensionsOfTheInternet() throws Exception {
-    Path picture = Pictures.landscape(directory.resolve("half.png"), 64, 48, 24);
+    Path picture = Landscapes.landscape(directory.resolve("half.png"), 64, 48, 24);
     Path output = directory.resolve("out");
     Run.maskbeam("segment", "--input=" + picture, "--output=" + output);
     try (OutputDatabase database =

@@ -12,9 +12,12 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.pipeline.testing.KnownMetrics;
+import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
-import io.github.maskbeam.pipeline.testing.Pictures;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.pipeline.testing.TableWriter;
 import io.github.maskbeam.schemas.ClassAreaRow;
@@ -22,9 +25,7 @@ import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.Sha256;
-import io.github.maskbeam.transforms.MetricNames;
-import io.github.maskbeam.transforms.OutputLayout;
-import io.github.maskbeam.transforms.OutputLayout.Table;
+import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -58,8 +59,8 @@ class ReconciliationTest {
   @BeforeAll
   static void run() throws IOException {
     Path photos = Files.createDirectory(finished.resolve("photos"));
-    Pictures.landscape(photos.resolve("a.png"), 40, 20, 0);
-    Pictures.landscape(photos.resolve("b.png"), 40, 30, 0);
+    Landscapes.landscape(photos.resolve("a.png"), 40, 20, 0);
+    Landscapes.landscape(photos.resolve("b.png"), 40, 30, 0);
     Files.writeString(photos.resolve("c.txt"), "not an image");
     Run run =
         Run.maskbeam(
@@ -91,7 +92,7 @@ class ReconciliationTest {
 
   @Test
   void factsAreThoseOfTheTables() throws IOException {
-    OutputFacts facts = OutputFacts.read(layout);
+    TableTotals facts = TableTotals.read(layout);
     assertThat(facts.succeeded(), is(2L));
     assertThat(facts.failed(), is(1L));
     assertThat(facts.failedByCode(), is(Map.of(FailureCode.UNSUPPORTED_FORMAT, 1L)));
@@ -106,7 +107,7 @@ class ReconciliationTest {
   @Test
   void coverageIsByClassIdInWhateverOrderTheFileHasIt() throws Exception {
     rewrite(Table.CLASS_COVERAGE, "FROM rows ORDER BY class_id DESC");
-    assertThat(OutputFacts.read(layout).coverage().get(0).getClassId(), is(0));
+    assertThat(TableTotals.read(layout).coverage().get(0).getClassId(), is(0));
   }
 
   @Test
@@ -211,7 +212,7 @@ class ReconciliationTest {
 
   @Test
   void anImageHasNoAreas() throws Exception {
-    int classId = OutputFacts.read(layout).areaPxByClass().keySet().iterator().next();
+    int classId = TableTotals.read(layout).areaPxByClass().keySet().iterator().next();
     rewrite(Table.CLASS_AREAS, "FROM rows WHERE image_uri NOT LIKE '%a.png'");
     assertThat(
         contradictions(),
@@ -264,7 +265,7 @@ class ReconciliationTest {
       throws IOException {
     return Reconciliation.contradictions(
         layout,
-        OutputFacts.read(layout),
+        TableTotals.read(layout),
         RunMetrics.of(
             new KnownMetrics(MetricNames.NAMESPACE)
                 .counter("list", MetricNames.IMAGES_LISTED, listed)

@@ -10,13 +10,14 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.maskbeam.pipeline.CheckedJob;
-import io.github.maskbeam.pipeline.SegmentOptions;
-import io.github.maskbeam.pipeline.UsageException;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.options.CheckedJob;
+import io.github.maskbeam.pipeline.options.SegmentOptions;
+import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.pipeline.testing.KnownMetrics;
-import io.github.maskbeam.pipeline.testing.Pictures;
+import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.Run;
-import io.github.maskbeam.transforms.MetricNames;
+import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,11 +38,11 @@ class RunReportTest {
 
   @TempDir private static Path directory;
   private static CheckedJob checked;
-  private static OutputFacts facts;
+  private static TableTotals facts;
 
   @BeforeAll
   static void runOnce() throws IOException, UsageException {
-    Pictures.landscape(directory.resolve("a.png"), 40, 20, 0);
+    Landscapes.landscape(directory.resolve("a.png"), 40, 20, 0);
     Files.writeString(directory.resolve("c.txt"), "not an image");
     SegmentOptions options = PipelineOptionsFactory.create().as(SegmentOptions.class);
     options.setInput("a.png,c.txt");
@@ -55,7 +56,7 @@ class RunReportTest {
             "--maxFailureFraction=0.5");
     assertThat(run.err(), run.exitCode(), is(0));
     checked = CheckedJob.of(options, directory.toString());
-    facts = OutputFacts.read(checked.job().output());
+    facts = TableTotals.read(checked.job().output());
   }
 
   @Test

@@ -4,7 +4,7 @@ package io.github.maskbeam.pipeline.testing;
 
 import io.github.maskbeam.pipeline.cli.Console;
 import io.github.maskbeam.pipeline.cli.Main;
-import io.github.maskbeam.pipeline.run.Progress;
+import io.github.maskbeam.pipeline.progress.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -79,7 +79,7 @@ public final class DemoModel {
   }
 
   private static byte[] network() {
-    int prototypes = ColourPrototype.all().size();
+    int prototypes = ColorPrototype.all().size();
     int classes = DemoClass.values().length;
     int size = OUTPUT_SIZE_PX;
 

@@ -3,7 +3,7 @@
 package io.github.maskbeam.model.demo;
 
 /**
- * The numbers of the demonstration network, worked out from {@link ColourPrototype} and {@link
+ * The numbers of the demonstration network, worked out from {@link ColorPrototype} and {@link
  * DemoClass}: P colours, C classes, all arrays in row-major order.
  */
 final class DemoWeights {
@@ -17,9 +17,9 @@ final class DemoWeights {
 
   /** The gradient of each prototype's log-likelihood, {@code [P, 1, 1, 3]}. */
   static float[] colourWeights() {
-    float[] weights = new float[ColourPrototype.all().size() * DemoModel.CHANNELS];
+    float[] weights = new float[ColorPrototype.all().size() * DemoModel.CHANNELS];
     int i = 0;
-    for (ColourPrototype prototype : ColourPrototype.all()) {
+    for (ColorPrototype prototype : ColorPrototype.all()) {
       for (int channel = 0; channel < DemoModel.CHANNELS; channel++) {
         weights[i++] = (float) (prototype.normalised(channel) / (COLOUR_SIGMA * COLOUR_SIGMA));
       }
@@ -29,9 +29,9 @@ final class DemoWeights {
 
   /** The constant of each prototype's log-likelihood, {@code [P]}. */
   static float[] colourBiases() {
-    float[] biases = new float[ColourPrototype.all().size()];
+    float[] biases = new float[ColorPrototype.all().size()];
     int i = 0;
-    for (ColourPrototype prototype : ColourPrototype.all()) {
+    for (ColorPrototype prototype : ColorPrototype.all()) {
       double squaredLength = 0;
       for (int channel = 0; channel < DemoModel.CHANNELS; channel++) {
         squaredLength += prototype.normalised(channel) * prototype.normalised(channel);
@@ -43,11 +43,11 @@ final class DemoWeights {
 
   /** The log-prior of each row and prototype, {@code [1, h, 1, P]}. */
   static float[] logPriors() {
-    float[] priors = new float[DemoModel.OUTPUT_SIZE_PX * ColourPrototype.all().size()];
+    float[] priors = new float[DemoModel.OUTPUT_SIZE_PX * ColorPrototype.all().size()];
     int i = 0;
     for (int row = 0; row < DemoModel.OUTPUT_SIZE_PX; row++) {
       double heightFraction = (row + 0.5) / DemoModel.OUTPUT_SIZE_PX;
-      for (ColourPrototype prototype : ColourPrototype.all()) {
+      for (ColorPrototype prototype : ColorPrototype.all()) {
         priors[i++] = (float) prototype.demoClass().logPrior(heightFraction);
       }
     }
@@ -58,10 +58,10 @@ final class DemoWeights {
    * Which prototype belongs to which class, times the scale of the scores, {@code [C, 1, 1, P]}.
    */
   static float[] memberWeights() {
-    float[] weights = new float[DemoClass.values().length * ColourPrototype.all().size()];
+    float[] weights = new float[DemoClass.values().length * ColorPrototype.all().size()];
     int i = 0;
     for (DemoClass demoClass : DemoClass.values()) {
-      for (ColourPrototype prototype : ColourPrototype.all()) {
+      for (ColorPrototype prototype : ColorPrototype.all()) {
         weights[i++] = prototype.demoClass() == demoClass ? SCORE_SCALE : 0f;
       }
     }

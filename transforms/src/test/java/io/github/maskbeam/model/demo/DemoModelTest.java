@@ -117,7 +117,7 @@ class DemoModelTest {
 
   @ParameterizedTest
   @MethodSource("prototypes")
-  void findsTheClassOfEachColourItKnows(ColourPrototype prototype) {
+  void findsTheClassOfEachColourItKnows(ColorPrototype prototype) {
     float[][][][] scores = scoresOfPlainImage(prototype.rgb());
 
     int rowsWon = 0;
@@ -133,8 +133,8 @@ class DemoModelTest {
         is(greaterThanOrEqualTo(SIZE / 4)));
   }
 
-  static List<ColourPrototype> prototypes() {
-    return ColourPrototype.all();
+  static List<ColorPrototype> prototypes() {
+    return ColorPrototype.all();
   }
 
   @Test

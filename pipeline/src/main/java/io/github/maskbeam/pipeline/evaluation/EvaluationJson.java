@@ -1,0 +1,88 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.evaluation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.maskbeam.evaluate.ConfusionMatrix;
+import io.github.maskbeam.evaluate.EvaluationJob;
+import io.github.maskbeam.pipeline.options.StemMatch;
+import io.github.maskbeam.schemas.EvaluatedClassRow;
+import io.github.maskbeam.storage.AtomicFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalDouble;
+
+/**
+ * The end of an evaluation, for machines: evaluation.json, and what {@code --format=json} prints.
+ */
+public final class EvaluationJson {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private EvaluationJson() {}
+
+  /** One JSON object. */
+  public static String of(EvaluationReport report) {
+    try {
+      return MAPPER.writeValueAsString(describe(report));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Strings and numbers always become JSON", e);
+    }
+  }
+
+  /** Writes evaluation.json into the output directory. */
+  public static void write(EvaluationReport report) throws IOException {
+    EvaluationJob job = report.checked().job();
+    AtomicFiles.write(
+        job.output().evaluationJson(),
+        of(report).getBytes(StandardCharsets.UTF_8),
+        job.output().temporary());
+  }
+
+  private static ObjectNode describe(EvaluationReport report) {
+    EvaluationTotals facts = report.facts();
+    ConfusionMatrix confusion = facts.confusion();
+    StemMatch match = report.checked().match();
+    ObjectNode json = MAPPER.createObjectNode();
+    put(json, "miou", confusion.meanIou());
+    put(json, "pixel_accuracy", confusion.pixelAccuracy());
+    put(json, "mean_accuracy", confusion.meanAccuracy());
+    put(json, "frequency_weighted_iou", confusion.frequencyWeightedIou());
+    put(json, "boundary_iou", facts.meanBoundaryIou());
+    json.put("images", facts.succeeded());
+    json.put("images_failed", facts.failed());
+    ObjectNode byCode = json.putObject("images_failed_by_code");
+    facts.failedByCode().forEach((code, count) -> byCode.put(code.name(), count));
+    json.put("images_without_ground_truth", match.images().count());
+    json.put("ground_truths_without_image", match.groundTruths().count());
+    json.put("counted_px", facts.countedPx());
+    json.put("void_px", facts.voidPx());
+    ArrayNode perClass = json.putArray("per_class");
+    facts.classes().forEach(row -> describe(row, perClass.addObject()));
+    json.put("output", report.checked().job().output().root());
+    json.put("ground_truth", report.checked().groundTruth());
+    json.put("duration_s", report.duration().toMillis() / 1e3);
+    report.contradictions().forEach(json.putArray("contradictions")::add);
+    return json;
+  }
+
+  private static void describe(EvaluatedClassRow row, ObjectNode json) {
+    json.put("class_id", row.getClassId());
+    json.put("class_name", row.getClassName());
+    json.put("iou", row.getIou());
+    json.put("boundary_iou", row.getBoundaryIou());
+    json.put("accuracy", row.getAccuracy());
+    json.put("ground_truth_px", row.getGroundTruthPx());
+    json.put("predicted_px", row.getPredictedPx());
+    json.put("intersection_px", row.getIntersectionPx());
+    json.put("union_px", row.getUnionPx());
+  }
+
+  private static void put(ObjectNode json, String name, OptionalDouble value) {
+    json.put(name, value.isPresent() ? (Double) value.getAsDouble() : null);
+  }
+}

@@ -1,0 +1,61 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.evaluation;
+
+import com.google.auto.value.AutoValue;
+import io.github.maskbeam.pipeline.options.CheckedEvaluation;
+import io.github.maskbeam.schemas.EvaluatedClassRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What is known of an evaluation when it has ended. */
+@AutoValue
+public abstract class EvaluationReport {
+  static EvaluationReport of(CheckedEvaluation checked, Duration duration, EvaluationTotals facts) {
+    return new AutoValue_EvaluationReport(checked, duration, facts);
+  }
+
+  /** What was to be done. */
+  public abstract CheckedEvaluation checked();
+
+  /** How long the pipeline took. */
+  public abstract Duration duration();
+
+  /** What the tables say. */
+  public abstract EvaluationTotals facts();
+
+  /** What in the tables contradicts itself, a sentence each; empty when all is well. */
+  public final List<String> contradictions() {
+    List<String> contradictions = new ArrayList<>();
+    long rows = facts().succeeded() + facts().failed();
+    if (rows != checked().match().matched()) {
+      contradictions.add(
+          String.format(
+              Locale.ROOT,
+              "%,d images have a ground truth, but the evaluation's table images has %,d rows",
+              checked().match().matched(),
+              rows));
+    }
+    if (facts().countedPx() != facts().confusion().countedPx()) {
+      contradictions.add(
+          String.format(
+              Locale.ROOT,
+              "The evaluation's table images has %,d counted px, but its table confusion %,d px",
+              facts().countedPx(),
+              facts().confusion().countedPx()));
+    }
+    return contradictions;
+  }
+
+  /** Class ids of the ground truth that the model has no class for; they have an IoU of 0. */
+  public final List<Integer> unknownClassIds() {
+    return facts().classes().stream()
+        .filter(row -> row.getClassId() >= checked().job().labels().size())
+        .filter(row -> row.getGroundTruthPx() > 0)
+        .map(EvaluatedClassRow::getClassId)
+        .collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,78 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.evaluation;
+
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.EvaluationTable;
+import io.github.maskbeam.pipeline.EvaluatePipeline;
+import io.github.maskbeam.pipeline.options.CheckedEvaluation;
+import io.github.maskbeam.pipeline.progress.ImageCounts;
+import io.github.maskbeam.pipeline.progress.Progress;
+import io.github.maskbeam.pipeline.progress.RunMetrics;
+import io.github.maskbeam.storage.Listing;
+import io.github.maskbeam.transforms.metrics.MetricNames;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Runs the pipeline of a checked evaluation. */
+public final class EvaluationRun {
+  private static final org.joda.time.Duration POLL_INTERVAL =
+      org.joda.time.Duration.standardSeconds(1);
+
+  private EvaluationRun() {}
+
+  /**
+   * Hands the evaluation to the runner and does not wait for it.
+   *
+   * @throws IOException if the tables of an earlier evaluation cannot be removed
+   */
+  public static void submit(PipelineOptions options, CheckedEvaluation checked) throws IOException {
+    start(options, checked);
+  }
+
+  /**
+   * Evaluates, telling its progress on the way.
+   *
+   * @throws IOException if the tables cannot be read back
+   * @throws RuntimeException what the runner throws when the pipeline fails
+   */
+  public static EvaluationReport run(
+      PipelineOptions options, CheckedEvaluation checked, Progress progress) throws IOException {
+    Instant startedAt = Instant.now();
+    try {
+      PipelineResult result = start(options, checked);
+      RunMetrics metrics = RunMetrics.of(result);
+      PipelineResult.State state = null;
+      while (state == null || !state.isTerminal()) {
+        state = result.waitUntilFinish(POLL_INTERVAL);
+        progress.update(
+            ImageCounts.of(
+                checked.match().matched(), metrics.counter(MetricNames.IMAGES_COMPARED)));
+      }
+      if (state != PipelineResult.State.DONE) {
+        throw new IllegalStateException("The pipeline ended in state " + state);
+      }
+    } finally {
+      progress.end();
+    }
+    Duration duration = Duration.between(startedAt, Instant.now());
+    return EvaluationReport.of(checked, duration, EvaluationTotals.read(checked.job().output()));
+  }
+
+  private static PipelineResult start(PipelineOptions options, CheckedEvaluation checked)
+      throws IOException {
+    removeEarlier(checked.job().output());
+    return EvaluatePipeline.of(options, checked.job()).run();
+  }
+
+  /** Rows of an earlier evaluation must not stay among those of this one. */
+  private static void removeEarlier(OutputLayout output) throws IOException {
+    Listing.delete(output.evaluationJson());
+    for (EvaluationTable table : EvaluationTable.values()) {
+      Listing.delete(output.table(table) + "/*.parquet");
+    }
+  }
+}

@@ -1,0 +1,102 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.evaluation;
+
+import io.github.maskbeam.evaluate.ConfusionMatrix;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.EvaluationTable;
+import io.github.maskbeam.pipeline.options.StemMatch;
+import io.github.maskbeam.pipeline.progress.Progress;
+import io.github.maskbeam.schemas.EvaluatedClassRow;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** The end of an evaluation, for a person. */
+public final class EvaluationText {
+  private static final String ABSENT = "-";
+
+  private EvaluationText() {}
+
+  /** Prints what was compared, where it is, and the metrics as read back from storage. */
+  public static void print(EvaluationReport report, PrintStream out) {
+    EvaluationTotals facts = report.facts();
+    StemMatch match = report.checked().match();
+    OutputLayout output = report.checked().job().output();
+    out.printf(
+        Locale.ROOT,
+        "%,d images compared with their ground truth, %,d could not be, in %s%n",
+        facts.succeeded(),
+        facts.failed(),
+        Progress.duration(report.duration().toMillis() / 1e3));
+    facts
+        .failedByCode()
+        .forEach(
+            (code, count) ->
+                out.printf(
+                    Locale.ROOT, "  %,8d  %s, as %s%n", count, code, facts.firstFailure(code)));
+    printUnmatched("images without ground truth", match.images(), out);
+    printUnmatched("ground truths without image", match.groundTruths(), out);
+    out.println();
+    printClasses(facts.classes(), out);
+    out.println();
+    ConfusionMatrix confusion = facts.confusion();
+    printTotal("mean IoU", confusion.meanIou(), out);
+    printTotal("mean boundary IoU", facts.meanBoundaryIou(), out);
+    printTotal("mean class accuracy", confusion.meanAccuracy(), out);
+    printTotal("pixel accuracy", confusion.pixelAccuracy(), out);
+    printTotal("frequency-weighted IoU", confusion.frequencyWeightedIou(), out);
+    out.printf(Locale.ROOT, "over %,d px; %,d px are void%n%n", facts.countedPx(), facts.voidPx());
+    for (EvaluationTable table : EvaluationTable.values()) {
+      out.printf(
+          "%-9s %s/*.parquet%n",
+          table == EvaluationTable.IMAGES ? "tables" : "", output.table(table));
+    }
+    out.println("summary   " + output.evaluationJson());
+  }
+
+  private static void printUnmatched(String what, StemMatch.Unmatched unmatched, PrintStream out) {
+    if (unmatched.count() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "  %,8d  %s, such as %s%n",
+          unmatched.count(),
+          what,
+          String.join(", ", unmatched.examples()));
+    }
+  }
+
+  /** Classes that occur, by id; the others have no metrics. */
+  private static void printClasses(List<EvaluatedClassRow> classes, PrintStream out) {
+    List<EvaluatedClassRow> present =
+        classes.stream().filter(row -> row.getUnionPx() > 0).collect(Collectors.toList());
+    int nameWidth = "class".length();
+    for (EvaluatedClassRow row : present) {
+      nameWidth = Math.max(nameWidth, row.getClassName().length());
+    }
+    String columns = "  %3s  %-" + nameWidth + "s  %6s  %12s  %8s  %16s  %14s%n";
+    out.printf(
+        columns, "id", "class", "IoU", "boundary IoU", "accuracy", "ground truth px", "mask px");
+    for (EvaluatedClassRow row : present) {
+      out.printf(
+          columns,
+          row.getClassId(),
+          row.getClassName(),
+          fraction(row.getIou()),
+          fraction(row.getBoundaryIou()),
+          fraction(row.getAccuracy()),
+          String.format(Locale.ROOT, "%,d", row.getGroundTruthPx()),
+          String.format(Locale.ROOT, "%,d", row.getPredictedPx()));
+    }
+  }
+
+  private static void printTotal(String what, OptionalDouble value, PrintStream out) {
+    out.printf("%-24s %s%n", what, value.isPresent() ? fraction(value.getAsDouble()) : ABSENT);
+  }
+
+  private static String fraction(Double value) {
+    return value == null ? ABSENT : String.format(Locale.ROOT, "%.4f", value);
+  }
+}

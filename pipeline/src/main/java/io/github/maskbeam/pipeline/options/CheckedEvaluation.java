@@ -1,0 +1,182 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.options;
+
+import com.google.auto.value.AutoValue;
+import io.github.maskbeam.evaluate.EvaluationJob;
+import io.github.maskbeam.evaluate.GroundTruthFiles;
+import io.github.maskbeam.evaluate.LabelMapping;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.parquet.TableReader;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.schemas.ClassCoverageRow;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.storage.StorageFailure;
+import io.github.maskbeam.storage.Uris;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Options of {@code evaluate} turned, once, into what the pipeline works with. */
+@AutoValue
+public abstract class CheckedEvaluation {
+  /** What is printed. */
+  public enum Format {
+    /** A table for a person. */
+    TEXT,
+    /** One JSON object. */
+    JSON
+  }
+
+  /**
+   * Checks options against the world: the run is there, and images of it have ground truth.
+   *
+   * @param output the output directory of a finished run, as a person wrote it
+   * @param workingDirectory absolute; what relative paths are relative to
+   * @throws UsageException with all problems that were found
+   */
+  public static CheckedEvaluation of(
+      String output, EvaluateOptions options, String workingDirectory) throws UsageException {
+    NativesCheck.loadable();
+    List<String> problems = new ArrayList<>();
+    Optional<Format> format = format(options.getFormat(), problems);
+    OutputLayout layout = OutputLayout.at(Uris.absolute(output, workingDirectory));
+    Optional<LabelMap> labels = tried(() -> labels(output, layout), problems);
+    Optional<LabelMapping> translation =
+        labels.flatMap(
+            known -> tried(() -> translation(options, workingDirectory, known), problems));
+    Optional<List<String>> truths =
+        tried(() -> groundTruths(options.getGroundTruth(), workingDirectory), problems);
+    Optional<StemMatch> match =
+        labels.isPresent() && truths.isPresent()
+            ? tried(
+                () ->
+                    StemMatch.of(layout, truths.get(), "--groundTruth=" + options.getGroundTruth()),
+                problems)
+            : Optional.empty();
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+    EvaluationJob job =
+        EvaluationJob.of(
+            layout,
+            pattern(options.getGroundTruth(), workingDirectory),
+            translation.get(),
+            labels.get());
+    return new AutoValue_CheckedEvaluation(
+        job, Uris.absolute(options.getGroundTruth(), workingDirectory), match.get(), format.get());
+  }
+
+  /** What to compare. */
+  public abstract EvaluationJob job();
+
+  /** The directory of ground truth, absolute. */
+  public abstract String groundTruth();
+
+  /** What belongs together. */
+  public abstract StemMatch match();
+
+  /** What is printed. */
+  public abstract Format format();
+
+  private static Optional<Format> format(String text, List<String> problems) {
+    Optional<Format> format =
+        Arrays.stream(Format.values())
+            .filter(known -> known.name().equalsIgnoreCase(text))
+            .findFirst();
+    if (!format.isPresent()) {
+      problems.add(
+          String.format(
+              "--format=%s is not known; it takes %s.",
+              text,
+              Arrays.stream(Format.values())
+                  .map(known -> known.name().toLowerCase(Locale.ROOT))
+                  .collect(Collectors.joining(" or "))));
+    }
+    return format;
+  }
+
+  /** The names of the model's classes are in the table class_coverage, a row for each. */
+  private static LabelMap labels(String output, OutputLayout layout) throws UsageException {
+    TreeMap<Integer, String> names = new TreeMap<>();
+    try {
+      TableReader.<ClassCoverageRow>read(
+          layout,
+          Table.CLASS_COVERAGE,
+          ClassCoverageRow.getClassSchema(),
+          row -> names.put(row.getClassId(), row.getClassName()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(
+          String.format(
+              "%s has no tables of a finished run (looked for %s). Name the --output of"
+                  + " 'maskbeam segment', after it has ended.",
+              output, layout.table(Table.CLASS_COVERAGE)));
+    }
+    List<String> byId = new ArrayList<>();
+    LabelMap unnamed = LabelMap.numbered(1);
+    for (int id = 0; id <= names.lastKey(); id++) {
+      byId.add(names.getOrDefault(id, unnamed.name(id)));
+    }
+    return LabelMap.of(byId);
+  }
+
+  private static LabelMapping translation(
+      EvaluateOptions options, String workingDirectory, LabelMap labels) throws UsageException {
+    return options.getMap() == null
+        ? LabelMapping.none()
+        : MapOption.read(options.getMap(), workingDirectory, labels);
+  }
+
+  private static List<String> groundTruths(String groundTruth, String workingDirectory)
+      throws UsageException {
+    if (groundTruth == null || groundTruth.isBlank()) {
+      throw new UsageException(
+          "No ground truth is named: give --groundTruth=DIR, a directory of PNGs with class ids.");
+    }
+    String pattern = pattern(groundTruth, workingDirectory);
+    List<String> uris;
+    try {
+      uris = GroundTruthFiles.list(pattern);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(
+          "--groundTruth=" + groundTruth + " cannot be listed: " + TextFiles.reason(pattern, e));
+    }
+    if (uris.isEmpty()) {
+      throw new UsageException(
+          String.format(
+              "--groundTruth=%s has no PNG (looked for %s). It takes a directory of PNGs with class"
+                  + " ids, named as the images are.",
+              groundTruth, pattern));
+    }
+    return uris;
+  }
+
+  /** All files below the directory. */
+  private static String pattern(String groundTruth, String workingDirectory) {
+    String directory = Uris.absolute(groundTruth, workingDirectory);
+    String root = directory.endsWith("/") ? directory : directory + "/";
+    return Globs.literally(root) + "**";
+  }
+
+  private static <T> Optional<T> tried(Check<T> check, List<String> problems) {
+    try {
+      return Optional.of(check.run());
+    } catch (UsageException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    } catch (IOException e) {
+      problems.add("The tables of the run cannot be read: " + StorageFailure.of(e).reason() + ".");
+      return Optional.empty();
+    }
+  }
+
+  private interface Check<T> {
+    T run() throws UsageException, IOException;
+  }
+}

@@ -1,0 +1,184 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.options;
+
+import com.google.auto.value.AutoValue;
+import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.ModelLoader;
+import io.github.maskbeam.model.Normalization;
+import io.github.maskbeam.model.OutputKind;
+import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.segment.Fit;
+import io.github.maskbeam.segment.SegmentJob;
+import io.github.maskbeam.segment.SegmentJob.Overlays;
+import io.github.maskbeam.segment.SegmentSettings;
+import io.github.maskbeam.segment.SegmentSettings.Confidence;
+import io.github.maskbeam.storage.ImageSources;
+import io.github.maskbeam.storage.Uris;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Options turned, once, into what the pipeline works with; everything in it was checked. */
+@AutoValue
+public abstract class CheckedJob {
+  /**
+   * Checks options against the world: the images are there, the model runs, the output can be
+   * written.
+   *
+   * @param workingDirectory absolute; what relative paths are relative to
+   * @throws UsageException with all problems that were found
+   */
+  public static CheckedJob of(SegmentOptions options, String workingDirectory)
+      throws UsageException {
+    NativesCheck.loadable();
+    Checker checker = new Checker(options, workingDirectory);
+    Optional<OutputLayout> output = checker.output();
+    Optional<ImageSources> sources = checker.sources(output);
+    Optional<SegmentSettings> settings = checker.settings();
+    Optional<Normalization> normalization = checker.normalization();
+    Optional<SegmentationModel> model = checker.model();
+    checker.limits();
+    if (!checker.problems.isEmpty()) {
+      throw new UsageException(checker.problems);
+    }
+    SegmentJob job =
+        SegmentJob.builder()
+            .setModel(checker.modelUri())
+            .setModelSha256(model.get().sha256())
+            .setLabels(model.get().labels())
+            .setNormalization(normalization)
+            .setSettings(settings.get())
+            .setMaxPixels(options.getMaxPixels())
+            .setMaxBytes(options.getMaxBytes())
+            .setRetryFailed(options.getRetryFailed())
+            .setMaxDecodeSeconds(options.getMaxDecodeSeconds())
+            .setMaxImageMemoryMb(options.getMaxImageMemoryMb())
+            .setOverlays(options.getOverlay() ? Overlays.WRITTEN : Overlays.OMITTED)
+            .setOutput(output.get())
+            .build();
+    return new AutoValue_CheckedJob(sources.get(), job, model.get());
+  }
+
+  /** Where the images are. */
+  public abstract ImageSources sources();
+
+  /** What to do with them. */
+  public abstract SegmentJob job();
+
+  /** The model, loaded. */
+  public abstract SegmentationModel model();
+
+  private static final class Checker {
+    private final SegmentOptions options;
+    private final String workingDirectory;
+    private final List<String> problems = new ArrayList<>();
+
+    private Checker(SegmentOptions options, String workingDirectory) {
+      this.options = options;
+      this.workingDirectory = workingDirectory;
+    }
+
+    private Optional<ImageSources> sources(Optional<OutputLayout> output) {
+      return tried(
+          () ->
+              SourceCheck.of(options.getInput(), options.getManifest(), workingDirectory, output));
+    }
+
+    private Optional<OutputLayout> output() {
+      return tried(() -> OutputCheck.writable(options.getOutput(), workingDirectory));
+    }
+
+    private Optional<SegmentSettings> settings() {
+      Optional<Fit> fit =
+          Arrays.stream(Fit.values())
+              .filter(known -> known.name().equalsIgnoreCase(options.getFit()))
+              .findFirst();
+      if (!fit.isPresent()) {
+        problems.add(
+            String.format(
+                "--fit=%s is not known; it takes %s.",
+                options.getFit(),
+                Arrays.stream(Fit.values())
+                    .map(known -> known.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(" or "))));
+      }
+      Confidence confidence = options.getConfidence() ? Confidence.MEASURED : Confidence.OMITTED;
+      return fit.map(known -> SegmentSettings.of(known, confidence));
+    }
+
+    private Optional<Normalization> normalization() {
+      return Optional.ofNullable(options.getNormalization())
+          .flatMap(text -> tried(() -> NormalizationOption.parse(text)));
+    }
+
+    private String modelUri() {
+      String model = options.getModel();
+      return ModelLoader.isKnown(model) ? model : Uris.absolute(model, workingDirectory);
+    }
+
+    private Optional<SegmentationModel> model() {
+      Optional<LabelMap> labels =
+          Optional.ofNullable(options.getLabels())
+              .flatMap(given -> tried(() -> LabelsOption.read(given, workingDirectory)));
+      // Loaded with them, since they also mend a model whose own labels do not fit.
+      return tried(
+          () ->
+              withConfidence(
+                  labels.isPresent()
+                      ? ModelLoader.load(modelUri(), labels.get())
+                      : ModelLoader.load(modelUri())));
+    }
+
+    private SegmentationModel withConfidence(SegmentationModel model) throws UsageException {
+      if (options.getConfidence() && model.contract().outputKind() == OutputKind.CLASS_IDS) {
+        throw new UsageException(
+            "--confidence cannot be measured: model "
+                + options.getModel()
+                + " gives class ids without scores. Leave --confidence out.");
+      }
+      return model;
+    }
+
+    private void limits() {
+      checkAboveZero("maxPixels", options.getMaxPixels());
+      checkAboveZero("maxBytes", options.getMaxBytes());
+      checkAboveZero("maxDecodeSeconds", options.getMaxDecodeSeconds());
+      if (options.getMaxImageMemoryMb() != 0) {
+        checkAboveZero("maxImageMemoryMb", options.getMaxImageMemoryMb());
+      }
+      double fraction = options.getMaxFailureFraction();
+      if (!(fraction >= 0 && fraction <= 1)) {
+        problems.add("--maxFailureFraction=" + fraction + " is no share; it takes 0 to 1.");
+      }
+    }
+
+    private void checkAboveZero(String option, long value) {
+      if (value < 1) {
+        problems.add("--" + option + "=" + value + " is too small; it takes 1 or more.");
+      }
+    }
+
+    private <T> Optional<T> tried(Check<T> check) {
+      try {
+        return Optional.of(check.run());
+      } catch (UsageException e) {
+        problems.addAll(e.problems());
+        return Optional.empty();
+      } catch (ModelException e) {
+        problems.addAll(new UsageException(e.getMessage()).problems());
+        return Optional.empty();
+      }
+    }
+  }
+
+  private interface Check<T> {
+    T run() throws UsageException, ModelException;
+  }
+}

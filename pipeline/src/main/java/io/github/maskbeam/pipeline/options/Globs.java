@@ -1,0 +1,94 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.options;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** File patterns as people write them, made into those that Beam's file systems understand. */
+public final class Globs {
+  private static final Pattern SPECIAL = Pattern.compile("[*?\\[{]");
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
+
+  private Globs() {}
+
+  /** Whether a path would be taken for a pattern. */
+  public static boolean isGlob(String path) {
+    return SPECIAL.matcher(path).find();
+  }
+
+  /** A pattern that matches this very path; Beam's local file system knows no backslash for it. */
+  static String literally(String path) {
+    return SPECIAL.matcher(path).replaceAll("[$0]");
+  }
+
+  /** Splits at commas, but not at those of a glob's {a,b}. */
+  static List<String> splitAtCommas(String input) {
+    List<String> parts = new ArrayList<>();
+    for (String part : split(input)) {
+      if (!part.isBlank()) {
+        parts.add(part.strip());
+      }
+    }
+    return parts;
+  }
+
+  /**
+   * The patterns that a pattern with {a,b} stands for. Braces that come after a wildcard are left
+   * to Beam, which lists for them once and not once for each; those before it, it misunderstands.
+   */
+  static List<String> alternatives(String pattern) {
+    return alternatives(pattern, WILDCARD.split(pattern, 2)[0].length());
+  }
+
+  /** The patterns without braces that a pattern with {a,b} anywhere stands for. */
+  static List<String> allAlternatives(String pattern) {
+    return alternatives(pattern, pattern.length());
+  }
+
+  private static List<String> alternatives(String pattern, int end) {
+    int open = pattern.substring(0, end).indexOf('{');
+    int close = open < 0 ? -1 : closing(pattern, open);
+    if (close < 0) {
+      return List.of(pattern);
+    }
+    List<String> alternatives = new ArrayList<>();
+    for (String alternative : split(pattern.substring(open + 1, close))) {
+      String replaced = pattern.substring(0, open) + alternative + pattern.substring(close + 1);
+      alternatives.addAll(
+          end == pattern.length() ? allAlternatives(replaced) : alternatives(replaced));
+    }
+    return alternatives;
+  }
+
+  private static int closing(String pattern, int open) {
+    int depth = 0;
+    for (int i = open; i < pattern.length(); i++) {
+      depth += depthChange(pattern.charAt(i));
+      if (depth == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static List<String> split(String text) {
+    List<String> parts = new ArrayList<>();
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      depth = Math.max(0, depth + depthChange(text.charAt(i)));
+      if (text.charAt(i) == ',' && depth == 0) {
+        parts.add(text.substring(start, i));
+        start = i + 1;
+      }
+    }
+    parts.add(text.substring(start));
+    return parts;
+  }
+
+  private static int depthChange(char c) {
+    return c == '{' ? 1 : c == '}' ? -1 : 0;
+  }
+}

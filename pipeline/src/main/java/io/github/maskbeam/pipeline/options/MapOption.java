@@ -1,0 +1,154 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.options;
+
+import io.github.maskbeam.evaluate.ConfusionMatrix;
+import io.github.maskbeam.evaluate.LabelMapping;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.storage.Uris;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The option {@code --map}: a text file that says which class of the model each label id of the
+ * ground truth stands for.
+ *
+ * <p>A line has a label id (0 to 255), white space, and a class: its id, its name, or {@code void}
+ * for pixels that shall not count. {@code *} in place of the label id means all that have no line;
+ * without it they keep their number. Blank lines are skipped, and so is what follows a {@code #} at
+ * the start of a line or after white space.
+ */
+final class MapOption {
+  private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
+  private static final Pattern LINE = Pattern.compile("(?<label>\\S+)\\s+(?<meaning>\\S.*)");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+  private static final String OTHERS = "*";
+  private static final String VOID = "void";
+  private static final int MOST = 255;
+
+  private final String option;
+  private final LabelMap labels;
+  private final Map<String, Integer> lineOfLabel = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+  private final Map<Integer, Integer> classIds = new HashMap<>();
+  private OptionalInt others = OptionalInt.empty();
+
+  private MapOption(String option, LabelMap labels) {
+    this.option = option;
+    this.labels = labels;
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws UsageException naming each line that cannot be understood
+   */
+  static LabelMapping read(String map, String workingDirectory, LabelMap labels)
+      throws UsageException {
+    try {
+      return parse("--map=" + map, TextFiles.read(Uris.absolute(map, workingDirectory)), labels);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(
+          String.format(
+              "--map=%s cannot be read: %s. It takes a text file with lines such as '7 road'.",
+              map, TextFiles.reason(map, e)));
+    }
+  }
+
+  static LabelMapping parse(String option, String text, LabelMap labels) throws UsageException {
+    MapOption map = new MapOption(option, labels);
+    int number = 0;
+    for (String line : text.lines().toArray(String[]::new)) {
+      number++;
+      String content = COMMENT.matcher(line).replaceFirst("").strip();
+      if (!content.isEmpty()) {
+        map.add(content, number);
+      }
+    }
+    if (!map.problems.isEmpty()) {
+      throw new UsageException(map.problems);
+    }
+    return map.translation();
+  }
+
+  private void add(String content, int number) {
+    Matcher line = LINE.matcher(content);
+    if (!line.matches()) {
+      problem(number, "'%s' has no class; write a label id and a class, as in '7 road'", content);
+      return;
+    }
+    String label = line.group("label");
+    OptionalInt labelId = upTo255(label);
+    if (!labelId.isPresent() && !label.equals(OTHERS)) {
+      problem(
+          number,
+          "'%s' is no label id; ground truth has numbers from 0 to %d, and * means all others",
+          label,
+          MOST);
+      return;
+    }
+    String key = labelId.isPresent() ? String.valueOf(labelId.getAsInt()) : OTHERS;
+    Integer earlier = lineOfLabel.putIfAbsent(key, number);
+    if (earlier != null) {
+      problem(number, "label id %s has a class in line %d already", key, earlier);
+      return;
+    }
+    OptionalInt classId = classId(line.group("meaning"));
+    if (!classId.isPresent()) {
+      problem(
+          number,
+          "'%s' is no class of the model; its classes are 0 to %d (%s, ...), by id or name, or void",
+          line.group("meaning"),
+          labels.size() - 1,
+          String.join(", ", labels.names().subList(0, Math.min(3, labels.size()))));
+    } else if (labelId.isPresent()) {
+      classIds.put(labelId.getAsInt(), classId.getAsInt());
+    } else {
+      others = classId;
+    }
+  }
+
+  /** A name goes before a number, should a model have classes that are called by numbers. */
+  private OptionalInt classId(String meaning) {
+    int named = labels.names().indexOf(meaning);
+    if (named >= 0) {
+      return OptionalInt.of(named);
+    }
+    if (meaning.toLowerCase(Locale.ROOT).equals(VOID)) {
+      return OptionalInt.of(ConfusionMatrix.VOID);
+    }
+    OptionalInt number = upTo255(meaning);
+    boolean isClass =
+        number.isPresent()
+            && (number.getAsInt() < labels.size() || number.getAsInt() == ConfusionMatrix.VOID);
+    return isClass ? number : OptionalInt.empty();
+  }
+
+  private static OptionalInt upTo255(String text) {
+    return NUMBER.matcher(text).matches() && Integer.parseInt(text) <= MOST
+        ? OptionalInt.of(Integer.parseInt(text))
+        : OptionalInt.empty();
+  }
+
+  private LabelMapping translation() {
+    LabelMapping translation = LabelMapping.none();
+    for (int labelId = 0; labelId <= MOST; labelId++) {
+      // Void stays void unless a line of its own says otherwise.
+      int other = labelId == ConfusionMatrix.VOID ? labelId : others.orElse(labelId);
+      translation = translation.with(labelId, classIds.getOrDefault(labelId, other));
+    }
+    return translation;
+  }
+
+  private void problem(int line, String format, Object... values) {
+    problems.add(option + ", line " + line + ": " + String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,43 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.options;
+
+import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.ModelLoader;
+import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.storage.Uris;
+import java.util.Optional;
+
+/** The option {@code --model} with those that mend a model, for commands that run no pipeline. */
+public final class ModelOption {
+  private ModelOption() {}
+
+  /**
+   * The model as {@code segment} would run it.
+   *
+   * @param labels what {@code --labels} says, if given
+   * @param normalization what {@code --normalization} says, if given
+   * @param workingDirectory absolute; what relative paths are relative to
+   * @throws UsageException if it cannot be used
+   */
+  public static SegmentationModel load(
+      String model,
+      Optional<String> labels,
+      Optional<String> normalization,
+      String workingDirectory)
+      throws UsageException {
+    String uri = ModelLoader.isKnown(model) ? model : Uris.absolute(model, workingDirectory);
+    try {
+      SegmentationModel loaded =
+          labels.isPresent()
+              ? ModelLoader.load(uri, LabelsOption.read(labels.get(), workingDirectory))
+              : ModelLoader.load(uri);
+      return normalization.isPresent()
+          ? loaded.withNormalization(NormalizationOption.parse(normalization.get()))
+          : loaded;
+    } catch (ModelException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,139 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.options;
+
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.runner.DefaultArguments;
+import io.github.maskbeam.pipeline.runner.Runners;
+import io.github.maskbeam.pipeline.runner.StorageDefaults;
+import io.github.maskbeam.pipeline.runner.flink.FlinkDefaults;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.aws2.options.S3Options;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** Parses {@code --name=value} arguments into Beam's options. */
+public final class OptionsParser {
+  private static final String APP_NAME = "maskbeam";
+
+  /** How Beam says that an option is unknown; the rest asks whether a similar one was meant. */
+  private static final Pattern UNKNOWN_PROPERTY =
+      Pattern.compile("Class interface \\S+ missing a property named '(?<name>[^']*)'(?<rest>.*)");
+
+  private OptionsParser() {}
+
+  /**
+   * Options of {@code segment} of these arguments; also readies Beam's file systems for them.
+   *
+   * @throws UsageException if an argument is not an option, or not one that is known
+   */
+  public static ParsedOptions<SegmentOptions> parse(List<String> arguments) throws UsageException {
+    return parse(arguments, List.of(), SegmentOptions.class, "segment");
+  }
+
+  /**
+   * The same for any command that runs a pipeline.
+   *
+   * @param uris what the pipeline reads and writes beside what the arguments name
+   */
+  public static <T extends PipelineOptions> ParsedOptions<T> parse(
+      List<String> arguments, List<String> uris, Class<T> type, String command)
+      throws UsageException {
+    List<String> problems = new ArrayList<>();
+    for (String argument : arguments) {
+      if (!argument.startsWith("--") || argument.length() == 2) {
+        problems.add(
+            String.format(
+                "'%s' is not an option. Options are written --name=value without a space, and globs"
+                    + " are quoted: --input='photos/*.jpg'.",
+                argument));
+      }
+    }
+    if (problems.isEmpty()) {
+      arguments.forEach(argument -> missingValue(argument, type).ifPresent(problems::add));
+    }
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+    Secrets.refuse(arguments);
+    PipelineOptionsFactory.register(type);
+    // Beam registers only what is common to all of Amazon.
+    PipelineOptionsFactory.register(S3Options.class);
+    try {
+      List<String> picked = runnerDefaults(options(arguments, type), arguments);
+      List<String> all = new ArrayList<>(arguments);
+      all.addAll(picked);
+      all.addAll(StorageDefaults.of(arguments, uris, System.getenv()));
+      T options = options(all, type);
+      FileSystems.setDefaultPipelineOptions(options);
+      return ParsedOptions.of(options, arguments, picked);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new UsageException(
+          String.format(
+              "The options %s cannot be used: %s 'maskbeam %s --help' lists the options.",
+              Secrets.masked(arguments), Secrets.masked(firstLine(e)), command));
+    }
+  }
+
+  private static List<String> runnerDefaults(PipelineOptions options, List<String> arguments)
+      throws UsageException {
+    if (Runners.isDirect(options)) {
+      return directRunnerDefaults(arguments);
+    }
+    return Runners.isFlink(options) ? FlinkDefaults.of(arguments) : List.of();
+  }
+
+  private static <T extends PipelineOptions> T options(List<String> arguments, Class<T> type) {
+    // Jobs are listed by name on a cluster; Beam's default is the name of the class that asks.
+    DefaultArguments defaults = DefaultArguments.beside(arguments);
+    defaults.add("--appName", APP_NAME);
+    return PipelineOptionsFactory.fromArgs(
+            Stream.concat(arguments.stream(), defaults.added().stream()).toArray(String[]::new))
+        .as(type);
+  }
+
+  /** To Beam a name alone means true, also where it is a directory's name that is missing. */
+  private static Optional<String> missingValue(
+      String argument, Class<? extends PipelineOptions> type) {
+    boolean needsValue =
+        Arrays.stream(type.getMethods())
+            .filter(method -> method.getParameterCount() == 0)
+            .filter(method -> argument.equals("--" + OptionsHelp.optionName(method)))
+            .anyMatch(method -> method.getReturnType() != boolean.class);
+    return needsValue
+        ? Optional.of(String.format("%s has no value; write %s=value.", argument, argument))
+        : Optional.empty();
+  }
+
+  /** What Beam says; what follows its first line speaks of Beam's inner workings. */
+  private static String firstLine(RuntimeException e) {
+    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    Matcher unknown = UNKNOWN_PROPERTY.matcher(line);
+    String reason =
+        unknown.matches()
+            ? "--" + unknown.group("name") + " is not known" + unknown.group("rest")
+            : line;
+    return reason.endsWith(".") || reason.endsWith("?") ? reason : reason + ".";
+  }
+
+  /**
+   * Adds what suits a long job on DirectRunner, unless the arguments say otherwise: as many workers
+   * as cores, no copies made only to catch bugs in transforms, and a run that returns at once, so
+   * that its progress can be told.
+   */
+  private static List<String> directRunnerDefaults(List<String> arguments) {
+    DefaultArguments defaults = DefaultArguments.beside(arguments);
+    defaults.add("--targetParallelism", Runtime.getRuntime().availableProcessors());
+    defaults.add("--enforceEncodability", false);
+    defaults.add("--enforceImmutability", false);
+    defaults.add("--blockOnRun", false);
+    return defaults.added();
+  }
+}

@@ -1,0 +1,73 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.options;
+
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.storage.Schemes;
+import io.github.maskbeam.storage.Uris;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The option {@code --output}. */
+final class OutputCheck {
+  private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9._:/-]*");
+
+  private OutputCheck() {}
+
+  /** Sees that the directory can be written, by writing a file there and taking it away. */
+  static OutputLayout writable(String output, String workingDirectory) throws UsageException {
+    if (output == null || output.isBlank()) {
+      throw new UsageException(
+          "No output is named: give --output=out, a directory for masks and tables.");
+    }
+    OutputLayout layout = OutputLayout.at(Uris.absolute(output, workingDirectory));
+    if (Globs.isGlob(layout.root())) {
+      throw new UsageException(
+          String.format(
+              "--output=%s has a character of patterns in its path, one of * ? [ {, so that what is"
+                  + " written there could not be found again (%s). Name another directory.",
+              output, layout.root()));
+    }
+    if (Schemes.isHttp(layout.root())) {
+      throw new UsageException(
+          "--output="
+              + output
+              + " cannot be written: Maskbeam only reads from web servers. Name a directory, or a"
+              + " place on s3://, hdfs:// or gs://.");
+    }
+    if (Schemes.isHadoop(layout.root()) && !PLAIN.matcher(layout.root()).matches()) {
+      throw new UsageException(
+          String.format(
+              "--output=%s has a character in its path that Hadoop encodes in URIs, so that what is"
+                  + " written there could not be found again. Name a directory of letters, digits"
+                  + " and any of . _ - /",
+              output));
+    }
+    try {
+      // Named at random and outside the temporary directory, which a run may be using just now.
+      ResourceId probe =
+          FileSystems.matchNewResource(
+              layout.root() + "/.maskbeam-probe-" + UUID.randomUUID(), false);
+      FileSystems.create(probe, MimeTypes.BINARY).close();
+      FileSystems.delete(List.of(probe));
+      return layout;
+    } catch (IOException | SdkException | IllegalArgumentException | IllegalStateException e) {
+      throw new UsageException(
+          String.format(
+              "--output=%s cannot be written: %s. Name a place where this user may create files.",
+              output, reason(layout, e)));
+    }
+  }
+
+  /** On a local disk Java's own words say more than a reason that fits all file systems. */
+  private static String reason(OutputLayout layout, Exception e) {
+    return Uris.hasScheme(layout.root()) ? TextFiles.reason(layout.root(), e) : e.getMessage();
+  }
+}

@@ -1,0 +1,42 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.options;
+
+import com.google.auto.value.AutoValue;
+import io.github.maskbeam.pipeline.runner.Runners;
+import io.github.maskbeam.pipeline.runner.flink.FlinkDefaults;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Arguments as Beam understands them, with what was added because they did not say it. */
+@AutoValue
+public abstract class ParsedOptions<T extends PipelineOptions> {
+  static <T extends PipelineOptions> ParsedOptions<T> of(
+      T options, List<String> given, List<String> picked) {
+    return new AutoValue_ParsedOptions<>(options, given, picked);
+  }
+
+  /** The options. */
+  public abstract T options();
+
+  /** The arguments. */
+  abstract List<String> given();
+
+  /** What was added for the runner. */
+  public abstract List<String> picked();
+
+  /** The {@code host:port} of the Flink cluster that the job goes to, if it goes to one. */
+  public Optional<String> flinkMaster() {
+    return isFlink() ? FlinkDefaults.remoteMaster(given()) : Optional.empty();
+  }
+
+  /** Whether the client leaves once the job is submitted. */
+  public boolean isDetached() {
+    return isFlink() && given().contains("--attachedMode=false");
+  }
+
+  public boolean isFlink() {
+    return Runners.isFlink(options());
+  }
+}

@@ -1,0 +1,52 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.options;
+
+import io.github.maskbeam.pipeline.errors.UsageException;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Credentials in arguments, which must not be seen. */
+public final class Secrets {
+  /** Options that may carry one somewhere in their value. */
+  private static final Pattern SECRET_OPTION =
+      Pattern.compile(
+          "(?is)(--[^=]*(?:credential|secret|password|token|key|configuration)[^=]*=).*");
+
+  private static final Pattern LOGIN = Pattern.compile("(://)[^/@\\s]*@");
+  private static final Pattern QUERY = Pattern.compile("(?i)(https?://[^?\\s]*\\?)\\S*");
+
+  private static final Pattern KEY_IN_VALUE =
+      Pattern.compile(
+          "(?i)secretAccessKey|StaticCredentialsProvider|secret\\.key|webIdentityToken\"");
+
+  private Secrets() {}
+
+  /** Arguments as they may be shown. */
+  public static String masked(List<String> arguments) {
+    return arguments.stream().map(Secrets::masked).collect(Collectors.joining(" "));
+  }
+
+  /** A value or message as it may be shown. */
+  public static String masked(String text) {
+    String shown = SECRET_OPTION.matcher(text).replaceFirst("$1…");
+    return QUERY.matcher(LOGIN.matcher(shown).replaceAll("$1…@")).replaceAll("$1…");
+  }
+
+  /**
+   * Refuses keys in arguments: everybody on the machine sees them in its list of processes, and
+   * everybody on a cluster in the job's configuration.
+   */
+  public static void refuse(List<String> arguments) throws UsageException {
+    for (String argument : arguments) {
+      if (KEY_IN_VALUE.matcher(argument).find()) {
+        throw new UsageException(
+            argument.split("=", 2)[0]
+                + " has a key in it, which other users of this machine or cluster could read. Leave"
+                + " it out and set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, use a profile"
+                + " (AWS_PROFILE), or a role of the machine.");
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.options;
+
+import com.google.auto.value.AutoValue;
+import io.github.maskbeam.evaluate.GroundTruthFiles;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.parquet.TableReader;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.schemas.ImageRow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which images have a ground truth, by their file stems; looked at before the pipeline runs. */
+@AutoValue
+public abstract class StemMatch {
+  /** So many names are told of those that have no counterpart. */
+  private static final int NAMED = 3;
+
+  /** A list of every collision of a large directory would be no help. */
+  private static final int TOLD_COLLISIONS = 5;
+
+  /**
+   * Matches the images of a run with the ground truths of a directory.
+   *
+   * @param groundTruthUris at least one
+   * @throws UsageException if nothing matches, or one stem is that of two files on one side
+   */
+  static StemMatch of(OutputLayout output, List<String> groundTruthUris, String option)
+      throws UsageException, IOException {
+    Matching matching = new Matching(groundTruthUris);
+    TableReader.<ImageRow>read(
+        output, Table.IMAGES, ImageRow.getClassSchema(), row -> matching.add(row.getImageUri()));
+    return matching.result(option);
+  }
+
+  /** Images with a ground truth. */
+  public abstract long matched();
+
+  /** Images without one. */
+  public abstract Unmatched images();
+
+  /** Ground truths without an image. */
+  public abstract Unmatched groundTruths();
+
+  /** What has no counterpart: how many, and the first few by name. */
+  @AutoValue
+  public abstract static class Unmatched {
+    /** How many. */
+    public abstract long count();
+
+    /** The first few stems. */
+    public abstract List<String> examples();
+  }
+
+  private static final class Matching {
+    private final Map<String, String> truthOfStem = new HashMap<>();
+    private final Map<String, String> imageOfStem = new HashMap<>();
+    private final Map<String, String> collidingTruths = new HashMap<>();
+    private final Set<String> collisions = new TreeSet<>();
+    private final TreeSet<String> firstImages = new TreeSet<>();
+    private long images;
+
+    private Matching(List<String> groundTruthUris) {
+      for (String uri : groundTruthUris) {
+        String stem = GroundTruthFiles.stem(uri);
+        String other = truthOfStem.putIfAbsent(stem, uri);
+        if (other != null) {
+          collidingTruths.put(stem, collision("ground truths", stem, other, uri));
+        }
+      }
+    }
+
+    /** That two files have one stem is a problem only where it has a counterpart. */
+    private void add(String imageUri) {
+      images++;
+      String stem = GroundTruthFiles.stem(imageUri);
+      if (!truthOfStem.containsKey(stem)) {
+        firstImages.add(stem);
+        if (firstImages.size() > NAMED) {
+          firstImages.pollLast();
+        }
+        return;
+      }
+      String other = imageOfStem.putIfAbsent(stem, imageUri);
+      if (other != null) {
+        collisions.add(collision("images", stem, other, imageUri));
+      }
+      if (collidingTruths.containsKey(stem)) {
+        collisions.add(collidingTruths.get(stem));
+      }
+    }
+
+    private static String collision(String what, String stem, String one, String other) {
+      boolean isSorted = one.compareTo(other) < 0;
+      return String.format(
+          "Two %s have the stem '%s', so it is not known which belong together: %s and %s. Name a"
+              + " directory that has one of them",
+          what, stem, isSorted ? one : other, isSorted ? other : one);
+    }
+
+    private StemMatch result(String option) throws UsageException {
+      if (images == 0) {
+        throw new UsageException("The table images has no rows, so there is nothing to evaluate");
+      }
+      if (imageOfStem.isEmpty()) {
+        throw new UsageException(
+            String.format(
+                "%s has no ground truth for any image: they are matched by file stem, but an image"
+                    + " is called '%s' and a ground truth '%s'.",
+                option, firstImages.first(), new TreeSet<>(truthOfStem.keySet()).first()));
+      }
+      if (!collisions.isEmpty()) {
+        List<String> told = new ArrayList<>(collisions);
+        int more = told.size() - TOLD_COLLISIONS;
+        if (more > 0) {
+          told = new ArrayList<>(told.subList(0, TOLD_COLLISIONS));
+          told.add("And " + more + " more stems are those of two files");
+        }
+        throw new UsageException(told);
+      }
+      Set<String> truths = new HashSet<>(truthOfStem.keySet());
+      truths.removeAll(imageOfStem.keySet());
+      List<String> firstTruths = new ArrayList<>(new TreeSet<>(truths));
+      return new AutoValue_StemMatch(
+          imageOfStem.size(),
+          new AutoValue_StemMatch_Unmatched(
+              images - imageOfStem.size(), new ArrayList<>(firstImages)),
+          new AutoValue_StemMatch_Unmatched(
+              truths.size(), firstTruths.subList(0, Math.min(NAMED, firstTruths.size()))));
+    }
+  }
+}

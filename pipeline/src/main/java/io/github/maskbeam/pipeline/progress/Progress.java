@@ -1,0 +1,121 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.progress;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Says how far a run is: on a terminal one line that is rewritten every second, elsewhere (a file,
+ * a log) a plain line every ten.
+ */
+public final class Progress {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final long PLAIN_INTERVAL_S = 10;
+
+  /** Where progress goes. */
+  public enum Display {
+    /** A terminal, on which a line can be rewritten. */
+    TERMINAL,
+    /** Anything else. */
+    PLAIN
+  }
+
+  private final PrintStream out;
+  private final Display display;
+  private final LongSupplier nanoClock;
+  private final long startNanos;
+  private long lastPrintNanos;
+  private int lastLength;
+
+  private Progress(PrintStream out, Display display, LongSupplier nanoClock) {
+    this.out = out;
+    this.display = display;
+    this.nanoClock = nanoClock;
+    this.startNanos = nanoClock.getAsLong();
+    this.lastPrintNanos = startNanos;
+  }
+
+  /** The progress of a run that starts now. */
+  public static Progress start(PrintStream out, Display display) {
+    return start(out, display, System::nanoTime);
+  }
+
+  /** The progress of a run that starts now, by this clock of nanoseconds. */
+  static Progress start(PrintStream out, Display display, LongSupplier nanoClock) {
+    return new Progress(out, display, nanoClock);
+  }
+
+  /** Takes note of where the run is, and prints if it is time to. */
+  public void update(ImageCounts counts) {
+    update(() -> line(counts, (double) (nanoClock.getAsLong() - startNanos) / NANOS_PER_SECOND));
+  }
+
+  /** Prints what the text says if it is time to; asks for the text only then. */
+  public void update(Supplier<String> text) {
+    long now = nanoClock.getAsLong();
+    if (display == Display.PLAIN && now - lastPrintNanos < PLAIN_INTERVAL_S * NANOS_PER_SECOND) {
+      return;
+    }
+    lastPrintNanos = now;
+    print(text.get());
+  }
+
+  /** Ends the line that a terminal shows, so that what follows has a line of its own. */
+  public void end() {
+    if (lastLength > 0) {
+      out.println();
+      lastLength = 0;
+    }
+  }
+
+  static String line(ImageCounts counts, double elapsedS) {
+    long listed = counts.listed();
+    long done = counts.done();
+    if (listed == 0) {
+      return String.format(Locale.ROOT, "Listing images ... %s", duration(elapsedS));
+    }
+    double rate = elapsedS > 0 ? done / elapsedS : 0;
+    // Work that a runner did twice counts twice, so more may be done than there is.
+    long left = Math.max(0, listed - done);
+    String remaining = rate > 0 ? ", about " + duration(left / rate) + " left" : "";
+    String failed =
+        counts.failed().isPresent()
+            ? String.format(Locale.ROOT, "%,d failed, ", counts.failed().getAsLong())
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d images (%d %%), %.1f images/s, %s%s%s",
+        done,
+        listed,
+        Math.min(100, 100 * done / listed),
+        rate,
+        failed,
+        duration(elapsedS),
+        remaining);
+  }
+
+  /** Seconds as a person says them. */
+  public static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    if (whole < 3600) {
+      return whole / 60 + " min " + whole % 60 + " s";
+    }
+    return whole / 3600 + " h " + whole / 60 % 60 + " min";
+  }
+
+  private void print(String line) {
+    if (display == Display.PLAIN) {
+      out.println(line);
+      return;
+    }
+    out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
+    out.flush();
+    lastLength = line.length();
+  }
+}

@@ -1,0 +1,47 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.progress;
+
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Tells a run's progress every second from a thread of its own, for runners whose {@code run()}
+ * returns only when the job has ended. Whoever starts it closes it.
+ */
+public final class ProgressPoller implements AutoCloseable {
+  private static final long INTERVAL_S = 1;
+
+  private final ScheduledExecutorService executor;
+
+  private ProgressPoller(ScheduledExecutorService executor) {
+    this.executor = executor;
+  }
+
+  public static ProgressPoller start(Progress progress, Supplier<Optional<ImageCounts>> live) {
+    ScheduledExecutorService executor =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "maskbeam-progress");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.scheduleWithFixedDelay(
+        () -> live.get().ifPresent(progress::update), INTERVAL_S, INTERVAL_S, TimeUnit.SECONDS);
+    return new ProgressPoller(executor);
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    try {
+      // What is under way ends first, so that no line of progress comes after the summary.
+      executor.awaitTermination(INTERVAL_S * 10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

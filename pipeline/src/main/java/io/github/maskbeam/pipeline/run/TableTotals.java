@@ -1,0 +1,112 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.run;
+
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.parquet.TableReader;
+import io.github.maskbeam.schemas.ClassAreaRow;
+import io.github.maskbeam.schemas.ClassCoverageRow;
+import io.github.maskbeam.schemas.FailureCode;
+import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.ImageStatus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a finished run's tables say, read back from storage: the source of the summary and of
+ * run.json, and what {@link Reconciliation} holds against the masks.
+ *
+ * <p>Reads every row once and keeps sums only, so its memory does not grow with the run.
+ */
+public final class TableTotals {
+  private final EnumMap<FailureCode, Long> failedByCode = new EnumMap<>(FailureCode.class);
+  private final Fingerprint succeeded = new Fingerprint();
+  private final Fingerprint imagePixels = new Fingerprint();
+  private final Fingerprint areaPixels = new Fingerprint();
+  private final Map<Integer, Long> areaPxByClass = new TreeMap<>();
+  private final Map<Integer, Long> imagesByClass = new TreeMap<>();
+  private final List<ClassCoverageRow> coverage = new ArrayList<>();
+  private long failed;
+
+  private TableTotals() {}
+
+  /** Reads the tables of an output directory. */
+  public static TableTotals read(OutputLayout output) throws IOException {
+    TableTotals facts = new TableTotals();
+    TableReader.<ImageRow>read(output, Table.IMAGES, ImageRow.getClassSchema(), facts::add);
+    TableReader.<ClassAreaRow>read(
+        output, Table.CLASS_AREAS, ClassAreaRow.getClassSchema(), facts::add);
+    TableReader.<ClassCoverageRow>read(
+        output, Table.CLASS_COVERAGE, ClassCoverageRow.getClassSchema(), facts.coverage::add);
+    facts.coverage.sort(Comparator.comparingInt(ClassCoverageRow::getClassId));
+    return facts;
+  }
+
+  private void add(ImageRow row) {
+    if (row.getStatus().equals(ImageStatus.SUCCEEDED.name())) {
+      succeeded.add(row.getImageId(), 1);
+      imagePixels.add(row.getImageId(), (long) row.getWidthPx() * row.getHeightPx());
+    } else {
+      failed++;
+      failedByCode.merge(FailureCode.valueOf(row.getFailureCode()), 1L, Long::sum);
+    }
+  }
+
+  private void add(ClassAreaRow row) {
+    areaPixels.add(row.getImageId(), row.getAreaPx());
+    areaPxByClass.merge(row.getClassId(), row.getAreaPx(), Long::sum);
+    imagesByClass.merge(row.getClassId(), 1L, Long::sum);
+  }
+
+  /** Images with a mask. */
+  public long succeeded() {
+    return succeeded.sum();
+  }
+
+  /** Images without one. */
+  public long failed() {
+    return failed;
+  }
+
+  /** Images that failed, by code; codes that did not occur are absent. */
+  public Map<FailureCode, Long> failedByCode() {
+    return Collections.unmodifiableMap(failedByCode);
+  }
+
+  /** The rows of class_coverage, by class id. */
+  public List<ClassCoverageRow> coverage() {
+    return Collections.unmodifiableList(coverage);
+  }
+
+  /** Which images succeeded. */
+  Fingerprint succeededImages() {
+    return succeeded;
+  }
+
+  /** Each image's pixels, by its size. */
+  Fingerprint imagePixels() {
+    return imagePixels;
+  }
+
+  /** Each image's pixels, by its classes. */
+  Fingerprint areaPixels() {
+    return areaPixels;
+  }
+
+  /** Pixels of each class, by the table class_areas. */
+  Map<Integer, Long> areaPxByClass() {
+    return areaPxByClass;
+  }
+
+  /** Images in which each class is, by the table class_areas. */
+  Map<Integer, Long> imagesByClass() {
+    return imagesByClass;
+  }
+}

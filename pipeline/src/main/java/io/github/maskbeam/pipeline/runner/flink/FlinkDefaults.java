@@ -1,0 +1,89 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.runner.flink;
+
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.runner.DefaultArguments;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What suits a segmentation job on Flink, where the arguments do not say otherwise: all slots that
+ * the cluster offers, stages that restart one by one, the small job jar.
+ */
+public final class FlinkDefaults {
+  private static final String JOB_JAR = "maskbeam-job.jar";
+
+  private FlinkDefaults() {}
+
+  /**
+   * The options to add to these arguments.
+   *
+   * @throws UsageException if a cluster is named that does not answer, or has no TaskManager
+   */
+  public static List<String> of(List<String> arguments) throws UsageException {
+    DefaultArguments defaults = DefaultArguments.beside(arguments);
+    Optional<String> master = remoteMaster(arguments);
+    defaults.add("--parallelism", master.isPresent() ? slots(master.get()) : cores());
+    // The default, PIPELINED, restarts the whole job when one TaskManager is lost.
+    defaults.add("--executionModeForBatch", "BATCH_FORCED");
+    // Records are not changed once they are made, so they need no copies between chained steps.
+    defaults.add("--fasterCopy", "true");
+    if (master.isPresent()) {
+      jobJar().ifPresent(jar -> defaults.add("--filesToStage", jar.toString()));
+    }
+    return defaults.added();
+  }
+
+  /** The {@code host:port} of a cluster to submit to, if the arguments name one. */
+  public static Optional<String> remoteMaster(List<String> arguments) {
+    String option = "--flinkMaster=";
+    return arguments.stream()
+        .filter(argument -> argument.startsWith(option))
+        .map(argument -> argument.substring(option.length()))
+        .filter(master -> !master.startsWith("["))
+        .map(master -> master.replaceFirst("^https?://", ""))
+        .findFirst();
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private static int slots(String master) throws UsageException {
+    int slots;
+    try {
+      slots = FlinkRest.at(master).slots();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(
+          String.format(
+              "--flinkMaster=%s does not answer (%s). It takes host:port of the JobManager's REST"
+                  + " interface, usually port 8081.",
+              master, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+    }
+    if (slots == 0) {
+      throw new UsageException(
+          String.format(
+              "The cluster at --flinkMaster=%s offers no slots: no TaskManager is registered. Start"
+                  + " one.",
+              master));
+    }
+    return slots;
+  }
+
+  /** The jar that goes to the cluster lies beside the bundle that a person runs. */
+  private static Optional<Path> jobJar() {
+    CodeSource source = FlinkDefaults.class.getProtectionDomain().getCodeSource();
+    try {
+      return Optional.of(Path.of(source.getLocation().toURI()).resolveSibling(JOB_JAR))
+          .filter(Files::isRegularFile);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("A jar's own location is a URI", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.runner.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskbeam.pipeline.progress.ImageCounts;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * How far a job on a Flink cluster is, by what its vertices have read and written: Beam's counters
+ * show there only when a subtask ends.
+ */
+public final class FlinkJobCounts {
+  /** In the name of the vertex that reads each listed image, repeated ones too, to group it. */
+  private static final String LISTING = "ListImages/GroupOfImage/";
+
+  /** In the name of the vertex that segments, and of those that sort its outputs after it. */
+  private static final String SEGMENTING = "SegmentImages/SegmentImage";
+
+  private final FlinkRest cluster;
+  private final String jobName;
+
+  private FlinkJobCounts(FlinkRest cluster, String jobName) {
+    this.cluster = cluster;
+    this.jobName = jobName;
+  }
+
+  /** The counts of the job of this name. */
+  public static FlinkJobCounts of(FlinkRest cluster, String jobName) {
+    return new FlinkJobCounts(cluster, jobName);
+  }
+
+  /** The counts as they stand; absent while the job is not known or the cluster does not answer. */
+  public Optional<ImageCounts> now() {
+    try {
+      for (JsonNode job : cluster.get("/jobs/overview").path("jobs")) {
+        if (jobName.equals(job.path("name").asText())) {
+          return Optional.of(counts(cluster.get("/jobs/" + job.path("jid").asText())));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      // Progress is a courtesy: the client's own call tells when the cluster is lost for good.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Vertices come in the order of the data, so the first that segments is the one that does, and
+   * not one of those after it. It writes a record for each image that is done.
+   */
+  private static ImageCounts counts(JsonNode job) {
+    long listed = 0;
+    for (JsonNode vertex : job.path("vertices")) {
+      String name = vertex.path("name").asText();
+      JsonNode metrics = vertex.path("metrics");
+      if (name.contains(SEGMENTING)) {
+        long written = metrics.path("write-records").asLong();
+        return ImageCounts.of(Math.max(listed, written), written);
+      }
+      if (name.contains(LISTING)) {
+        listed = metrics.path("read-records").asLong();
+      }
+    }
+    return ImageCounts.of(listed, 0);
+  }
+}

@@ -1,0 +1,71 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.runner.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/**
+ * Asks a Flink cluster's REST interface, with time-outs. Written to the interface, not to Flink's
+ * classes: this module knows no runner.
+ *
+ * <p>Source: Flink's REST API, version 1. Thread-safe.
+ */
+public final class FlinkRest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final int OK = 200;
+
+  private final String address;
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  private FlinkRest(String address) {
+    this.address = address;
+  }
+
+  /** The cluster whose JobManager serves REST at this {@code host:port}. */
+  public static FlinkRest at(String flinkMaster) {
+    return new FlinkRest("http://" + flinkMaster);
+  }
+
+  /** Where a person can look at the cluster: the web UI. */
+  public String address() {
+    return address;
+  }
+
+  /**
+   * How many slots all TaskManagers together offer, busy or not.
+   *
+   * @throws IOException if the cluster does not answer
+   */
+  public int slots() throws IOException {
+    return get("/overview").path("slots-total").asInt();
+  }
+
+  /**
+   * The answer at a path such as {@code /jobs/overview}.
+   *
+   * @throws IOException if there is none in time, or one that is no success
+   */
+  JsonNode get(String path) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address + path)).timeout(TIMEOUT).build();
+    try {
+      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      if (response.statusCode() != OK) {
+        throw new IOException(address + path + " answers with status " + response.statusCode());
+      }
+      return mapper.readTree(response.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while asking " + address + path);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.errors;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.sameInstance;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class CausesTest {
+  @Test
+  void theRootHasNoCause() {
+    IOException root = new IOException("disk full");
+    assertThat(Causes.root(root), sameInstance(root));
+    assertThat(
+        Causes.root(new RuntimeException(new IllegalStateException("x", root))),
+        sameInstance(root));
+  }
+
+  @Test
+  void aCircleOfCausesEnds() {
+    RuntimeException one = new RuntimeException("one");
+    one.initCause(new IllegalStateException("two", one));
+    assertThat(Causes.root(one), instanceOf(RuntimeException.class));
+  }
+}

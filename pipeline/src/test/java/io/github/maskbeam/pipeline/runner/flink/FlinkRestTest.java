@@ -1,0 +1,134 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.runner.flink;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.progress.ImageCounts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Defaults and progress against a server on loopback that answers as Flink's REST does. */
+class FlinkRestTest {
+  private HttpServer server;
+  private String master;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.start();
+    master = "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void takesAllSlotsOfTheCluster() throws UsageException {
+    answer("/overview", "{\"taskmanagers\":3,\"slots-total\":12,\"slots-available\":5}");
+    List<String> picked = FlinkDefaults.of(List.of("--flinkMaster=" + master));
+    assertThat(picked, hasItem("--parallelism=12"));
+    assertThat(picked, hasItem("--executionModeForBatch=BATCH_FORCED"));
+  }
+
+  @Test
+  void whatIsGivenStays() throws UsageException {
+    answer("/overview", "{\"slots-total\":12}");
+    List<String> picked =
+        FlinkDefaults.of(
+            List.of(
+                "--flinkMaster=" + master,
+                "--parallelism=2",
+                "--executionModeForBatch=PIPELINED",
+                "--filesToStage=x.jar"));
+    assertThat(picked, contains("--fasterCopy=true"));
+  }
+
+  @Test
+  void withoutAClusterItTakesThisMachinesCores() throws UsageException {
+    List<String> picked = FlinkDefaults.of(List.of("--flinkMaster=[local]"));
+    assertThat(picked, hasItem("--parallelism=" + Runtime.getRuntime().availableProcessors()));
+    assertThat(picked, not(hasItem(containsString("--filesToStage"))));
+  }
+
+  @Test
+  void aClusterWithoutSlotsIsBadUse() {
+    answer("/overview", "{\"slots-total\":0}");
+    assertThat(refusal(master), containsString("no TaskManager is registered"));
+  }
+
+  @Test
+  void aClusterThatDoesNotAnswerIsBadUse() {
+    server.stop(0);
+    assertThat(refusal(master), containsString("--flinkMaster=" + master + " does not answer"));
+    assertThat(refusal("no such host:8081"), containsString("does not answer"));
+  }
+
+  @Test
+  void countsWhatTheSegmentingVertexHasWritten() {
+    answer(
+        "/jobs/overview",
+        "{\"jobs\":[{\"name\":\"other\",\"jid\":\"1\"},{\"name\":\"mine\",\"jid\":\"2\"}]}");
+    answer(
+        "/jobs/2",
+        "{\"vertices\":["
+            + vertex(
+                "CHAIN Filter -> FlatMap (FlatMap at ListImages/GroupOfImage/AddKeys)", 600, 1200)
+            + ","
+            + vertex("CHAIN GroupReduce -> FlatMap (at SegmentImages/SegmentImage)", 300, 250)
+            + ","
+            + vertex("FlatMap (FlatMap at SegmentImages/SegmentImage.succeeded)", 250, 240)
+            + "]}");
+    FlinkJobCounts counts = FlinkJobCounts.of(FlinkRest.at(master), "mine");
+    assertThat(counts.now(), is(Optional.of(ImageCounts.of(600, 250))));
+  }
+
+  @Test
+  void aJobThatIsNotKnownYetHasNoCounts() {
+    answer("/jobs/overview", "{\"jobs\":[]}");
+    FlinkJobCounts counts = FlinkJobCounts.of(FlinkRest.at(master), "mine");
+    assertThat(counts.now(), is(Optional.empty()));
+    server.stop(0);
+    assertThat(counts.now(), is(Optional.empty()));
+  }
+
+  private String refusal(String flinkMaster) {
+    return assertThrows(
+            UsageException.class, () -> FlinkDefaults.of(List.of("--flinkMaster=" + flinkMaster)))
+        .getMessage();
+  }
+
+  private static String vertex(String name, int read, int written) {
+    return String.format(
+        "{\"name\":\"%s\",\"metrics\":{\"read-records\":%d,\"write-records\":%d}}",
+        name, read, written);
+  }
+
+  private void answer(String path, String json) {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        path,
+        exchange -> {
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+  }
+}

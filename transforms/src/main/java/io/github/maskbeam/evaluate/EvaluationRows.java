@@ -1,0 +1,103 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.evaluate;
+
+import io.github.maskbeam.schemas.ConfusionRow;
+import io.github.maskbeam.schemas.EvaluatedClassRow;
+import io.github.maskbeam.schemas.EvaluatedImageRow;
+import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.ImageStatus;
+import io.github.maskbeam.schemas.LabelMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Makes the rows of an evaluation's tables out of counts. */
+public final class EvaluationRows {
+  private static final String VOID_NAME = "void";
+
+  private EvaluationRows() {}
+
+  /** The row of an image that was compared. */
+  public static EvaluatedImageRow succeeded(
+      ImageRow image, String groundTruthUri, EvaluationCounts tally) {
+    ConfusionMatrix confusion = tally.confusion();
+    long countedPx = confusion.countedPx();
+    return row(image, groundTruthUri)
+        .setStatus(ImageStatus.SUCCEEDED.name())
+        .setPixelAccuracy(orNull(confusion.pixelAccuracy()))
+        .setMiou(orNull(confusion.meanIou()))
+        .setBoundaryIou(orNull(tally.boundary().meanIou()))
+        .setCountedPx(countedPx)
+        .setCorrectPx(confusion.correctPx())
+        .setVoidPx((long) image.getWidthPx() * image.getHeightPx() - countedPx)
+        .build();
+  }
+
+  /** The row of an image that could not be compared. */
+  public static EvaluatedImageRow failed(
+      ImageRow image, String groundTruthUri, EvaluationException e) {
+    return row(image, groundTruthUri)
+        .setStatus(ImageStatus.FAILED.name())
+        .setFailureCode(e.failure().name())
+        .setFailureMessage(e.getMessage())
+        .build();
+  }
+
+  private static EvaluatedImageRow.Builder row(ImageRow image, String groundTruthUri) {
+    return EvaluatedImageRow.newBuilder()
+        .setImageId(image.getImageId())
+        .setImageUri(image.getImageUri())
+        .setGroundTruthUri(groundTruthUri);
+  }
+
+  /** A row for each class that has a label or occurs, by class id. */
+  public static List<EvaluatedClassRow> classes(EvaluationCounts total, LabelMap labels) {
+    ConfusionMatrix confusion = total.confusion();
+    BoundaryCounts boundary = total.boundary();
+    List<EvaluatedClassRow> rows = new ArrayList<>();
+    for (int k = 0; k < Math.max(labels.size(), confusion.classes()); k++) {
+      if (k < labels.size() || confusion.unionPx(k) > 0) {
+        rows.add(
+            EvaluatedClassRow.newBuilder()
+                .setClassId(k)
+                .setClassName(labels.name(k))
+                .setIou(orNull(confusion.iou(k)))
+                .setBoundaryIou(orNull(boundary.iou(k)))
+                .setAccuracy(orNull(confusion.accuracy(k)))
+                .setGroundTruthPx(confusion.groundTruthPx(k))
+                .setPredictedPx(confusion.predictedPx(k))
+                .setIntersectionPx(confusion.px(k, k))
+                .setUnionPx(confusion.unionPx(k))
+                .setBoundaryIntersectionPx(boundary.intersectionPx(k))
+                .setBoundaryUnionPx(boundary.unionPx(k))
+                .build());
+      }
+    }
+    return rows;
+  }
+
+  /** A row for each pair of classes that occurs. */
+  public static List<ConfusionRow> confusion(ConfusionMatrix confusion, LabelMap labels) {
+    List<ConfusionRow> rows = new ArrayList<>();
+    for (int i = 0; i < ConfusionMatrix.VOID; i++) {
+      for (int j = 0; j <= ConfusionMatrix.VOID; j++) {
+        if (confusion.px(i, j) > 0) {
+          rows.add(
+              ConfusionRow.newBuilder()
+                  .setGroundTruthClassId(i)
+                  .setGroundTruthClassName(labels.name(i))
+                  .setPredictedClassId(j)
+                  .setPredictedClassName(j == ConfusionMatrix.VOID ? VOID_NAME : labels.name(j))
+                  .setPx(confusion.px(i, j))
+                  .build());
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+}

@@ -1,0 +1,45 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.evaluate;
+
+import io.github.maskbeam.storage.Listing;
+import io.github.maskbeam.storage.Schemes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.sdk.io.fs.MatchResult;
+
+/** The files of ground truth, and how they are told to belong to images. */
+public final class GroundTruthFiles {
+  private static final String ENDING = ".png";
+
+  private GroundTruthFiles() {}
+
+  /**
+   * The URIs of all PNGs that a pattern matches.
+   *
+   * @throws IOException if the directory cannot be listed
+   */
+  public static List<String> list(String pattern) throws IOException {
+    List<String> uris = new ArrayList<>();
+    for (MatchResult.Metadata file : Listing.files(pattern)) {
+      String uri = file.resourceId().toString();
+      if (uri.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
+        uris.add(uri);
+      }
+    }
+    return uris;
+  }
+
+  /**
+   * The stem of a file: its name without directory and ending. An image and its ground truth have
+   * the same. The query of a web address is not part of the name.
+   */
+  public static String stem(String uri) {
+    String path = Schemes.isHttp(uri) ? uri.split("[?#]", 2)[0] : uri;
+    String name = path.substring(1 + Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

@@ -1,0 +1,97 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.image.decode;
+
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.memory.ImageFile;
+import io.github.maskbeam.image.memory.ImageMemory;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One decode on its way between two threads. Either its result is delivered, or it is abandoned and
+ * frees by itself all that it holds when it ends.
+ */
+final class DecodeTask implements Callable<DecodedImage> {
+  /** Each may keep a core busy and hold memory: rather break off than pile them up. */
+  static final int MAX_ABANDONED = 8;
+
+  private static final AtomicInteger ABANDONED = new AtomicInteger();
+
+  private enum State {
+    RUNNING,
+    ENDED,
+    ABANDONED
+  }
+
+  private final ImageFile file;
+  private final ImageMemory.Room room;
+  private final Decode decode;
+  private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+  private volatile DecodedImage image;
+
+  DecodeTask(ImageFile file, ImageMemory.Room room, Decode decode) {
+    this.file = file;
+    this.room = room;
+    this.decode = decode;
+  }
+
+  /** What decodes the bytes of a file. */
+  interface Decode {
+    DecodedImage of(byte[] content) throws ImageException;
+  }
+
+  @Override
+  public DecodedImage call() throws ImageException {
+    try {
+      image = decode.of(file.content());
+      image.keep(room);
+      return image;
+    } finally {
+      file.close();
+      if (image == null) {
+        room.close();
+      }
+      if (!state.compareAndSet(State.RUNNING, State.ENDED)) {
+        discard();
+        ABANDONED.decrementAndGet();
+      }
+    }
+  }
+
+  /** Leaves the task to itself; false if it has ended already and its result is to be fetched. */
+  boolean abandon() {
+    ABANDONED.incrementAndGet();
+    if (!state.compareAndSet(State.RUNNING, State.ABANDONED)) {
+      ABANDONED.decrementAndGet();
+      return false;
+    }
+    file.abandon();
+    room.abandon();
+    return true;
+  }
+
+  /** Frees the result of a task that has ended. */
+  void discard() {
+    if (image != null) {
+      image.close();
+    }
+  }
+
+  /** How many abandoned tasks of this JVM still run. */
+  static int abandoned() {
+    return ABANDONED.get();
+  }
+
+  static void requireFewAbandoned() {
+    int running = ABANDONED.get();
+    if (running > MAX_ABANDONED) {
+      throw new IllegalStateException(
+          String.format(
+              "%d decodes went beyond --maxDecodeSeconds and still run; more than %d would wear the"
+                  + " machine down: raise --maxDecodeSeconds or leave these images out",
+              running, MAX_ABANDONED));
+    }
+  }
+}

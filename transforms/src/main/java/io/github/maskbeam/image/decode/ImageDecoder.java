@@ -1,0 +1,187 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.image.decode;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+
+import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.ImageFormat;
+import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.Orientation;
+import io.github.maskbeam.image.memory.MemoryNeed;
+import io.github.maskbeam.image.verify.FormatReaders;
+import io.github.maskbeam.natives.OpenCv;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Decodes untrusted image files to upright RGB pixels, or says why not. An image that passes is
+ * whole: OpenCV would fill in what a damaged file lacks, so the file is checked before it is
+ * decoded.
+ *
+ * <p>Alpha is dropped: the colours under transparent pixels are used as they are in the file.
+ * Sixteen bits become eight. ICC profiles are ignored.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class ImageDecoder {
+  /** OpenCV refuses more (CV_IO_MAX_IMAGE_WIDTH, _HEIGHT and _PIXELS). */
+  private static final int OPENCV_MAX_SIDE_PX = 1 << 20;
+
+  private static final long OPENCV_MAX_PIXELS = 1L << 30;
+
+  private static final double NANOS_PER_MS = 1e6;
+
+  private final long maxPixels;
+
+  private ImageDecoder(long maxPixels) {
+    this.maxPixels = maxPixels;
+  }
+
+  /**
+   * A decoder that refuses images of more pixels than this before it decodes them.
+   *
+   * @param maxPixels the limit, at least 1
+   */
+  public static ImageDecoder withMaxPixels(long maxPixels) {
+    if (maxPixels < 1) {
+      throw new IllegalArgumentException("maxPixels is " + maxPixels + ", but must be at least 1");
+    }
+    OpenCv.load();
+    return new ImageDecoder(maxPixels);
+  }
+
+  /**
+   * Checks and decodes one image. A JPEG is decoded at 1/2, 1/4 or 1/8 where that is still at least
+   * {@code coverWidthPx} wide and {@code coverHeightPx} high, as a person sees it; all else comes
+   * in full size.
+   *
+   * @param content the whole file; not changed, not kept
+   * @param header what {@link FormatReaders#header} gave for the same content
+   * @param coverWidthPx the width that the caller needs, at least 1
+   * @param coverHeightPx the height that the caller needs, at least 1
+   * @return the pixels; the caller closes them
+   * @throws ImageException {@code TOO_LARGE} above the limit, {@code TRUNCATED} where pixels are
+   *     missing, {@code CORRUPT} where the content contradicts its format, {@code
+   *     UNSUPPORTED_FORMAT} for kinds of a format that cannot be decoded
+   */
+  public DecodedImage decode(
+      byte[] content, ImageHeader header, int coverWidthPx, int coverHeightPx)
+      throws ImageException {
+    long start = System.nanoTime();
+    requireWithinLimits(header);
+    byte[] verified = FormatReaders.of(header.format()).verified(new ByteView(content), header);
+    int denominator = denominator(header, coverWidthPx, coverHeightPx);
+    Mat coded = decodeNatively(verified, flags(denominator), header.format());
+    try {
+      requireSize(coded, header, denominator);
+      Mat upright = Orientation.apply(coded, header.orientation());
+      return new DecodedImage(upright, (System.nanoTime() - start) / NANOS_PER_MS);
+    } catch (ImageException | RuntimeException e) {
+      coded.close();
+      throw e;
+    }
+  }
+
+  /** What {@link #decode} of the same takes at most, and the mask after it. */
+  MemoryNeed need(byte[] content, ImageHeader header, int coverWidthPx, int coverHeightPx)
+      throws ImageException {
+    requireWithinLimits(header);
+    int denominator = denominator(header, coverWidthPx, coverHeightPx);
+    long decodedPixels =
+        (long) scaled(header.widthPx(), denominator) * scaled(header.heightPx(), denominator);
+    long workingBytes =
+        FormatReaders.of(header.format()).workingBytes(new ByteView(content), header);
+    return MemoryNeed.of(header, content.length, decodedPixels, workingBytes);
+  }
+
+  private void requireWithinLimits(ImageHeader header) throws ImageException {
+    if (header.pixels() > maxPixels) {
+      throw ImageException.tooLarge(
+          "the image has %d x %d = %d pixels, above the limit of %d: raise it with --maxPixels",
+          header.widthPx(), header.heightPx(), header.pixels(), maxPixels);
+    }
+    if (header.pixels() > OPENCV_MAX_PIXELS
+        || Math.max(header.widthPx(), header.heightPx()) > OPENCV_MAX_SIDE_PX) {
+      throw ImageException.tooLarge(
+          "the image has %d x %d pixels; the decoder's own limit, which --maxPixels cannot raise, is "
+              + "%d pixels a side and %d in all",
+          header.widthPx(), header.heightPx(), OPENCV_MAX_SIDE_PX, OPENCV_MAX_PIXELS);
+    }
+  }
+
+  private static int denominator(ImageHeader header, int coverWidthPx, int coverHeightPx) {
+    if (header.format() != ImageFormat.JPEG) {
+      return 1;
+    }
+    for (int denominator = 8; denominator > 1; denominator /= 2) {
+      if (scaled(header.widthPx(), denominator) >= coverWidthPx
+          && scaled(header.heightPx(), denominator) >= coverHeightPx) {
+        return denominator;
+      }
+    }
+    return 1;
+  }
+
+  private static int scaled(int lengthPx, int denominator) {
+    return (lengthPx + denominator - 1) / denominator;
+  }
+
+  private static int flags(int denominator) {
+    // IMREAD_REDUCED_COLOR_n would add IMREAD_COLOR, which means BGR and excludes RGB; that the
+    // others say GRAYSCALE is of no effect beside IMREAD_COLOR_RGB.
+    int flags = IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION;
+    switch (denominator) {
+      case 2:
+        return flags | IMREAD_REDUCED_GRAYSCALE_2;
+      case 4:
+        return flags | IMREAD_REDUCED_GRAYSCALE_4;
+      case 8:
+        return flags | IMREAD_REDUCED_GRAYSCALE_8;
+      default:
+        return flags;
+    }
+  }
+
+  private static Mat decodeNatively(byte[] content, int flags, ImageFormat format)
+      throws ImageException {
+    try (BytePointer bytes = new BytePointer((long) content.length);
+        Mat row = new Mat(1, content.length, CV_8UC1, bytes)) {
+      // Through a buffer: JavaCPP's own copy of an array keeps the garbage collector from working.
+      bytes.asByteBuffer().put(content);
+      return imdecode(row, flags);
+    } catch (RuntimeException e) {
+      // JavaCPP has only this type for a cv::Exception. Its message names OpenCV's source lines.
+      throw ImageException.corrupt("the %s decoder gave up: %s", format, firstLine(e.getMessage()));
+    }
+  }
+
+  private static String firstLine(String message) {
+    String text = String.valueOf(message).strip();
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  private static void requireSize(Mat coded, ImageHeader header, int denominator)
+      throws ImageException {
+    if (coded.empty()) {
+      throw ImageException.corrupt(
+          "the %s decoder found the picture data invalid", header.format());
+    }
+    int widthPx = scaled(header.codedWidthPx(), denominator);
+    int heightPx = scaled(header.codedHeightPx(), denominator);
+    if (coded.cols() != widthPx || coded.rows() != heightPx || coded.type() != CV_8UC3) {
+      throw ImageException.corrupt(
+          "the %s header declares %d x %d pixels, but %d x %d were decoded",
+          header.format(), widthPx, heightPx, coded.cols(), coded.rows());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.image.exif;
+
+import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.Orientation;
+import java.util.Arrays;
+
+/**
+ * Reads the orientation out of an EXIF block (EXIF 2.3, which is a TIFF 6.0 file in small). A
+ * broken block says nothing, and is no fault of the image: editors cut and move these.
+ */
+public final class ExifOrientation {
+  private static final int NONE = 0;
+
+  private ExifOrientation() {}
+
+  /** The orientation, 1 to 8, or 0 where the block in {@code start} to {@code end} names none. */
+  public static int read(ByteView file, int start, int end) {
+    byte[] block = Arrays.copyOfRange(file.content(), start, Math.max(start, end));
+    ByteView view = new ByteView(block);
+    if (!view.hasAscii(0, "II*\0") && !view.hasAscii(0, "MM\0*")) {
+      return NONE;
+    }
+    try {
+      TiffDirectory directory = TiffDirectory.readFirst(view);
+      long orientation = directory.value(TiffDirectory.ORIENTATION, NONE);
+      return Orientation.isValid((int) orientation) ? (int) orientation : NONE;
+    } catch (ImageException e) {
+      return NONE;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.image.exif;
+
+import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.Orientation;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The first image file directory of a TIFF 6.0 file, or of an EXIF block, which is one. */
+public final class TiffDirectory {
+  public static final int WIDTH = 256;
+  public static final int HEIGHT = 257;
+  public static final int BITS_PER_SAMPLE = 258;
+  public static final int COMPRESSION = 259;
+  public static final int PHOTOMETRIC = 262;
+  public static final int STRIP_OFFSETS = 273;
+  public static final int ORIENTATION = 274;
+  public static final int SAMPLES_PER_PIXEL = 277;
+  public static final int ROWS_PER_STRIP = 278;
+  public static final int STRIP_BYTE_COUNTS = 279;
+  public static final int PLANAR_CONFIGURATION = 284;
+  public static final int TILE_WIDTH = 322;
+  public static final int TILE_HEIGHT = 323;
+  public static final int TILE_OFFSETS = 324;
+  public static final int TILE_BYTE_COUNTS = 325;
+  public static final int SAMPLE_FORMAT = 339;
+  public static final int JPEG_TABLES = 347;
+
+  private static final String PART = "the TIFF directory";
+  private static final int ENTRY_BYTES = 12;
+  // Indexed by the type of a field: BYTE, ASCII, SHORT, LONG and so on.
+  private static final int[] BYTES_OF_TYPE = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
+  private static final int INLINE_BYTES = 4;
+
+  private final ByteView file;
+  private final boolean littleEndian;
+  private final Map<Integer, Long> entryOfTag = new HashMap<>();
+
+  private TiffDirectory(ByteView file, boolean littleEndian) {
+    this.file = file;
+    this.littleEndian = littleEndian;
+  }
+
+  public static TiffDirectory readFirst(ByteView file) throws ImageException {
+    TiffDirectory directory = new TiffDirectory(file, file.hasAscii(0, "I"));
+    long start = directory.u32(4);
+    int entries = directory.u16(start);
+    file.require(start + 2, (long) entries * ENTRY_BYTES, PART);
+    for (int i = 0; i < entries; i++) {
+      long entry = start + 2 + (long) i * ENTRY_BYTES;
+      directory.entryOfTag.putIfAbsent(directory.u16(entry), entry);
+    }
+    return directory;
+  }
+
+  public boolean has(int tag) {
+    return entryOfTag.containsKey(tag);
+  }
+
+  /** The first value of a field, or {@code otherwise} where the field is absent or empty. */
+  public long value(int tag, long otherwise) throws ImageException {
+    return has(tag) && count(tag) > 0 ? value(tag, 0, otherwise) : otherwise;
+  }
+
+  /** How many values a field has; 0 where it is absent. */
+  public long count(int tag) throws ImageException {
+    return has(tag) ? u32(entryOfTag.get(tag) + 4) : 0;
+  }
+
+  /** The value {@code index} of a field that is present. */
+  public long value(int tag, long index, long otherwise) throws ImageException {
+    if (index >= count(tag)) {
+      return otherwise;
+    }
+    int bytes = bytesOfType(tag);
+    long at = valuesAt(tag) + index * bytes;
+    if (bytes == 1) {
+      return file.u8(at, PART);
+    }
+    return bytes == 2 ? u16(at) : u32(at);
+  }
+
+  /** Where the values of a field start in the file. */
+  public long valuesAt(int tag) throws ImageException {
+    long entry = entryOfTag.get(tag);
+    boolean inline = count(tag) * bytesOfType(tag) <= INLINE_BYTES;
+    return inline ? entry + 8 : u32(entry + 8);
+  }
+
+  private int bytesOfType(int tag) throws ImageException {
+    int type = u16(entryOfTag.get(tag) + 2);
+    if (type < 1 || type >= BYTES_OF_TYPE.length) {
+      throw ImageException.corrupt("the TIFF field %d has the unknown type %d", tag, type);
+    }
+    return BYTES_OF_TYPE[type];
+  }
+
+  /** Writes 1 over the orientation in a copy of the file: who decodes it shall not turn it too. */
+  public void makeUpright(byte[] copy) throws ImageException {
+    int at = (int) valuesAt(ORIENTATION);
+    int bytes = bytesOfType(ORIENTATION);
+    file.require(at, bytes, PART);
+    for (int i = 0; i < bytes; i++) {
+      boolean lowest = littleEndian ? i == 0 : i == bytes - 1;
+      copy[at + i] = (byte) (lowest ? Orientation.UPRIGHT : 0);
+    }
+  }
+
+  private int u16(long at) throws ImageException {
+    return littleEndian ? file.u16LittleEndian(at, PART) : file.u16BigEndian(at, PART);
+  }
+
+  private long u32(long at) throws ImageException {
+    return littleEndian ? file.u32LittleEndian(at, PART) : file.u32BigEndian(at, PART);
+  }
+}

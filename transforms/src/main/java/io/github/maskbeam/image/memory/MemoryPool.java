@@ -1,0 +1,135 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.image.memory;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Counts bytes that are in use and lets who needs more wait until there is room. Who came first
+ * goes first, except that a smaller need may pass a larger one that has not waited long.
+ *
+ * <p>Thread-safe. Each caller brings its limit, so that jobs with different ones can share a JVM.
+ */
+final class MemoryPool {
+  /** From then on a waiting need lets no other pass, or a stream of small ones could starve it. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** How long to hope that an abandoned decode ends where without that there is never room. */
+  private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final Lock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Waiter> waiters = new ArrayDeque<>();
+  private long usedBytes;
+  private long abandonedBytes;
+
+  /**
+   * Waits until there is room, and takes it.
+   *
+   * @param bytes at most {@code limitBytes}
+   * @throws IllegalStateException if there is no room because of decodes that do not end
+   */
+  Lease take(long bytes, long limitBytes) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Waiter waiter = new Waiter();
+      waiters.addLast(waiter);
+      try {
+        while (!mayEnter(waiter, bytes, limitBytes)) {
+          waiter.requireHope(bytes > limitBytes - abandonedBytes, abandonedBytes);
+          changed.await(1, TimeUnit.SECONDS);
+        }
+      } finally {
+        waiters.remove(waiter);
+        changed.signalAll();
+      }
+      usedBytes += bytes;
+      return new Lease(this, bytes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean mayEnter(Waiter waiter, long bytes, long limitBytes) {
+    Waiter eldest = waiters.getFirst();
+    return bytes <= limitBytes - usedBytes
+        && (eldest == waiter || System.nanoTime() - eldest.since < PATIENCE_NANOS);
+  }
+
+  long usedBytes() {
+    lock.lock();
+    try {
+      return usedBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void change(long moreUsed, long moreAbandoned) {
+    lock.lock();
+    try {
+      usedBytes += moreUsed;
+      abandonedBytes += moreAbandoned;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static final class Waiter {
+    private final long since = System.nanoTime();
+    private long hopelessSince;
+
+    private void requireHope(boolean hopeless, long abandonedBytes) {
+      if (!hopeless) {
+        hopelessSince = 0;
+      } else if (hopelessSince == 0) {
+        hopelessSince = System.nanoTime();
+      } else if (System.nanoTime() - hopelessSince > STUCK_NANOS) {
+        throw new IllegalStateException(
+            String.format(
+                "Decodes that went beyond --maxDecodeSeconds still hold %d bytes, so that the next"
+                    + " image finds no room; raise --maxDecodeSeconds or leave these images out",
+                abandonedBytes));
+      }
+    }
+  }
+
+  /** Bytes in use, given back by {@link #close()}; a second call does nothing. Thread-safe. */
+  static final class Lease implements AutoCloseable {
+    private final MemoryPool pool;
+    private long bytes;
+    private boolean abandoned;
+
+    private Lease(MemoryPool pool, long bytes) {
+      this.pool = pool;
+      this.bytes = bytes;
+    }
+
+    /** Gives back what is more than this. */
+    synchronized void shrinkTo(long needed) {
+      if (needed < bytes) {
+        pool.change(needed - bytes, abandoned ? needed - bytes : 0);
+        bytes = needed;
+      }
+    }
+
+    /** Notes that nobody knows when this is given back. */
+    synchronized void abandon() {
+      if (!abandoned) {
+        abandoned = true;
+        pool.change(0, bytes);
+      }
+    }
+
+    @Override
+    public void close() {
+      shrinkTo(0);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.image.verify;
+
+import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.FormatReader;
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.ImageFormat;
+import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.Orientation;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+/** GIF 87a and 89a, first frame: its LZW data must give every pixel. */
+final class GifReader implements FormatReader {
+  private static final int SCREEN_END = 13;
+  private static final int BACKGROUND_AT = 11;
+  private static final int EXTENSION = 0x21;
+  private static final int IMAGE = 0x2C;
+  private static final int TRAILER = 0x3B;
+  private static final int GRAPHIC_CONTROL = 0xF9;
+  private static final int DESCRIPTOR_BYTES = 10;
+  private static final int MAX_LITERAL_BITS = 8;
+
+  /** The frame in four channels, and its colour indices. */
+  private static final int BYTES_A_PIXEL = 6;
+
+  private static final String PART = "a GIF block";
+
+  @Override
+  public ImageHeader header(ByteView file) throws ImageException {
+    file.require(0, SCREEN_END, "the GIF header");
+    return ImageHeader.of(
+        ImageFormat.GIF,
+        file.u16LittleEndian(6, PART),
+        file.u16LittleEndian(8, PART),
+        Orientation.UPRIGHT);
+  }
+
+  @Override
+  public long workingBytes(ByteView file, ImageHeader header) {
+    return BYTES_A_PIXEL * header.pixels();
+  }
+
+  /**
+   * Checks the first frame and gives a GIF of that frame alone, because OpenCV walks, and can choke
+   * on, all later ones, which nobody asked for.
+   */
+  @Override
+  public byte[] verified(ByteView file, ImageHeader header) throws ImageException {
+    int tableEnd = SCREEN_END + colourTableBytes(file.u8(10, PART));
+    file.require(0, tableEnd, "the GIF colour table");
+    ByteArrayOutputStream single = new ByteArrayOutputStream();
+    single.write(file.content(), 0, tableEnd);
+    int at = tableEnd;
+    boolean found = false;
+    while (at < file.length()) {
+      int start = at;
+      int kind = file.u8(at, PART);
+      if (kind == EXTENSION) {
+        boolean control = file.u8(at + 1L, PART) == GRAPHIC_CONTROL;
+        at = endOfBlocks(file, at + 2);
+        if (control && !found) {
+          single.write(file.content(), start, at - start);
+        }
+      } else if (kind == IMAGE) {
+        at = found ? endOfImage(file, at) : checkFrame(file, header, at);
+        if (!found) {
+          single.write(file.content(), start, at - start);
+        }
+        found = true;
+      } else if (kind == TRAILER || found) {
+        break;
+      } else {
+        throw ImageException.corrupt("the GIF has an unknown block 0x%02X at byte %d", kind, at);
+      }
+    }
+    if (!found && at >= file.length()) {
+      throw ImageException.truncated("the file ends after %d bytes, before a frame of the GIF", at);
+    }
+    if (!found) {
+      throw ImageException.corrupt("the GIF has no frame");
+    }
+    single.write(TRAILER);
+    byte[] bytes = single.toByteArray();
+    makeBackgroundValid(bytes);
+    return bytes;
+  }
+
+  /** OpenCV refuses a background colour outside of the table, though nothing need show it. */
+  private static void makeBackgroundValid(byte[] gif) {
+    if ((gif[BACKGROUND_AT] & 0xFF) >= colourTableBytes(gif[10]) / 3) {
+      gif[BACKGROUND_AT] = 0;
+    }
+  }
+
+  private static int colourTableBytes(int flags) {
+    return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+  }
+
+  private static int endOfImage(ByteView file, int at) throws ImageException {
+    int flags = file.u8(at + 9L, PART);
+    return endOfBlocks(file, at + DESCRIPTOR_BYTES + colourTableBytes(flags) + 1);
+  }
+
+  private static int checkFrame(ByteView file, ImageHeader header, int at) throws ImageException {
+    file.require(at, DESCRIPTOR_BYTES, PART);
+    int leftPx = file.u16LittleEndian(at + 1L, PART);
+    int topPx = file.u16LittleEndian(at + 3L, PART);
+    int widthPx = file.u16LittleEndian(at + 5L, PART);
+    int heightPx = file.u16LittleEndian(at + 7L, PART);
+    if (widthPx == 0
+        || heightPx == 0
+        || leftPx + widthPx > header.codedWidthPx()
+        || topPx + heightPx > header.codedHeightPx()) {
+      throw ImageException.corrupt(
+          "the first frame of the GIF, %d x %d pixels at (%d, %d), is not within its screen of %d x "
+              + "%d pixels",
+          widthPx, heightPx, leftPx, topPx, header.codedWidthPx(), header.codedHeightPx());
+    }
+    int data = at + DESCRIPTOR_BYTES + colourTableBytes(file.u8(at + 9L, PART));
+    int literalBits = file.u8(data, PART);
+    if (literalBits < 2 || literalBits > MAX_LITERAL_BITS) {
+      throw ImageException.corrupt("the GIF has LZW literals of %d bits", literalBits);
+    }
+    int end = endOfBlocks(file, data + 1);
+    byte[] packed = withoutLengths(file, data + 1);
+    long pixels = (long) widthPx * heightPx;
+    long held = Decompression.gifLzwBytes(packed, packed.length, pixels, literalBits);
+    if (held < pixels) {
+      throw ImageException.truncated(
+          "the first frame of the GIF holds %d of %d pixels", held, pixels);
+    }
+    return end;
+  }
+
+  private static int endOfBlocks(ByteView file, int start) throws ImageException {
+    int at = start;
+    int length = file.u8(at, PART);
+    while (length != 0) {
+      file.require(at + 1L, length, PART);
+      at += 1 + length;
+      length = file.u8(at, PART);
+    }
+    return at + 1;
+  }
+
+  private static byte[] withoutLengths(ByteView file, int start) throws ImageException {
+    byte[] packed = new byte[endOfBlocks(file, start) - start];
+    int copied = 0;
+    int at = start;
+    for (int length = file.u8(at, PART); length != 0; length = file.u8(at, PART)) {
+      System.arraycopy(file.content(), at + 1, packed, copied, length);
+      copied += length;
+      at += 1 + length;
+    }
+    return Arrays.copyOf(packed, copied);
+  }
+}

@@ -1,0 +1,77 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.image.verify.jpeg;
+
+import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.FormatReader;
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.ImageFormat;
+import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.exif.ExifOrientation;
+
+/**
+ * JPEG (ITU-T T.81). All entropy-coded data is walked, because libjpeg fills in what is missing
+ * with grey and OpenCV does not say so. What stays unseen is damage that still makes valid codes
+ * for exactly the right number of blocks, such as a changed bit within a coefficient.
+ */
+public final class JpegReader implements FormatReader {
+  /** 64 coefficients of two bytes, and some for the rounding to whole MCUs. */
+  private static final int COEFFICIENT_BYTES_A_BLOCK = 136;
+
+  private static final String EXIF = "Exif\0\0";
+
+  @Override
+  public ImageHeader header(ByteView file) throws ImageException {
+    JpegSegments segments = new JpegSegments(file);
+    JpegFrame frame = null;
+    int orientation = 0;
+    while (segments.advance()) {
+      if (segments.isFrameHeader()) {
+        frame = frame == null ? JpegFrame.read(file, segments) : frame;
+      } else if (segments.marker() == JpegSegments.APP1 && orientation == 0) {
+        orientation = orientation(file, segments);
+      } else if (segments.marker() == JpegSegments.SOS || segments.marker() == JpegSegments.EOI) {
+        if (frame == null) {
+          throw ImageException.corrupt(
+              "the JPEG has marker %s before any frame header", segments.name());
+        }
+        return ImageHeader.of(ImageFormat.JPEG, frame.widthPx(), frame.heightPx(), orientation);
+      }
+    }
+    throw ImageException.truncated(
+        "the file ends after %d bytes, before the picture data of the JPEG", file.length());
+  }
+
+  private static int orientation(ByteView file, JpegSegments segment) {
+    if (!file.hasAscii(segment.payloadStart(), EXIF)) {
+      return 0;
+    }
+    return ExifOrientation.read(file, segment.payloadStart() + EXIF.length(), segment.end());
+  }
+
+  /** Where the picture comes in several scans, libjpeg keeps all coefficients until the last. */
+  @Override
+  public long workingBytes(ByteView file, ImageHeader header) throws ImageException {
+    JpegSegments segments = new JpegSegments(file);
+    long blocks = 0;
+    int components = 0;
+    boolean progressive = false;
+    while (segments.advance() && segments.marker() != JpegSegments.SOS) {
+      if (segments.isFrameHeader()) {
+        JpegFrame frame = JpegFrame.read(file, segments);
+        components = frame.components().size();
+        progressive = frame.progressive();
+        blocks = frame.components().stream().mapToLong(JpegComponent::blocks).sum();
+      }
+    }
+    boolean oneScan = !progressive && file.u8(segments.payloadStart(), "a JPEG scan") == components;
+    return oneScan ? 0 : COEFFICIENT_BYTES_A_BLOCK * blocks;
+  }
+
+  @Override
+  public byte[] verified(ByteView file, ImageHeader header) throws ImageException {
+    int heightPx = header.codedHeightPx();
+    return new JpegWalk(file, new JpegScans.Size(header.codedWidthPx(), heightPx, heightPx))
+        .check();
+  }
+}

@@ -1,0 +1,43 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.image.verify.jpeg;
+
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.Interruption;
+import java.util.List;
+
+/** A scan of baseline or extended sequential coding (T.81, annex F.2). */
+final class JpegSequentialScan extends JpegScan {
+  private final BlockCodes[] blocks;
+
+  /**
+   * A scan to check.
+   *
+   * @param blocks the codes of each block of an MCU
+   */
+  JpegSequentialScan(EntropyData data, long mcus, int restartInterval, List<BlockCodes> blocks) {
+    super(data, mcus, restartInterval);
+    this.blocks = blocks.toArray(new BlockCodes[0]);
+  }
+
+  @Override
+  long read(long from, long to) throws ImageException {
+    byte[] bytes = data().bytes();
+    long end = data().bits();
+    long position = 0;
+    for (long mcu = from; mcu < to; mcu++) {
+      Interruption.checkAt(mcu - from);
+      for (BlockCodes block : blocks) {
+        position = block.skip(bytes, position);
+        if (position < 0) {
+          return invalidCode(mcu, ~position);
+        }
+        if (position > end) {
+          return mcu;
+        }
+      }
+    }
+    data().position(position);
+    return to;
+  }
+}

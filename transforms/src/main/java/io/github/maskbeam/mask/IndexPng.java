@@ -1,0 +1,147 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.mask;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_GRAYSCALE;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+
+import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.ImageFormat;
+import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.decode.ImageDecoder;
+import io.github.maskbeam.image.verify.FormatReaders;
+import io.github.maskbeam.image.verify.PngReader;
+import io.github.maskbeam.natives.OpenCv;
+import io.github.maskbeam.schemas.Palette;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Reads PNGs whose pixels are numbers of classes: palette PNGs by their indices, whatever the
+ * colours, and grey PNGs by their values, both of 1, 2, 4 or 8 bits, interlaced or not. A PNG in
+ * colour is read if all its colours are those of {@link Palette}, as colourised VOC masks are.
+ *
+ * <p>OpenCV gives a palette PNG's colours and never its indices. So the file is handed to it as the
+ * grey PNG that it is but for its header: in both, pixels are numbers of so many bits.
+ *
+ * <p>Source: PNG specification, third edition (W3C), sections 4.4 and 11.2. Stateless and
+ * thread-safe.
+ */
+public final class IndexPng {
+  private static final int SIGNATURE_BYTES = 8;
+  private static final int CHUNK_BYTES = 12;
+  private static final int HEADER_BYTES = 13;
+  private static final int DEPTH_AT = 24;
+  private static final int COLOUR_TYPE_AT = 25;
+  private static final int GREY = 0;
+  private static final int PALETTE = 3;
+  private static final int MOST_BITS = 8;
+
+  private IndexPng() {}
+
+  /**
+   * The number of each pixel, 0 to 255.
+   *
+   * @param content the whole file; not changed, not kept
+   * @param header what {@link FormatReaders#header} gave for the same content; its EXIF orientation
+   *     is ignored. The caller sees to it that the size is one that fits memory
+   * @throws ImageException {@code UNSUPPORTED_FORMAT} if the file is no PNG, has more than 8 bits a
+   *     pixel, or a colour that is not in the palette; {@code TRUNCATED} and {@code CORRUPT} as
+   *     {@link ImageDecoder#decode}
+   */
+  public static Mask read(byte[] content, ImageHeader header) throws ImageException {
+    if (header.format() != ImageFormat.PNG) {
+      throw ImageException.unsupported("this is a %s file, not a PNG", header.format());
+    }
+    OpenCv.load();
+    byte[] verified = new PngReader().verified(new ByteView(content), header);
+    int depth = verified[DEPTH_AT];
+    int colourType = verified[COLOUR_TYPE_AT];
+    if (depth > MOST_BITS) {
+      throw ImageException.unsupported(
+          "the PNG has %d bits a sample, but numbers of classes have 8 or fewer", depth);
+    }
+    boolean isNumbers = colourType == GREY || colourType == PALETTE;
+    byte[] numbers =
+        isNumbers
+            ? pixels(asGrey(verified), IMREAD_GRAYSCALE, CV_8UC1, header)
+            : numbersOf(pixels(verified, IMREAD_COLOR_RGB, CV_8UC3, header), header);
+    if (isNumbers && depth < MOST_BITS) {
+      narrow(numbers, depth);
+    }
+    return Mask.of(header.codedWidthPx(), header.codedHeightPx(), numbers);
+  }
+
+  /** The same PNG with colour type grey and no palette. */
+  private static byte[] asGrey(byte[] png) {
+    ByteBuffer grey = ByteBuffer.allocate(png.length);
+    grey.put(png, 0, SIGNATURE_BYTES);
+    ByteBuffer chunks = ByteBuffer.wrap(png);
+    for (int at = SIGNATURE_BYTES; at < png.length; ) {
+      int length = chunks.getInt(at) + CHUNK_BYTES;
+      if (!new ByteView(png).hasAscii(at + 4, "PLTE")) {
+        grey.put(png, at, length);
+      }
+      at += length;
+    }
+    grey.put(COLOUR_TYPE_AT, (byte) GREY);
+    CRC32 crc = new CRC32();
+    crc.update(grey.array(), SIGNATURE_BYTES + 4, HEADER_BYTES + 4);
+    grey.putInt(SIGNATURE_BYTES + 8 + HEADER_BYTES, (int) crc.getValue());
+    return Arrays.copyOf(grey.array(), grey.position());
+  }
+
+  private static byte[] pixels(byte[] png, int flags, int type, ImageHeader header)
+      throws ImageException {
+    try (BytePointer bytes = new BytePointer(png);
+        Mat row = new Mat(1, png.length, CV_8UC1, bytes);
+        Mat decoded = imdecode(row, flags | IMREAD_IGNORE_ORIENTATION)) {
+      if (decoded.cols() != header.codedWidthPx()
+          || decoded.rows() != header.codedHeightPx()
+          || decoded.type() != type
+          || !decoded.isContinuous()) {
+        throw ImageException.corrupt("the PNG decoder found the picture data invalid");
+      }
+      byte[] pixels = new byte[Math.toIntExact(decoded.total() * decoded.elemSize())];
+      decoded.data().get(pixels);
+      return pixels;
+    } catch (ImageException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // JavaCPP has only this type for a cv::Exception.
+      throw ImageException.corrupt("the PNG decoder gave up: %s", e.getMessage());
+    }
+  }
+
+  /** Undoes what the decoder does to grey of few bits: it spreads the values over 0 to 255. */
+  private static void narrow(byte[] numbers, int depth) {
+    int step = 255 / ((1 << depth) - 1);
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (byte) ((numbers[i] & 0xff) / step);
+    }
+  }
+
+  private static byte[] numbersOf(byte[] rgb, ImageHeader header) throws ImageException {
+    byte[] numbers = new byte[rgb.length / 3];
+    for (int i = 0; i < numbers.length; i++) {
+      int colour = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff;
+      int number = Palette.index(colour);
+      if (number < 0) {
+        throw ImageException.unsupported(
+            "the PNG is in colour, and at x = %d, y = %d has #%06x, which is no colour of the VOC"
+                + " colour map: save it as palette or grey PNG with the numbers of classes",
+            i % header.codedWidthPx(), i / header.codedWidthPx(), colour);
+      }
+      numbers[i] = (byte) number;
+    }
+    return numbers;
+  }
+}

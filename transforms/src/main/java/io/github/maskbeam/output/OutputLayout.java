@@ -1,0 +1,198 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.output;
+
+import com.google.auto.value.AutoValue;
+import io.github.maskbeam.schemas.Sha256;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Where everything is in an output directory: the one place that knows its names. */
+@AutoValue
+public abstract class OutputLayout implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final int LONGEST_STEM = 60;
+
+  /** The layout of the output directory at this path or URI. */
+  public static OutputLayout at(String root) {
+    int end = root.length();
+    while (end > 1 && root.charAt(end - 1) == '/') {
+      end--;
+    }
+    return new AutoValue_OutputLayout(root.substring(0, end));
+  }
+
+  /** The output directory, without a slash at the end. */
+  public abstract String root();
+
+  /** The directory of all masks. */
+  public final String masks() {
+    return directory(PerImage.MASK);
+  }
+
+  /** The directory of all files of one kind. */
+  public final String directory(PerImage kind) {
+    return root() + "/" + kind.directory;
+  }
+
+  /** The directory of a table's Parquet files. */
+  public final String table(Table table) {
+    return root() + "/tables/" + table.directory();
+  }
+
+  /** The directory of a Parquet table of an evaluation. */
+  public final String table(EvaluationTable table) {
+    return root() + "/evaluation/" + table.directory();
+  }
+
+  /** What machines read about an evaluation. */
+  public final String evaluationJson() {
+    return root() + "/evaluation/evaluation.json";
+  }
+
+  /** What machines read about the run. */
+  public final String runJson() {
+    return root() + "/run.json";
+  }
+
+  /** The page that people read, where it is not asked for elsewhere. */
+  public final String report() {
+    return root() + "/report.html";
+  }
+
+  /** Where files grow before they get their name; worthless when no run is going on. */
+  public final String temporary() {
+    return root() + "/.maskbeam-tmp";
+  }
+
+  /** The mask of an image. */
+  public final String mask(String imageUri) {
+    return file(PerImage.MASK, imageUri);
+  }
+
+  /**
+   * A file of an image: {@code masks/<2 hex>/<readable stem>-<image id>.png}, and others likewise.
+   * Two URIs never share one, since the id is a hash of the URI; the stem is only for people.
+   */
+  public final String file(PerImage kind, String imageUri) {
+    String id = Sha256.imageId(imageUri);
+    return directory(kind)
+        + "/"
+        + id.substring(0, 2)
+        + "/"
+        + stem(imageUri)
+        + "-"
+        + id
+        + kind.ending;
+  }
+
+  /**
+   * Whether a file in this directory is one that runs write there: what another run wrote is none
+   * of its own input. Files of other names are not, wherever they are.
+   */
+  public final boolean isOwn(String uri) {
+    String file = withSlashes(uri);
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return file.equals(withSlashes(runJson()))
+        || file.equals(withSlashes(evaluationJson()))
+        || file.equals(withSlashes(report()))
+        || file.startsWith(withSlashes(temporary()) + "/")
+        || Arrays.stream(PerImage.values())
+            .anyMatch(
+                kind ->
+                    file.startsWith(withSlashes(directory(kind)) + "/")
+                        && kind.imageIdOf(name).isPresent())
+        || (name.endsWith(".parquet")
+            && Stream.concat(
+                    Arrays.stream(Table.values()).map(this::table),
+                    Arrays.stream(EvaluationTable.values()).map(this::table))
+                .anyMatch(directory -> file.startsWith(withSlashes(directory) + "/")));
+  }
+
+  /** On Windows paths come with both. */
+  private static String withSlashes(String uri) {
+    return uri.replace('\\', '/');
+  }
+
+  /** The file's name without its ending, reduced to characters that are safe in any file name. */
+  private static String stem(String imageUri) {
+    String name = imageUri.substring(imageUri.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    String safe = stem.replaceAll("[^A-Za-z0-9_-]+", "_");
+    return safe.length() > LONGEST_STEM ? safe.substring(0, LONGEST_STEM) : safe;
+  }
+
+  /** The files that a run leaves of each image. */
+  public enum PerImage {
+    /** The mask of an image that succeeded. */
+    MASK("masks", ".png"),
+    /** What is remembered of an image that failed. */
+    FAILURE("failures", ".json"),
+    /** The image under its mask, where that was asked for. */
+    OVERLAY("overlays", ".jpg");
+
+    private final String directory;
+    private final String ending;
+    private final Pattern name;
+
+    PerImage(String directory, String ending) {
+      this.directory = directory;
+      this.ending = ending;
+      this.name = Pattern.compile(".*-([0-9a-f]{32})" + Pattern.quote(ending));
+    }
+
+    /** The id of the image that a file belongs to, if it has the name of one of this kind. */
+    public Optional<String> imageIdOf(String fileName) {
+      Matcher matcher = name.matcher(fileName);
+      return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+  }
+
+  /** The tables of a run. */
+  public enum Table {
+    /** One row per input image. */
+    IMAGES("images"),
+    /** One row per image and class present. */
+    CLASS_AREAS("class_areas"),
+    /** One row per class. */
+    CLASS_COVERAGE("class_coverage");
+
+    private final String directory;
+
+    Table(String directory) {
+      this.directory = directory;
+    }
+
+    /** The name of the table and of its directory. */
+    public String directory() {
+      return directory;
+    }
+  }
+
+  /** The tables of an evaluation. */
+  public enum EvaluationTable {
+    /** One row per image with a ground truth. */
+    IMAGES("images"),
+    /** One row per class. */
+    CLASSES("classes"),
+    /** One row per pair of classes that occurs. */
+    CONFUSION("confusion");
+
+    private final String directory;
+
+    EvaluationTable(String directory) {
+      this.directory = directory;
+    }
+
+    /** The name of the table and of its directory. */
+    public String directory() {
+      return directory;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.parquet;
+
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.parquet.avro.AvroParquetWriter;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+
+/**
+ * Writes rows of one table to a Parquet file, compressed with zstd, under the table's one schema.
+ *
+ * <p>In place of Beam's ParquetIO, which needs Hadoop's run-time classes even to write to a
+ * channel.
+ */
+public final class ParquetSink<RowT extends SpecificRecord> implements FileIO.Sink<RowT> {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Bytes of rows held in memory before they are written; a table's writers together stay within a
+   * small heap.
+   */
+  private static final long ROW_GROUP_BYTES = 16L << 20;
+
+  private final String schemaJson;
+  private transient ParquetWriter<RowT> writer;
+
+  private ParquetSink(String schemaJson) {
+    this.schemaJson = schemaJson;
+  }
+
+  /** A sink for rows of this schema. */
+  public static <RowT extends SpecificRecord> ParquetSink<RowT> of(String schemaJson) {
+    return new ParquetSink<>(schemaJson);
+  }
+
+  @Override
+  public void open(WritableByteChannel channel) throws IOException {
+    Schema schema = new Schema.Parser().parse(schemaJson);
+    writer =
+        AvroParquetWriter.<RowT>builder(new ChannelOutputFile(channel))
+            .withSchema(schema)
+            .withDataModel(SpecificData.getForSchema(schema))
+            .withConf(new PlainParquetConfiguration())
+            .withCodecFactory(new ZstdCodecFactory())
+            .withCompressionCodec(CompressionCodecName.ZSTD)
+            .withRowGroupSize(ROW_GROUP_BYTES)
+            .build();
+  }
+
+  @Override
+  public void write(RowT row) throws IOException {
+    writer.write(row);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    // Beam owns the channel and closes it; closing the writer completes the file's footer.
+    writer.close();
+  }
+}

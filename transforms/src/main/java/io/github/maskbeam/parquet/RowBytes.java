@@ -1,0 +1,65 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.parquet;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Rows of one table as Avro's binary encoding and back.
+ *
+ * <p>Keeps its reader and writer: one instance for one thread; a copy by serialisation has its own.
+ */
+public final class RowBytes<RowT extends SpecificRecord> implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String schemaJson;
+  private transient DatumWriter<RowT> writer;
+  private transient DatumReader<RowT> reader;
+  private transient BinaryEncoder encoder;
+  private transient BinaryDecoder decoder;
+
+  private RowBytes(String schemaJson) {
+    this.schemaJson = schemaJson;
+  }
+
+  public static <RowT extends SpecificRecord> RowBytes<RowT> of(String schemaJson) {
+    return new RowBytes<>(schemaJson);
+  }
+
+  public byte[] toBytes(RowT row) throws IOException {
+    if (writer == null) {
+      Schema schema = new Schema.Parser().parse(schemaJson);
+      writer = typed(SpecificData.getForSchema(schema).createDatumWriter(schema));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
+    writer.write(row, encoder);
+    return bytes.toByteArray();
+  }
+
+  public RowT toRow(byte[] bytes) throws IOException {
+    if (reader == null) {
+      Schema schema = new Schema.Parser().parse(schemaJson);
+      reader = typed(SpecificData.getForSchema(schema).createDatumReader(schema));
+    }
+    decoder = DecoderFactory.get().binaryDecoder(bytes, decoder);
+    return reader.read(null, decoder);
+  }
+
+  /** Avro's factories promise no type of record; the schema does. */
+  @SuppressWarnings("unchecked")
+  private static <T> T typed(Object untyped) {
+    return (T) untyped;
+  }
+}

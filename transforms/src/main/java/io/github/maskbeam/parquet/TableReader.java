@@ -1,0 +1,97 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.parquet;
+
+import io.github.maskbeam.output.OutputLayout;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.util.function.Consumer;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+
+/** Reads the rows of a finished table back from its Parquet files. */
+public final class TableReader {
+  private TableReader() {}
+
+  /**
+   * Hands each row of a table to the consumer, file by file.
+   *
+   * @throws IOException if the table is not there or a file of it cannot be read
+   */
+  public static <RowT extends SpecificRecord> void read(
+      OutputLayout output, OutputLayout.Table table, Schema schema, Consumer<RowT> consumer)
+      throws IOException {
+    read(output.table(table), schema, consumer);
+  }
+
+  /**
+   * Hands each row of a table to the consumer, file by file.
+   *
+   * @param directory where the table's Parquet files are
+   * @throws IOException if the table is not there or a file of it cannot be read
+   */
+  public static <RowT extends SpecificRecord> void read(
+      String directory, Schema schema, Consumer<RowT> consumer) throws IOException {
+    MatchResult files =
+        FileSystems.match(directory + "/part-*.parquet", EmptyMatchTreatment.DISALLOW);
+    for (MatchResult.Metadata file : files.metadata()) {
+      try (ParquetReader<RowT> reader =
+          AvroParquetReader.<RowT>builder(new MatchedFile(file), new PlainParquetConfiguration())
+              .withDataModel(SpecificData.getForSchema(schema))
+              .withCodecFactory(new ZstdCodecFactory())
+              .build()) {
+        for (RowT row = reader.read(); row != null; row = reader.read()) {
+          consumer.accept(row);
+        }
+      }
+    }
+  }
+
+  private static final class MatchedFile implements InputFile {
+    private final MatchResult.Metadata file;
+
+    private MatchedFile(MatchResult.Metadata file) {
+      this.file = file;
+    }
+
+    @Override
+    public long getLength() {
+      return file.sizeBytes();
+    }
+
+    @Override
+    public SeekableInputStream newStream() throws IOException {
+      return new ChannelStream((SeekableByteChannel) FileSystems.open(file.resourceId()));
+    }
+  }
+
+  private static final class ChannelStream extends DelegatingSeekableInputStream {
+    private final SeekableByteChannel channel;
+
+    private ChannelStream(SeekableByteChannel channel) {
+      super(Channels.newInputStream(channel));
+      this.channel = channel;
+    }
+
+    @Override
+    public long getPos() throws IOException {
+      return channel.position();
+    }
+
+    @Override
+    public void seek(long position) throws IOException {
+      channel.position(position);
+    }
+  }
+}

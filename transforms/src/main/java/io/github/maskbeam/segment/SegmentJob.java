@@ -1,0 +1,160 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.segment;
+
+import com.google.auto.value.AutoValue;
+import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.ModelLoader;
+import io.github.maskbeam.model.Normalization;
+import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.schemas.Sha256;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/**
+ * What every worker is told: which model, how to segment, what to refuse, where to write. Checked
+ * before it is made; travels with the pipeline.
+ */
+@AutoValue
+public abstract class SegmentJob implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Goes into the hash of the configuration: to be raised when masks of equal settings change. */
+  private static final String MASK_VERSION = "1";
+
+  /** A builder; everything but the normalisation and the overlays must be set. */
+  public static Builder builder() {
+    return new AutoValue_SegmentJob.Builder().setOverlays(Overlays.OMITTED);
+  }
+
+  /** A known model's name, or a path or URI of a model file. */
+  public abstract String model();
+
+  /** SHA-256 of the model that was checked; a worker that finds another one fails. */
+  public abstract String modelSha256();
+
+  /** The model's class names. */
+  public abstract LabelMap labels();
+
+  @Nullable
+  abstract Normalization normalizationOrNull();
+
+  /** How images are segmented. */
+  public abstract SegmentSettings settings();
+
+  /** Images with more pixels fail as TOO_LARGE. */
+  public abstract long maxPixels();
+
+  /** Image files with more bytes fail as TOO_LARGE. */
+  public abstract long maxBytes();
+
+  /** Whether images that failed in earlier runs are tried again. */
+  public abstract boolean retryFailed();
+
+  /** Images that take longer to decode fail as TIMED_OUT. */
+  public abstract long maxDecodeSeconds();
+
+  /** MiB that images may take in a process beside its heap; 0 for what its machine suggests. */
+  public abstract long maxImageMemoryMb();
+
+  /** Whether images get an overlay; masks are the same with and without. */
+  public abstract Overlays overlays();
+
+  /** The output directory. */
+  public abstract OutputLayout output();
+
+  /** The normalisation that the user asked for, else the model's own is used. */
+  public final Optional<Normalization> normalization() {
+    return Optional.ofNullable(normalizationOrNull());
+  }
+
+  /**
+   * The model with the labels and normalization of this job, read once per JVM.
+   *
+   * @throws ModelException if it cannot be loaded, or is not the file that was checked before the
+   *     run
+   */
+  public final SegmentationModel loadModel() throws ModelException {
+    SegmentationModel model = ModelLoader.load(model(), labels());
+    if (!model.sha256().equals(modelSha256())) {
+      throw new ModelException(
+          String.format(
+              "Model %s has SHA-256 %s on this worker but had %s when the run began; let --model"
+                  + " name one file that every worker reads, and do not change it during a run",
+              model(), model.sha256(), modelSha256()));
+    }
+    return normalization().map(model::withNormalization).orElse(model);
+  }
+
+  /** SHA-256 over all that, beside the model's bytes, decides what a mask holds. */
+  public final String configSha256() {
+    String settings =
+        String.join(
+            "\n",
+            "mask version " + MASK_VERSION,
+            "fit " + settings().fit(),
+            "confidence " + settings().confidence(),
+            "normalization " + normalization().map(Normalization::toString).orElse("model's own"),
+            "labels " + String.join("\t", labels().names()));
+    return Sha256.hex(settings.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether to write a JPEG of each image under its mask. */
+  public enum Overlays {
+    /** None are written. */
+    OMITTED,
+    /** One is written before each mask. */
+    WRITTEN
+  }
+
+  /** Builds a {@link SegmentJob}. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+    /** Sets {@link SegmentJob#model}. */
+    public abstract Builder setModel(String model);
+
+    /** Sets {@link SegmentJob#modelSha256}. */
+    public abstract Builder setModelSha256(String sha256);
+
+    /** Sets {@link SegmentJob#labels}. */
+    public abstract Builder setLabels(LabelMap labels);
+
+    abstract Builder setNormalizationOrNull(@Nullable Normalization normalization);
+
+    /** Sets {@link SegmentJob#normalization}. */
+    public final Builder setNormalization(Optional<Normalization> normalization) {
+      return setNormalizationOrNull(normalization.orElse(null));
+    }
+
+    /** Sets {@link SegmentJob#settings}. */
+    public abstract Builder setSettings(SegmentSettings settings);
+
+    /** Sets {@link SegmentJob#maxPixels}. */
+    public abstract Builder setMaxPixels(long maxPixels);
+
+    /** Sets {@link SegmentJob#maxBytes}. */
+    public abstract Builder setMaxBytes(long maxBytes);
+
+    /** Sets {@link SegmentJob#retryFailed}. */
+    public abstract Builder setRetryFailed(boolean retryFailed);
+
+    /** Sets {@link SegmentJob#maxDecodeSeconds}. */
+    public abstract Builder setMaxDecodeSeconds(long maxDecodeSeconds);
+
+    /** Sets {@link SegmentJob#maxImageMemoryMb}. */
+    public abstract Builder setMaxImageMemoryMb(long maxImageMemoryMb);
+
+    /** Sets {@link SegmentJob#overlays}. */
+    public abstract Builder setOverlays(Overlays overlays);
+
+    /** Sets {@link SegmentJob#output}. */
+    public abstract Builder setOutput(OutputLayout output);
+
+    /** The job. */
+    public abstract SegmentJob build();
+  }
+}

@@ -1,0 +1,22 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.storage.http;
+
+import java.io.IOException;
+
+/** A server answered, but not with the file. */
+public final class HttpStatusException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  HttpStatusException(int status, String message) {
+    super(message);
+    this.status = status;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+}

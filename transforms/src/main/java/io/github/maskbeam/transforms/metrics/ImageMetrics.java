@@ -1,0 +1,59 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms.metrics;
+
+import io.github.maskbeam.schemas.FailureCode;
+import io.github.maskbeam.schemas.ImageStatus;
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Metrics;
+
+/** Reports what happens to images as Beam metrics, named in {@link MetricNames}. */
+public final class ImageMetrics implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final double US_PER_MS = 1e3;
+
+  private final Counter succeeded = counter(MetricNames.SUCCEEDED);
+  private final Counter failed = counter(MetricNames.FAILED);
+  private final Counter alreadyDone = counter(MetricNames.ALREADY_DONE);
+  private final Counter alreadyFailed = counter(MetricNames.ALREADY_FAILED);
+  private final Counter bytesRead = counter(MetricNames.BYTES_READ);
+  private final EnumMap<FailureCode, Counter> failedByCode = new EnumMap<>(FailureCode.class);
+  private final Distribution decodeUs =
+      Metrics.distribution(MetricNames.NAMESPACE, MetricNames.DECODE_US);
+  private final Distribution inferenceUs =
+      Metrics.distribution(MetricNames.NAMESPACE, MetricNames.INFERENCE_US);
+
+  public ImageMetrics() {
+    for (FailureCode code : FailureCode.values()) {
+      failedByCode.put(code, counter(MetricNames.failed(code)));
+    }
+  }
+
+  public void read(long bytes) {
+    bytesRead.inc(bytes);
+  }
+
+  public void segmented(double decodeMs, double inferenceMs) {
+    succeeded.inc();
+    decodeUs.update(Math.round(decodeMs * US_PER_MS));
+    inferenceUs.update(Math.round(inferenceMs * US_PER_MS));
+  }
+
+  public void already(ImageStatus status) {
+    (status == ImageStatus.SUCCEEDED ? alreadyDone : alreadyFailed).inc();
+  }
+
+  public void failed(FailureCode code) {
+    failed.inc();
+    Map<FailureCode, Counter> counters = failedByCode;
+    counters.get(code).inc();
+  }
+
+  private static Counter counter(String name) {
+    return Metrics.counter(MetricNames.NAMESPACE, name);
+  }
+}

@@ -1,0 +1,53 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms.metrics;
+
+import io.github.maskbeam.schemas.FailureCode;
+
+/** The names of the Beam metrics of a run. Counters count images unless their name has a unit. */
+public final class MetricNames {
+  /** The namespace of all of them. */
+  public static final String NAMESPACE = "maskbeam";
+
+  /** Counter: different image URIs in the input. */
+  public static final String IMAGES_LISTED = "images_listed";
+
+  /** Counter: repetitions of URIs that were left out. */
+  public static final String DUPLICATES = "duplicates";
+
+  /** Counter: images that this run segmented: inferences. */
+  public static final String SUCCEEDED = "succeeded";
+
+  /** Counter: images that failed in this run. */
+  public static final String FAILED = "failed";
+
+  /** Counter: images whose mask was there already, so that they were not segmented again. */
+  public static final String ALREADY_DONE = "already_done";
+
+  /** Counter: images that failed in an earlier run and were not tried again. */
+  public static final String ALREADY_FAILED = "already_failed";
+
+  /** Counter: masks in the output of images that are not in this run's input. */
+  public static final String MASKS_OF_OTHERS = "masks_of_others";
+
+  /** Counter, of an evaluation: images held against their ground truth, with success or not. */
+  public static final String IMAGES_COMPARED = "images_compared";
+
+  /** Counter: bytes of image files read. */
+  public static final String BYTES_READ = "bytes_read";
+
+  /** Distribution: microseconds to decode one image. */
+  public static final String DECODE_US = "decode_us";
+
+  /** Distribution: microseconds of one inference. */
+  public static final String INFERENCE_US = "inference_us";
+
+  private static final String FAILED_PREFIX = "failed_";
+
+  private MetricNames() {}
+
+  /** Counter: images that failed with this code. */
+  public static String failed(FailureCode code) {
+    return FAILED_PREFIX + code;
+  }
+}

@@ -1,0 +1,99 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.image.memory;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MemoryPoolTest {
+  private final MemoryPool pool = new MemoryPool();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void endThreads() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void waitsUntilThereIsRoom() throws Exception {
+    MemoryPool.Lease first = pool.take(60, 100);
+    MemoryPool.Lease beside = pool.take(40, 100);
+    Future<MemoryPool.Lease> waiting = taking(50);
+    beside.close();
+    assertThat(isWaiting(waiting), is(true));
+    first.shrinkTo(50);
+    waiting.get().close();
+    assertThat(pool.usedBytes(), is(50L));
+    first.close();
+    first.close();
+    assertThat(pool.usedBytes(), is(0L));
+  }
+
+  @Test
+  void aSmallNeedPassesALargeOneAtFirstAndNotForEver() throws Exception {
+    MemoryPool.Lease first = pool.take(60, 100);
+    Future<MemoryPool.Lease> large = taking(100);
+    assertThat(isWaiting(large), is(true));
+    // A stream of small ones, which alone would always find room.
+    int passed = 0;
+    while (!large.isDone()) {
+      Future<MemoryPool.Lease> small = taking(10);
+      if (!isWaiting(small)) {
+        passed++;
+        small.get().close();
+      } else {
+        first.close();
+        large.get().close();
+        small.get().close();
+      }
+    }
+    assertThat("small needs passed the large one", passed > 0, is(true));
+    assertThat(pool.usedBytes(), is(0L));
+  }
+
+  @Test
+  void eachBringsItsOwnLimit() throws Exception {
+    MemoryPool.Lease first = pool.take(60, 100);
+    Future<MemoryPool.Lease> strict = threads.submit(() -> pool.take(10, 50));
+    assertThat(isWaiting(strict), is(true));
+    first.close();
+    strict.get().close();
+  }
+
+  @Test
+  void whoIsInterruptedWhileWaitingTakesNothing() throws Exception {
+    MemoryPool.Lease first = pool.take(60, 100);
+    Future<MemoryPool.Lease> waiting = taking(50);
+    assertThat(isWaiting(waiting), is(true));
+    waiting.cancel(true);
+    first.close();
+    // Whoever comes next finds the place in the queue free.
+    pool.take(100, 100).close();
+    assertThat(pool.usedBytes(), is(0L));
+  }
+
+  private Future<MemoryPool.Lease> taking(long bytes) {
+    return threads.submit(() -> pool.take(bytes, 100));
+  }
+
+  private static boolean isWaiting(Future<MemoryPool.Lease> lease)
+      throws InterruptedException, ExecutionException {
+    try {
+      lease.get(200, TimeUnit.MILLISECONDS);
+      return false;
+    } catch (TimeoutException e) {
+      return true;
+    }
+  }
+}

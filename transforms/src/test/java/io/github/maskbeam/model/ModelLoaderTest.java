@@ -1,0 +1,125 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.model;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.maskbeam.model.demo.DemoModel;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.segment.SegmentJob;
+import io.github.maskbeam.testing.TestModels;
+import io.github.maskbeam.transforms.Jobs;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hamcrest.Matcher;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelLoaderTest {
+  @TempDir private Path directory;
+
+  @Test
+  void knownNames() {
+    assertThat(ModelLoader.isKnown("demo"), is(true));
+    assertThat(ModelLoader.isKnown("deeplabv3"), is(true));
+    assertThat(ModelLoader.isKnown("deeplabv3.tflite"), is(false));
+    assertThat(ModelLoader.isKnown("null"), is(false));
+  }
+
+  @Test
+  void isLoadedOnce() throws Exception {
+    String file = write("a [1] ü.tflite", bytes(DemoModel.build()));
+    SegmentationModel model = ModelLoader.load(file);
+    assertThat(model.labels().names(), is(DemoModel.labels()));
+    assertThat(ModelLoader.load(file), is(sameInstance(model)));
+  }
+
+  @Test
+  void whatCannotBeLoadedIsNamedWithTheRemedy() throws Exception {
+    String missing = directory.resolve("missing.tflite").toString();
+    assertRefused(
+        missing, allOf(containsString("no such file"), containsString("demo, deeplabv3")));
+    assertRefused("nosuch://host/model.tflite", containsString("cannot be read"));
+    String text = write("text.tflite", "no model".getBytes(StandardCharsets.UTF_8));
+    assertRefused(text, containsString("TensorFlow Lite"));
+    String other = write("other.tflite", bytes(TestModels.addOne(1, 4, 4, 1)));
+    assertRefused(other, containsString("it takes FLOAT32 [1, 4, 4, 1]"));
+  }
+
+  @Test
+  void aModelThatFailedIsTriedAgain() throws Exception {
+    String file = directory.resolve("late.tflite").toString();
+    assertThrows(ModelException.class, () -> ModelLoader.load(file));
+    write("late.tflite", bytes(DemoModel.build()));
+    assertThat(ModelLoader.load(file).labels().names(), is(DemoModel.labels()));
+  }
+
+  @Test
+  void labelsThatDoNotFitCanBeReplaced() throws Exception {
+    byte[] model = bytes(DemoModel.build());
+    int classes = DemoModel.labels().size();
+    joinFirstTwoLabels(model);
+    String file = write("labels.tflite", model);
+    assertRefused(
+        file,
+        allOf(
+            containsString("tells " + classes + " classes apart"),
+            containsString("its metadata names " + (classes - 1)),
+            containsString("--labels")));
+    LabelMap labels = LabelMap.numbered(classes);
+    assertThat(ModelLoader.load(file, labels).labels().names(), is(labels.names()));
+    ModelException refusal =
+        assertThrows(
+            ModelException.class, () -> ModelLoader.load(file, LabelMap.numbered(classes + 1)));
+    assertThat(
+        refusal.getMessage(),
+        allOf(startsWith("Model " + file + ": "), containsString("--labels names")));
+  }
+
+  @Test
+  void aJobsModelHasTheJobsLabelsAndNormalisation() throws Exception {
+    List<String> names = LabelMap.numbered(DemoModel.labels().size()).names();
+    SegmentJob job =
+        Jobs.demo(directory)
+            .setLabels(LabelMap.of(names))
+            .setNormalization(Optional.of(Normalization.of(1, 2)))
+            .build();
+    SegmentationModel model = job.loadModel();
+    assertThat(model.labels().names(), is(names));
+    assertThat(model.normalization(), is(Normalization.of(1, 2)));
+    assertThat(ModelLoader.load(ModelLoader.DEMO).labels().names(), is(DemoModel.labels()));
+  }
+
+  private static void assertRefused(String model, Matcher<String> message) {
+    ModelException refusal = assertThrows(ModelException.class, () -> ModelLoader.load(model));
+    assertThat(refusal.getMessage(), allOf(startsWith("Model " + model + ": "), message));
+  }
+
+  /** In the label file that follows the model, where one byte less would shift nothing else. */
+  private static void joinFirstTwoLabels(byte[] model) {
+    String text = new String(model, StandardCharsets.ISO_8859_1);
+    int labels = text.lastIndexOf(String.join("\n", DemoModel.labels()));
+    model[text.indexOf('\n', labels)] = ' ';
+  }
+
+  private String write(String name, byte[] content) throws IOException {
+    return Files.write(directory.resolve(name), content).toString();
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,71 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.testing;
+
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.decode.DecodedImage;
+import io.github.maskbeam.image.decode.ImageDecoder;
+import io.github.maskbeam.image.verify.FormatReaders;
+import io.github.maskbeam.schemas.FailureCode;
+import java.awt.Color;
+import org.bytedeco.javacpp.indexer.UByteIndexer;
+
+/** Shorthands of the tests: decode a file and look at it, or name the code that it failed with. */
+public final class Decoding {
+  static final ImageDecoder DECODER = ImageDecoder.withMaxPixels(50_000_000);
+  static final int FULL_SIZE_PX = 1 << 20;
+
+  private Decoding() {}
+
+  public static DecodedImage decode(byte[] content) throws ImageException {
+    return decode(content, FULL_SIZE_PX, FULL_SIZE_PX);
+  }
+
+  public static DecodedImage decode(byte[] content, int coverWidthPx, int coverHeightPx)
+      throws ImageException {
+    return DECODER.decode(content, FormatReaders.header(content), coverWidthPx, coverHeightPx);
+  }
+
+  /** What comes of a file: its size as {@code 48x32}, or the name of the failure code. */
+  public static String outcome(byte[] content) {
+    try (DecodedImage image = decode(content)) {
+      return size(image);
+    } catch (ImageException e) {
+      return e.code().name();
+    }
+  }
+
+  public static FailureCode failure(byte[] content) {
+    return exception(content).code();
+  }
+
+  public static ImageException exception(byte[] content) {
+    try (DecodedImage image = decode(content)) {
+      throw new AssertionError("decoded to " + size(image));
+    } catch (ImageException e) {
+      return e;
+    }
+  }
+
+  public static String size(DecodedImage image) {
+    return image.rgb().cols() + "x" + image.rgb().rows();
+  }
+
+  public static Color pixel(DecodedImage image, int x, int y) {
+    try (UByteIndexer indexer = image.rgb().createIndexer()) {
+      return new Color(indexer.get(y, x, 0), indexer.get(y, x, 1), indexer.get(y, x, 2));
+    }
+  }
+
+  /** The colours in the middle of the quarters: top left, top right, bottom left, bottom right. */
+  public static Color[] quarters(DecodedImage image) {
+    int right = image.rgb().cols();
+    int bottom = image.rgb().rows();
+    return new Color[] {
+      pixel(image, right / 4, bottom / 4),
+      pixel(image, right * 3 / 4, bottom / 4),
+      pixel(image, right / 4, bottom * 3 / 4),
+      pixel(image, right * 3 / 4, bottom * 3 / 4),
+    };
+  }
+}
