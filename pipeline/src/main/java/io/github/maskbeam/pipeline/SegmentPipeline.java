@@ -11,10 +11,15 @@ import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.SegmentJob;
+import io.github.maskbeam.segment.SegmentJob.Overlays;
 import io.github.maskbeam.storage.ImageSources;
 import io.github.maskbeam.transforms.ListImages;
 import io.github.maskbeam.transforms.MeasureAreas;
+import io.github.maskbeam.transforms.RecordFailures;
+import io.github.maskbeam.transforms.ReuseResults;
 import io.github.maskbeam.transforms.SegmentImages;
+import io.github.maskbeam.transforms.WriteMasks;
+import io.github.maskbeam.transforms.WriteOverlays;
 import io.github.maskbeam.transforms.WriteTable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
@@ -43,11 +48,24 @@ public final class SegmentPipeline {
 
     PCollection<ListedImage> images =
         pipeline.apply("ListImages", ListImages.of(sources, output, Runners.groups(options)));
-    PCollectionTuple segmented = images.apply("SegmentImages", SegmentImages.of(job));
-    PCollection<SegmentationResult> succeeded = segmented.get(SegmentImages.SUCCEEDED);
+    PCollectionTuple reused = images.apply("ReuseResults", ReuseResults.of(job));
+    PCollectionTuple segmented =
+        reused
+            .get(ReuseResults.TO_DO)
+            .apply("SegmentImages", SegmentImages.of(job).writingTo(WriteMasks.to(output)));
+    segmented.get(SegmentImages.FAILED).apply("RecordFailures", RecordFailures.to(output));
+
+    PCollection<SegmentationResult> succeeded =
+        PCollectionList.of(reused.get(ReuseResults.SUCCEEDED))
+            .and(segmented.get(SegmentImages.SUCCEEDED))
+            .apply("AllSucceeded", Flatten.pCollections());
+    if (job.overlays() == Overlays.WRITTEN) {
+      succeeded.apply("WriteOverlays", WriteOverlays.of(job));
+    }
     PCollectionTuple areas = succeeded.apply("MeasureAreas", MeasureAreas.of(job.labels()));
 
     PCollectionList.of(succeeded)
+        .and(reused.get(ReuseResults.FAILED))
         .and(segmented.get(SegmentImages.FAILED))
         .apply("AllResults", Flatten.pCollections())
         .apply("ImageRows", MapElements.via(new ImageRowOf()))

@@ -70,6 +70,11 @@ public abstract class OutputLayout implements Serializable {
     return root() + "/.maskbeam-tmp";
   }
 
+  /** The file that {@link Attempts} writes. */
+  final String startedMarker() {
+    return temporary() + "/started";
+  }
+
   /** The mask of an image. */
   public final String mask(String imageUri) {
     return file(PerImage.MASK, imageUri);

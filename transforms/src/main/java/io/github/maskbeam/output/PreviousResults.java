@@ -7,98 +7,97 @@ import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
-import io.github.maskbeam.storage.AtomicFiles;
 import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 
 /**
- * What earlier runs found out about images, read from their masks and from what is remembered of
- * failures. It is good as long as the image, the model and the configuration are the same.
+ * Results of previous runs, read from the masks and failures in an output directory. A result is
+ * valid while image, model and configuration are the same.
  *
- * <p>For use by one thread.
+ * <p>For one thread.
  */
 public final class PreviousResults {
   private final OutputLayout output;
   private final String modelSha256;
   private final String configSha256;
-  private final boolean retryFailed;
+  private final boolean includesFailures;
+  private final boolean isRepeated;
 
   private PreviousResults(
-      OutputLayout output, String modelSha256, String configSha256, boolean retryFailed) {
+      OutputLayout output,
+      String modelSha256,
+      String configSha256,
+      boolean includesFailures,
+      boolean isRepeated) {
     this.output = output;
     this.modelSha256 = modelSha256;
     this.configSha256 = configSha256;
-    this.retryFailed = retryFailed;
-  }
-
-  public static PreviousResults of(
-      OutputLayout output, String modelSha256, String configSha256, boolean retryFailed) {
-    return new PreviousResults(output, modelSha256, configSha256, retryFailed);
+    this.includesFailures = includesFailures;
+    this.isRepeated = isRepeated;
   }
 
   /**
-   * The result of an earlier run, if it has one that still holds.
+   * The results of this model and configuration.
    *
-   * @throws IOException if storage does not let it be read
+   * @throws IOException if the output directory cannot be read
    */
-  public Optional<SegmentationResult> of(ListedImage image) throws IOException {
-    if (image.getHasMask()) {
-      // A failure beside a mask was overtaken by it, or came of a change that the mask will show.
-      return fromMask(image);
+  public static PreviousResults of(OutputLayout output, String modelSha256, String configSha256)
+      throws IOException {
+    return new PreviousResults(
+        output, modelSha256, configSha256, true, Attempts.mayHaveStarted(output));
+  }
+
+  /** The same without failures. */
+  public PreviousResults withoutFailures() {
+    return new PreviousResults(output, modelSha256, configSha256, false, isRepeated);
+  }
+
+  /**
+   * The valid result of an image, if there is one.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Optional<SegmentationResult> find(ListedImage image) throws IOException {
+    if (image.getHasMask() || isRepeated) {
+      Optional<SegmentationResult> result = fromMask(image);
+      if (result.isPresent() || image.getHasMask()) {
+        // A failure beside an invalid mask is older than the change of the image.
+        return result;
+      }
     }
-    return image.getHasFailure() && !retryFailed ? fromFailure(image) : Optional.empty();
+    return image.getHasFailure() && includesFailures
+        ? valid(FailureFiles.read(output, image.getImageUri()), image)
+        : Optional.empty();
   }
 
-  /** Remembers a failure; a mask that was made of earlier content is none of the image any more. */
-  public void remember(SegmentationResult failed) throws IOException {
-    String uri = failed.getImage().getImageUri();
-    AtomicFiles.write(
-        output.file(PerImage.FAILURE, uri),
-        MaskMetadata.toJson(failed).getBytes(StandardCharsets.UTF_8),
-        output.temporary());
-    delete(output.mask(uri));
-  }
-
-  /** Forgets the failure of an image that has a mask now. */
-  public void forgetFailure(ListedImage image) throws IOException {
+  /**
+   * Deletes the recorded failure of an image that is about to be segmented again. An invalid mask
+   * stays until a new one replaces it.
+   *
+   * @throws IOException if storage refuses
+   */
+  public void forget(ListedImage image) throws IOException {
     if (image.getHasFailure()) {
-      delete(output.file(PerImage.FAILURE, image.getImageUri()));
+      StoredFile.delete(output.file(PerImage.FAILURE, image.getImageUri()));
     }
-  }
-
-  private static void delete(String uri) throws IOException {
-    FileSystems.delete(
-        List.of(FileSystems.matchNewResource(uri, false)),
-        StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   private Optional<SegmentationResult> fromMask(ListedImage image) throws IOException {
     String mask = output.mask(image.getImageUri());
-    return holding(OutputMasks.read(mask), image).map(result -> at(mask, result));
+    return valid(OutputMasks.read(mask), image).map(result -> withMaskUri(result, mask));
   }
 
-  /** The output may have been moved as a whole since. */
-  private static SegmentationResult at(String mask, SegmentationResult result) {
+  /** The output may have been moved or copied since. */
+  private static SegmentationResult withMaskUri(SegmentationResult result, String maskUri) {
     return SegmentationResult.newBuilder(result)
-        .setImage(ImageRow.newBuilder(result.getImage()).setMaskUri(mask).build())
+        .setImage(ImageRow.newBuilder(result.getImage()).setMaskUri(maskUri).build())
         .build();
   }
 
-  private Optional<SegmentationResult> fromFailure(ListedImage image) throws IOException {
-    Optional<byte[]> json = StoredFile.bytes(output.file(PerImage.FAILURE, image.getImageUri()));
-    return holding(
-        json.flatMap(bytes -> MaskMetadata.fromJson(new String(bytes, StandardCharsets.UTF_8))),
-        image);
-  }
-
-  private Optional<SegmentationResult> holding(
-      Optional<SegmentationResult> earlier, ListedImage image) {
-    return earlier
+  private Optional<SegmentationResult> valid(
+      Optional<SegmentationResult> previous, ListedImage image) {
+    return previous
         .filter(result -> isOfThisJob(result.getImage()))
         .filter(result -> result.getImage().getImageUri().equals(image.getImageUri()))
         .filter(result -> !isChanged(result.getImage(), image));

@@ -68,10 +68,11 @@ public final class ResultRows {
       return row.getHeightPx();
     }
 
-    public SegmentationResult succeeded(Segmentation segmentation, double decodeMs) {
+    public SegmentationResult succeeded(
+        Segmentation segmentation, double decodeMs, String maskUri) {
       ImageRow image =
           row.setStatus(ImageStatus.SUCCEEDED.name())
-              .setMaskUri(job.output().mask(row.getImageUri()))
+              .setMaskUri(maskUri)
               .setDecodeMs(decodeMs)
               .setInferenceMs(segmentation.inferenceMs())
               .setProcessedAt(now())

@@ -5,8 +5,10 @@ package io.github.maskbeam.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -49,6 +51,17 @@ public final class StoredFile {
    */
   public static Optional<byte[]> bytes(String uri) throws IOException {
     return StoredFile.<byte[], IOException>read(uri, InputStream::readAllBytes);
+  }
+
+  /**
+   * Deletes a file; it need not exist.
+   *
+   * @throws IOException if storage refuses
+   */
+  public static void delete(String uri) throws IOException {
+    FileSystems.delete(
+        List.of(FileSystems.matchNewResource(uri, false)),
+        StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   /** Reads a file's bytes. */

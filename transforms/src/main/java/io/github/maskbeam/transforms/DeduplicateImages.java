@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
-import io.github.maskbeam.schemas.EarlierFile;
 import io.github.maskbeam.schemas.ListedImage;
+import io.github.maskbeam.schemas.PreviousFile;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.util.HashSet;
@@ -17,15 +17,15 @@ import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** Takes the images of a group and its earlier files together: one element for each image. */
+/** Takes the images of a group and its previous files together: one element per image. */
 final class DeduplicateImages extends DoFn<KV<Integer, CoGbkResult>, ListedImage> {
   private static final long serialVersionUID = 1L;
 
   /** The images of a group, some of them repeatedly. */
   static final TupleTag<ListedImage> IMAGES = new TupleTag<>("images") {};
 
-  /** The earlier files of a group. */
-  static final TupleTag<EarlierFile> EARLIER = new TupleTag<>("earlier") {};
+  /** The previous files of a group. */
+  static final TupleTag<PreviousFile> PREVIOUS_FILES = new TupleTag<>("previous_files") {};
 
   private final Counter listed = Metrics.counter(MetricNames.NAMESPACE, MetricNames.IMAGES_LISTED);
   private final Counter duplicates = Metrics.counter(MetricNames.NAMESPACE, MetricNames.DUPLICATES);
@@ -36,7 +36,7 @@ final class DeduplicateImages extends DoFn<KV<Integer, CoGbkResult>, ListedImage
   public void process(@Element KV<Integer, CoGbkResult> group, OutputReceiver<ListedImage> out) {
     Set<String> withMask = new HashSet<>();
     Set<String> withFailure = new HashSet<>();
-    for (EarlierFile file : group.getValue().getAll(EARLIER)) {
+    for (PreviousFile file : group.getValue().getAll(PREVIOUS_FILES)) {
       (file.getIsMask() ? withMask : withFailure).add(file.getImageId());
     }
     for (ListedImage image : eachOnce(group.getValue().getAll(IMAGES)).values()) {

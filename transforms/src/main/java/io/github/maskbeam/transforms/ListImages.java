@@ -3,8 +3,8 @@
 package io.github.maskbeam.transforms;
 
 import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.schemas.EarlierFile;
 import io.github.maskbeam.schemas.ListedImage;
+import io.github.maskbeam.schemas.PreviousFile;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.storage.FileMetadata;
 import io.github.maskbeam.storage.ImageSources;
@@ -35,12 +35,12 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
 /**
- * Lists all images, each once and with what earlier runs left of it in the output, and spreads them
- * over all workers.
+ * Lists all images, each once and with what previous runs left of it in the output, and spreads
+ * them over all workers.
  *
- * <p>Images and earlier files are grouped by the image's id: duplicates meet in one group, and what
- * follows the grouping is spread over all workers, however few files the listing came from. How
- * many groups is a matter of the runner.
+ * <p>Images and previous files are grouped by the image's id: duplicates meet in one group, and
+ * what follows the grouping is spread over all workers, however few files the listing came from.
+ * How many groups is a matter of the runner.
  *
  * <p>Files that runs wrote to the output directory are left out where a pattern matches them, so
  * that a run with {@code **} above its own output gives the same when it is repeated. What a
@@ -89,14 +89,14 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
         PCollectionList.of(List.of(matched, named))
             .apply("AllImages", Flatten.pCollections())
             .apply("GroupOfImage", WithKeys.of(new GroupOfImage(groups)));
-    PCollection<KV<Integer, EarlierFile>> earlier =
+    PCollection<KV<Integer, PreviousFile>> previous =
         begin
-            .apply("Earlier", ListPreviousFiles.of(output))
-            .apply("GroupOfEarlier", WithKeys.of(new GroupOfEarlier(groups)));
+            .apply("PreviousFiles", ListPreviousFiles.of(output))
+            .apply("GroupOfPreviousFile", WithKeys.of(new GroupOfPreviousFile(groups)));
     return KeyedPCollectionTuple.of(DeduplicateImages.IMAGES, images)
-        .and(DeduplicateImages.EARLIER, earlier)
-        .apply("Group", CoGroupByKey.create())
-        .apply("EachImageOnce", ParDo.of(new DeduplicateImages()))
+        .and(DeduplicateImages.PREVIOUS_FILES, previous)
+        .apply("GroupById", CoGroupByKey.create())
+        .apply("DeduplicateImages", ParDo.of(new DeduplicateImages()))
         .setCoder(AvroCoder.of(ListedImage.class));
   }
 
@@ -157,17 +157,17 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
     }
   }
 
-  private static final class GroupOfEarlier extends SimpleFunction<EarlierFile, Integer> {
+  private static final class GroupOfPreviousFile extends SimpleFunction<PreviousFile, Integer> {
     private static final long serialVersionUID = 1L;
 
     private final int groups;
 
-    private GroupOfEarlier(int groups) {
+    private GroupOfPreviousFile(int groups) {
       this.groups = groups;
     }
 
     @Override
-    public Integer apply(EarlierFile file) {
+    public Integer apply(PreviousFile file) {
       return group(file.getImageId(), groups);
     }
   }

@@ -10,28 +10,19 @@ import io.github.maskbeam.image.decode.TimedDecoder;
 import io.github.maskbeam.image.memory.ImageFile;
 import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.image.verify.FormatReaders;
-import io.github.maskbeam.mask.MaskPng;
 import io.github.maskbeam.model.ModelException;
-import io.github.maskbeam.model.SegmentationModel;
-import io.github.maskbeam.output.MaskMetadata;
-import io.github.maskbeam.output.PreviousResults;
-import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.schemas.FailureStage;
-import io.github.maskbeam.schemas.ImageStatus;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.ResultRows;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.segment.Segmentation;
 import io.github.maskbeam.segment.Segmenter;
-import io.github.maskbeam.storage.AtomicFiles;
-import io.github.maskbeam.storage.FileMetadata;
 import io.github.maskbeam.storage.ImageBytes;
 import io.github.maskbeam.storage.ImageReadException;
 import io.github.maskbeam.transforms.metrics.ImageMetrics;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -44,14 +35,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads, decodes and segments each image and writes its mask, in one step: a mask is safe in
- * storage as soon as its image is done, and no runner has to hold masks between steps.
+ * Segments images: reads, decodes and segments each image and hands its mask to {@link WriteMasks}.
  *
- * <p>An image whose mask or failure an earlier run left in the output is not tried again, see
- * {@link SegmentJob#retryFailed}; its rows are read back.
- *
- * <p>An image that cannot be read or decoded goes to {@link #FAILED}; anything else that goes wrong
- * is not the image's fault and fails the bundle.
+ * <p>An image that cannot be read or decoded goes to {@link #FAILED}. Any other problem is not the
+ * image's fault and fails the bundle.
  */
 public final class SegmentImages extends PTransform<PCollection<ListedImage>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -63,53 +50,55 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
   public static final TupleTag<SegmentationResult> FAILED = new TupleTag<>("failed") {};
 
   private final SegmentJob job;
+  private final WriteMasks masks;
 
-  private SegmentImages(SegmentJob job) {
+  private SegmentImages(SegmentJob job, WriteMasks masks) {
     this.job = job;
+    this.masks = masks;
   }
 
-  /** Segments as the job says. */
+  /** Segments with the model and settings of this job; masks go to the output of the job. */
   public static SegmentImages of(SegmentJob job) {
-    return new SegmentImages(job);
+    return new SegmentImages(job, WriteMasks.to(job.output()));
+  }
+
+  /** The same with masks that go to this sink. */
+  public SegmentImages writingTo(WriteMasks sink) {
+    return new SegmentImages(job, sink);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<ListedImage> images) {
-    AvroCoder<SegmentationResult> resultCoder = AvroCoder.of(SegmentationResult.class);
     PCollectionTuple segmented =
         images.apply(
             "SegmentImage",
-            ParDo.of(new SegmentFn(job)).withOutputTags(SUCCEEDED, TupleTagList.of(FAILED)));
-    segmented.get(SUCCEEDED).setCoder(resultCoder);
-    segmented.get(FAILED).setCoder(resultCoder);
+            ParDo.of(new SegmentFn(job, masks)).withOutputTags(SUCCEEDED, TupleTagList.of(FAILED)));
+    segmented.get(SUCCEEDED).setCoder(AvroCoder.of(SegmentationResult.class));
+    segmented.get(FAILED).setCoder(AvroCoder.of(SegmentationResult.class));
     return segmented;
   }
 
-  /** One interpreter per instance, from set-up to tear-down; the model is the JVM's. */
+  /** One interpreter per instance, from setup to teardown; all instances of a JVM share a model. */
   private static final class SegmentFn extends DoFn<ListedImage, SegmentationResult> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(SegmentImages.class);
 
     private final SegmentJob job;
+    private final WriteMasks masks;
     private final ImageMetrics metrics = new ImageMetrics();
-    private transient PreviousResults earlier;
     private transient ResultRows rows;
     private transient ImageMemory memory;
     private transient TimedDecoder decoder;
     private transient Segmenter segmenter;
-    private transient MaskPng png;
-    private transient OverlayWriter overlays;
+    private transient WriteMasks.Writer writer;
 
-    private SegmentFn(SegmentJob job) {
+    private SegmentFn(SegmentJob job, WriteMasks masks) {
       this.job = job;
+      this.masks = masks;
     }
 
     @Setup
     public void setUp() throws ModelException {
-      SegmentationModel model = job.loadModel();
-      earlier =
-          PreviousResults.of(
-              job.output(), job.modelSha256(), job.configSha256(), job.retryFailed());
       rows = ResultRows.of(job);
       memory = ImageMemory.ofProcess(job.maxImageMemoryMb());
       decoder =
@@ -117,63 +106,33 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
               ImageDecoder.withMaxPixels(job.maxPixels()),
               Duration.ofSeconds(job.maxDecodeSeconds()),
               memory);
-      segmenter = Segmenter.open(model, job.settings());
+      segmenter = Segmenter.open(job.loadModel(), job.settings());
       LOG.info("Opened an interpreter of model {}", job.model());
-      png = new MaskPng();
-      overlays = OverlayWriter.of(job, memory, decoder);
+      writer = masks.open();
     }
 
     @ProcessElement
     public void process(@Element ListedImage listed, MultiOutputReceiver out)
         throws IOException, InterruptedException {
-      ListedImage image = FileMetadata.completed(listed);
-      Optional<SegmentationResult> known = earlier.of(image);
-      SegmentationResult result = known.isPresent() ? known.get() : segment(image);
-      ImageStatus status = ImageStatus.valueOf(result.getImage().getStatus());
-      if (known.isPresent()) {
-        metrics.already(status);
-      }
-      if (status == ImageStatus.SUCCEEDED) {
-        earlier.forgetFailure(image);
-        if (known.isPresent()) {
-          overlays.writeMissing(result.getImage());
-        }
-        out.get(SUCCEEDED).output(result);
-      } else {
-        out.get(FAILED).output(result);
-      }
-    }
-
-    private SegmentationResult segment(ListedImage listed)
-        throws IOException, InterruptedException {
       ResultRows.Draft draft = rows.draft(listed);
       try (DecodedImage image = decode(listed.getImageUri(), draft)) {
         Segmentation segmentation =
             segmenter.segment(image.rgb(), draft.widthPx(), draft.heightPx());
-        SegmentationResult result = draft.succeeded(segmentation, image.decodeMs());
-        // Before the mask, since that says that an image is done.
-        overlays.write(listed.getImageUri(), segmentation.mask());
-        AtomicFiles.write(
-            result.getImage().getMaskUri(),
-            png.encode(segmentation.mask(), MaskMetadata.toJson(result)),
-            job.output().temporary());
+        SegmentationResult result =
+            draft.succeeded(segmentation, image.decodeMs(), masks.maskUri(listed.getImageUri()));
+        writer.write(segmentation.mask(), result);
         metrics.segmented(image.decodeMs(), segmentation.inferenceMs());
-        return result;
+        out.get(SUCCEEDED).output(result);
       } catch (ImageReadException e) {
-        return failed(draft.failed(FailureStage.READ, e.code(), e.getMessage()), e.code());
+        metrics.failed(e.code());
+        out.get(FAILED).output(draft.failed(FailureStage.READ, e.code(), e.getMessage()));
       } catch (ImageException e) {
-        return failed(draft.failed(FailureStage.DECODE, e.code(), e.getMessage()), e.code());
+        metrics.failed(e.code());
+        out.get(FAILED).output(draft.failed(FailureStage.DECODE, e.code(), e.getMessage()));
       }
     }
 
-    private SegmentationResult failed(SegmentationResult result, FailureCode code)
-        throws IOException {
-      earlier.remember(result);
-      metrics.failed(code);
-      return result;
-    }
-
-    /** In a method of its own, so that the file's bytes are gone while the mask is made. */
+    /** In a method of its own, so that the file's bytes are released before the mask is made. */
     private DecodedImage decode(String imageUri, ResultRows.Draft draft)
         throws ImageReadException, ImageException, InterruptedException {
       try (ImageFile file = ImageBytes.read(imageUri, job.maxBytes(), memory)) {
@@ -193,8 +152,8 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
       if (segmenter != null) {
         segmenter.close();
       }
-      if (png != null) {
-        png.close();
+      if (writer != null) {
+        writer.close();
       }
     }
   }

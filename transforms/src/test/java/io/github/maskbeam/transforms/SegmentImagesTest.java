@@ -257,7 +257,10 @@ class SegmentImagesTest {
     try (Stream<Path> files = Files.walk(out)) {
       assertThat(
           files.filter(Files::isRegularFile).collect(Collectors.toList()),
-          is(List.of(Path.of(succeeded.get(0).getImage().getMaskUri()))));
+          containsInAnyOrder(
+              Path.of(succeeded.get(0).getImage().getMaskUri()),
+              // Removed with the temporary directory when the run ends.
+              Path.of(job.output().temporary(), "started")));
     }
   }
 

@@ -20,6 +20,7 @@ public final class ImageMetrics implements Serializable {
   private final Counter failed = counter(MetricNames.FAILED);
   private final Counter alreadyDone = counter(MetricNames.ALREADY_DONE);
   private final Counter alreadyFailed = counter(MetricNames.ALREADY_FAILED);
+  private final Counter overlaysMissing = counter(MetricNames.OVERLAYS_MISSING);
   private final Counter bytesRead = counter(MetricNames.BYTES_READ);
   private final EnumMap<FailureCode, Counter> failedByCode = new EnumMap<>(FailureCode.class);
   private final Distribution decodeUs =
@@ -43,8 +44,13 @@ public final class ImageMetrics implements Serializable {
     inferenceUs.update(Math.round(inferenceMs * US_PER_MS));
   }
 
-  public void already(ImageStatus status) {
+  public void reused(ImageStatus status) {
     (status == ImageStatus.SUCCEEDED ? alreadyDone : alreadyFailed).inc();
+  }
+
+  /** Counts an overlay that could not be made. */
+  public void overlayMissing() {
+    overlaysMissing.inc();
   }
 
   public void failed(FailureCode code) {

@@ -30,6 +30,9 @@ public final class MetricNames {
   /** Counter: masks in the output of images that are not in this run's input. */
   public static final String MASKS_OF_OTHERS = "masks_of_others";
 
+  /** Counter: overlays that were asked for and could not be made. */
+  public static final String OVERLAYS_MISSING = "overlays_missing";
+
   /** Counter, of an evaluation: images held against their ground truth, with success or not. */
   public static final String IMAGES_COMPARED = "images_compared";
 

@@ -1,0 +1,41 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.output;
+
+import io.github.maskbeam.output.OutputLayout.PerImage;
+import io.github.maskbeam.schemas.SegmentationResult;
+import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.storage.StoredFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The failures of images that an output directory records, one JSON file per image. */
+public final class FailureFiles {
+  private FailureFiles() {}
+
+  /**
+   * Records a failure, and deletes the mask of the image's earlier content.
+   *
+   * @throws IOException if storage does not take it
+   */
+  public static void write(OutputLayout output, SegmentationResult failed) throws IOException {
+    String imageUri = failed.getImage().getImageUri();
+    AtomicFiles.write(
+        output.file(PerImage.FAILURE, imageUri),
+        MaskMetadata.toJson(failed).getBytes(StandardCharsets.UTF_8),
+        output.temporary());
+    StoredFile.delete(output.mask(imageUri));
+  }
+
+  /**
+   * The failure that is recorded of an image, if there is one.
+   *
+   * @throws IOException if it cannot be read
+   */
+  static Optional<SegmentationResult> read(OutputLayout output, String imageUri)
+      throws IOException {
+    return StoredFile.bytes(output.file(PerImage.FAILURE, imageUri))
+        .flatMap(bytes -> MaskMetadata.fromJson(new String(bytes, StandardCharsets.UTF_8)));
+  }
+}

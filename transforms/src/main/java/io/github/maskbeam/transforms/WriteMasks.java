@@ -1,0 +1,78 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms;
+
+import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.mask.MaskPng;
+import io.github.maskbeam.output.Attempts;
+import io.github.maskbeam.output.MaskMetadata;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.schemas.SegmentationResult;
+import io.github.maskbeam.storage.AtomicFiles;
+import java.io.IOException;
+import java.io.Serializable;
+
+/**
+ * Where {@link SegmentImages} writes masks: PNG files in an output directory, each written
+ * atomically and carrying its result as metadata.
+ *
+ * <p>This is a sink and not a transform: on DirectRunner a downstream transform would run after all
+ * images are segmented, so all masks would wait in memory and a failure would lose them.
+ */
+public final class WriteMasks implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final OutputLayout output;
+
+  private WriteMasks(OutputLayout output) {
+    this.output = output;
+  }
+
+  /** Writes masks to this output directory. */
+  public static WriteMasks to(OutputLayout output) {
+    return new WriteMasks(output);
+  }
+
+  /** The URI of the mask of an image. */
+  String maskUri(String imageUri) {
+    return output.mask(imageUri);
+  }
+
+  /** A writer for one thread; the caller closes it. */
+  Writer open() {
+    return new Writer(output);
+  }
+
+  /** Encodes and writes masks. For one thread; {@link #close} frees the encoder's memory. */
+  static final class Writer implements AutoCloseable {
+    private final OutputLayout output;
+    private final MaskPng png = new MaskPng();
+    private boolean hasWritten;
+
+    private Writer(OutputLayout output) {
+      this.output = output;
+    }
+
+    /**
+     * Writes a mask; when this returns, the image counts as done.
+     *
+     * @param result of the image, with the URI of the mask
+     * @throws IOException if storage does not take it; no mask is visible then
+     */
+    void write(Mask mask, SegmentationResult result) throws IOException {
+      if (!hasWritten) {
+        Attempts.markStarted(output);
+        hasWritten = true;
+      }
+      AtomicFiles.write(
+          result.getImage().getMaskUri(),
+          png.encode(mask, MaskMetadata.toJson(result)),
+          output.temporary());
+    }
+
+    @Override
+    public void close() {
+      png.close();
+    }
+  }
+}

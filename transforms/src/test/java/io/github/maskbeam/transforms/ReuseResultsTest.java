@@ -1,0 +1,153 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.github.maskbeam.output.OutputLayout.PerImage;
+import io.github.maskbeam.schemas.ListedImage;
+import io.github.maskbeam.schemas.SegmentationResult;
+import io.github.maskbeam.segment.SegmentJob;
+import io.github.maskbeam.storage.FileMetadata;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReuseResultsTest {
+  @TempDir private Path directory;
+
+  private SegmentJob job;
+  private String good;
+  private String broken;
+
+  private List<SegmentationResult> reusedSucceeded;
+  private List<SegmentationResult> reusedFailed;
+  private List<SegmentationResult> succeeded;
+  private List<SegmentationResult> failed;
+  private Map<String, Long> counters;
+
+  @BeforeEach
+  void makeImages() throws Exception {
+    job = Jobs.demo(directory.resolve("out")).build();
+    good = Jobs.picture(directory.resolve("good.png"), 60, 40).toString();
+    broken = Files.write(directory.resolve("broken.png"), new byte[100]).toString();
+  }
+
+  @Test
+  void segmentsWhatHasNoResult() {
+    run(job, listed(good, false, false), listed(broken, false, false));
+    assertThat(uris(succeeded), is(List.of(good)));
+    assertThat(uris(failed), is(List.of(broken)));
+    assertThat(counters.get("already_done"), is((Long) null));
+    assertThat(
+        "size and time of local files are known",
+        succeeded.get(0).getImage().getModifiedAt().toEpochMilli(),
+        is(Path.of(good).toFile().lastModified()));
+  }
+
+  @Test
+  void reusesMasksAndFailuresOfTheSameJob() throws Exception {
+    run(job, listed(good, false, false), listed(broken, false, false));
+    SegmentationResult before = succeeded.get(0);
+    SegmentationResult failure = failed.get(0);
+    removeMarker();
+    run(job, listed(good, true, false), listed(broken, false, true));
+    assertThat(reusedSucceeded, is(List.of(before)));
+    assertThat(reusedFailed, is(List.of(failure)));
+    assertThat(counters, is(Map.of("already_done", 1L, "already_failed", 1L)));
+  }
+
+  @Test
+  void segmentsFailedImagesAgainOnRequestAndForgetsTheFailure() throws Exception {
+    run(job, listed(broken, false, false));
+    Path failure = Path.of(job.output().file(PerImage.FAILURE, broken));
+    assertThat(Files.exists(failure), is(true));
+    Jobs.picture(Path.of(broken), 60, 40);
+    SegmentJob retry = Jobs.demo(directory.resolve("out")).setRetryFailed(true).build();
+    run(retry, listed(broken, false, true));
+    assertThat(uris(succeeded), is(List.of(broken)));
+    assertThat(Files.exists(failure), is(false));
+  }
+
+  @Test
+  void replacesTheMaskOfAnImageThatBroke() throws Exception {
+    run(job, listed(good, false, false));
+    Files.write(Path.of(good), new byte[10]);
+    run(job, listed(good, true, false));
+    assertThat(uris(failed), is(List.of(good)));
+    assertThat(Files.exists(Path.of(job.output().mask(good))), is(false));
+  }
+
+  /** The listing of a repeated bundle is older than the masks of its failed attempt. */
+  @Test
+  void reusesMasksOfAFailedAttemptThatTheListingDoesNotHave() throws Exception {
+    String other = Jobs.picture(directory.resolve("other.png"), 50, 40).toString();
+    run(job, listed(good, false, false));
+    run(job, listed(good, false, false), listed(other, false, false));
+    assertThat(uris(reusedSucceeded), is(List.of(good)));
+    assertThat(uris(succeeded), is(List.of(other)));
+    assertThat(counters.get("succeeded"), is(1L));
+    assertThat(counters.get("already_done"), is(1L));
+  }
+
+  @Test
+  void aFreshRunLooksForNoMaskBeyondTheListing() throws Exception {
+    run(job, listed(good, false, false));
+    removeMarker();
+    run(job, listed(good, false, false));
+    assertThat(uris(succeeded), is(List.of(good)));
+  }
+
+  /** What {@link io.github.maskbeam.output.TemporaryFiles} does at the start of a run. */
+  private void removeMarker() throws Exception {
+    Files.delete(Path.of(job.output().temporary(), "started"));
+  }
+
+  private static ListedImage listed(String uri, boolean hasMask, boolean hasFailure) {
+    return ListedImage.newBuilder(FileMetadata.unknown(uri))
+        .setHasMask(hasMask)
+        .setHasFailure(hasFailure)
+        .build();
+  }
+
+  private static List<String> uris(List<SegmentationResult> results) {
+    return results.stream()
+        .map(result -> result.getImage().getImageUri())
+        .collect(Collectors.toList());
+  }
+
+  private void run(SegmentJob runJob, ListedImage... images) {
+    Pipeline pipeline = Pipeline.create();
+    PCollectionTuple reused =
+        pipeline
+            .apply(
+                Create.of(Stream.of(images).collect(Collectors.toList()))
+                    .withCoder(AvroCoder.of(ListedImage.class)))
+            .apply(ReuseResults.of(runJob));
+    PCollectionTuple segmented = reused.get(ReuseResults.TO_DO).apply(SegmentImages.of(runJob));
+    segmented.get(SegmentImages.FAILED).apply(RecordFailures.to(runJob.output()));
+    Gathered<SegmentationResult> oldSuccesses = Gathered.of(reused.get(ReuseResults.SUCCEEDED));
+    Gathered<SegmentationResult> oldFailures = Gathered.of(reused.get(ReuseResults.FAILED));
+    Gathered<SegmentationResult> successes = Gathered.of(segmented.get(SegmentImages.SUCCEEDED));
+    Gathered<SegmentationResult> failures = Gathered.of(segmented.get(SegmentImages.FAILED));
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    reusedSucceeded = oldSuccesses.elements();
+    reusedFailed = oldFailures.elements();
+    succeeded = successes.elements();
+    failed = failures.elements();
+    counters = RunCounters.counters(result);
+  }
+}
