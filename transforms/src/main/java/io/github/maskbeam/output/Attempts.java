@@ -10,10 +10,10 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 /**
  * Records in the output's temporary directory that a run has begun to write masks.
  *
- * <p>A runner that repeats failed work starts with new DoFn instances, but the listing of the
- * output may be older than the masks of the failed attempt. An instance that finds this marker at
- * its start looks for masks beyond the listing. The marker is removed with the temporary directory
- * before and after each run; a marker that stayed behind costs look-ups only.
+ * <p>A runner that repeats failed work starts new DoFn instances, and it keeps the elements that it
+ * listed before the failed attempt wrote its masks. An instance that finds this marker when it
+ * starts looks for the mask of each image before it segments the image. The marker is removed with
+ * the temporary directory before and after each run; one that was left behind only costs look-ups.
  */
 public final class Attempts {
   private static final byte[] EMPTY = {};

@@ -22,35 +22,23 @@ public final class PreviousResults {
   private final String modelSha256;
   private final String configSha256;
   private final boolean includesFailures;
-  private final boolean isRepeated;
 
   private PreviousResults(
-      OutputLayout output,
-      String modelSha256,
-      String configSha256,
-      boolean includesFailures,
-      boolean isRepeated) {
+      OutputLayout output, String modelSha256, String configSha256, boolean includesFailures) {
     this.output = output;
     this.modelSha256 = modelSha256;
     this.configSha256 = configSha256;
     this.includesFailures = includesFailures;
-    this.isRepeated = isRepeated;
   }
 
-  /**
-   * The results of this model and configuration.
-   *
-   * @throws IOException if the output directory cannot be read
-   */
-  public static PreviousResults of(OutputLayout output, String modelSha256, String configSha256)
-      throws IOException {
-    return new PreviousResults(
-        output, modelSha256, configSha256, true, Attempts.mayHaveStarted(output));
+  /** The results of this model and configuration. */
+  public static PreviousResults of(OutputLayout output, String modelSha256, String configSha256) {
+    return new PreviousResults(output, modelSha256, configSha256, true);
   }
 
   /** The same without failures. */
   public PreviousResults withoutFailures() {
-    return new PreviousResults(output, modelSha256, configSha256, false, isRepeated);
+    return new PreviousResults(output, modelSha256, configSha256, false);
   }
 
   /**
@@ -59,12 +47,9 @@ public final class PreviousResults {
    * @throws IOException if it cannot be read
    */
   public Optional<SegmentationResult> find(ListedImage image) throws IOException {
-    if (image.getHasMask() || isRepeated) {
-      Optional<SegmentationResult> result = fromMask(image);
-      if (result.isPresent() || image.getHasMask()) {
-        // A failure beside an invalid mask is older than the change of the image.
-        return result;
-      }
+    if (image.getHasMask()) {
+      // A failure beside an invalid mask is older than the change of the image.
+      return findMask(image);
     }
     return image.getHasFailure() && includesFailures
         ? valid(FailureFiles.read(output, image.getImageUri()), image)
@@ -83,7 +68,12 @@ public final class PreviousResults {
     }
   }
 
-  private Optional<SegmentationResult> fromMask(ListedImage image) throws IOException {
+  /**
+   * The valid result in the mask of an image, whether the listing has that mask or not.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Optional<SegmentationResult> findMask(ListedImage image) throws IOException {
     String mask = output.mask(image.getImageUri());
     return valid(OutputMasks.read(mask), image).map(result -> withMaskUri(result, mask));
   }

@@ -24,8 +24,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Separates the images whose result is in the output already from those that are to be segmented.
  *
  * <p>A result is reused if image, model and configuration are unchanged: a mask always, a recorded
- * failure unless {@link SegmentJob#retryFailed}. This also holds for masks that a failed attempt of
- * this run wrote, so a bundle that the runner repeats segments only what is missing.
+ * failure unless {@link SegmentJob#retryFailed}.
  */
 public final class ReuseResults extends PTransform<PCollection<ListedImage>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -75,7 +74,7 @@ public final class ReuseResults extends PTransform<PCollection<ListedImage>, PCo
     }
 
     @Setup
-    public void setUp() throws IOException {
+    public void setUp() {
       previous = PreviousResults.of(job.output(), job.modelSha256(), job.configSha256());
       if (job.retryFailed()) {
         previous = previous.withoutFailures();

@@ -12,6 +12,7 @@ import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.schemas.FailureStage;
+import io.github.maskbeam.schemas.ImageStatus;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.ResultRows;
@@ -23,6 +24,7 @@ import io.github.maskbeam.storage.ImageReadException;
 import io.github.maskbeam.transforms.metrics.ImageMetrics;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -98,7 +100,7 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
     }
 
     @Setup
-    public void setUp() throws ModelException {
+    public void setUp() throws ModelException, IOException {
       rows = ResultRows.of(job);
       memory = ImageMemory.ofProcess(job.maxImageMemoryMb());
       decoder =
@@ -108,12 +110,18 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
               memory);
       segmenter = Segmenter.open(job.loadModel(), job.settings());
       LOG.info("Opened an interpreter of model {}", job.model());
-      writer = masks.open();
+      writer = masks.open(job);
     }
 
     @ProcessElement
     public void process(@Element ListedImage listed, MultiOutputReceiver out)
         throws IOException, InterruptedException {
+      Optional<SegmentationResult> written = writer.written(listed);
+      if (written.isPresent()) {
+        metrics.reused(ImageStatus.SUCCEEDED);
+        out.get(SUCCEEDED).output(written.get());
+        return;
+      }
       ResultRows.Draft draft = rows.draft(listed);
       try (DecodedImage image = decode(listed.getImageUri(), draft)) {
         Segmentation segmentation =

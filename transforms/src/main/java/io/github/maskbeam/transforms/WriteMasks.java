@@ -7,10 +7,14 @@ import io.github.maskbeam.mask.MaskPng;
 import io.github.maskbeam.output.Attempts;
 import io.github.maskbeam.output.MaskMetadata;
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.PreviousResults;
+import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
+import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * Where {@link SegmentImages} writes masks: PNG files in an output directory, each written
@@ -38,19 +42,39 @@ public final class WriteMasks implements Serializable {
     return output.mask(imageUri);
   }
 
-  /** A writer for one thread; the caller closes it. */
-  Writer open() {
-    return new Writer(output);
+  /**
+   * A writer for one thread; the caller closes it.
+   *
+   * @throws IOException if the output directory cannot be read
+   */
+  Writer open(SegmentJob job) throws IOException {
+    return new Writer(
+        output,
+        Attempts.mayHaveStarted(output)
+            ? Optional.of(PreviousResults.of(output, job.modelSha256(), job.configSha256()))
+            : Optional.empty());
   }
 
   /** Encodes and writes masks. For one thread; {@link #close} frees the encoder's memory. */
   static final class Writer implements AutoCloseable {
     private final OutputLayout output;
     private final MaskPng png = new MaskPng();
+    private final Optional<PreviousResults> failedAttempt;
     private boolean hasWritten;
 
-    private Writer(OutputLayout output) {
+    private Writer(OutputLayout output, Optional<PreviousResults> failedAttempt) {
       this.output = output;
+      this.failedAttempt = failedAttempt;
+    }
+
+    /**
+     * The result of an image whose mask a failed attempt of this run has written, so that a bundle
+     * that the runner repeats segments only what is missing.
+     *
+     * @throws IOException if storage does not let it be read
+     */
+    Optional<SegmentationResult> written(ListedImage image) throws IOException {
+      return failedAttempt.isPresent() ? failedAttempt.get().findMask(image) : Optional.empty();
     }
 
     /**

@@ -62,7 +62,6 @@ class ReuseResultsTest {
     run(job, listed(good, false, false), listed(broken, false, false));
     SegmentationResult before = succeeded.get(0);
     SegmentationResult failure = failed.get(0);
-    removeMarker();
     run(job, listed(good, true, false), listed(broken, false, true));
     assertThat(reusedSucceeded, is(List.of(before)));
     assertThat(reusedFailed, is(List.of(failure)));
@@ -88,31 +87,6 @@ class ReuseResultsTest {
     run(job, listed(good, true, false));
     assertThat(uris(failed), is(List.of(good)));
     assertThat(Files.exists(Path.of(job.output().mask(good))), is(false));
-  }
-
-  /** The listing of a repeated bundle is older than the masks of its failed attempt. */
-  @Test
-  void reusesMasksOfAFailedAttemptThatTheListingDoesNotHave() throws Exception {
-    String other = Jobs.picture(directory.resolve("other.png"), 50, 40).toString();
-    run(job, listed(good, false, false));
-    run(job, listed(good, false, false), listed(other, false, false));
-    assertThat(uris(reusedSucceeded), is(List.of(good)));
-    assertThat(uris(succeeded), is(List.of(other)));
-    assertThat(counters.get("succeeded"), is(1L));
-    assertThat(counters.get("already_done"), is(1L));
-  }
-
-  @Test
-  void aFreshRunLooksForNoMaskBeyondTheListing() throws Exception {
-    run(job, listed(good, false, false));
-    removeMarker();
-    run(job, listed(good, false, false));
-    assertThat(uris(succeeded), is(List.of(good)));
-  }
-
-  /** What {@link io.github.maskbeam.output.TemporaryFiles} does at the start of a run. */
-  private void removeMarker() throws Exception {
-    Files.delete(Path.of(job.output().temporary(), "started"));
   }
 
   private static ListedImage listed(String uri, boolean hasMask, boolean hasFailure) {

@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.runner.flink;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskbeam.pipeline.progress.ImageCounts;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,11 @@ public final class FlinkJobCounts {
   /** In the name of the vertex that reads each listed image, repeated ones too, to group it. */
   private static final String LISTING = "ListImages/GroupOfImage/";
 
-  /** In the name of the vertex that segments, and of those that sort its outputs after it. */
+  /** In the names of the vertices that write one record per reused result. */
+  private static final List<String> REUSED =
+      List.of("ReuseResults/ReuseResult.succeeded", "ReuseResults/ReuseResult.failed");
+
+  /** In the name of the vertex that segments, and of those that divide its outputs after it. */
   private static final String SEGMENTING = "SegmentImages/SegmentImage";
 
   private final FlinkRest cluster;
@@ -52,17 +57,22 @@ public final class FlinkJobCounts {
    */
   private static ImageCounts counts(JsonNode job) {
     long listed = 0;
+    long reused = 0;
+    long segmented = 0;
+    boolean isSegmentingFound = false;
     for (JsonNode vertex : job.path("vertices")) {
       String name = vertex.path("name").asText();
       JsonNode metrics = vertex.path("metrics");
-      if (name.contains(SEGMENTING)) {
-        long written = metrics.path("write-records").asLong();
-        return ImageCounts.of(Math.max(listed, written), written);
-      }
       if (name.contains(LISTING)) {
         listed = metrics.path("read-records").asLong();
+      } else if (REUSED.stream().anyMatch(name::contains)) {
+        reused += metrics.path("write-records").asLong();
+      } else if (name.contains(SEGMENTING) && !isSegmentingFound) {
+        isSegmentingFound = true;
+        segmented = metrics.path("write-records").asLong();
       }
     }
-    return ImageCounts.of(listed, 0);
+    long done = reused + segmented;
+    return ImageCounts.of(Math.max(listed, done), done);
   }
 }

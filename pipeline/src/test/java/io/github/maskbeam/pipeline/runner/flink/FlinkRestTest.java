@@ -82,7 +82,7 @@ class FlinkRestTest {
   }
 
   @Test
-  void countsWhatTheSegmentingVertexHasWritten() {
+  void countsReusedAndSegmentedImages() {
     answer(
         "/jobs/overview",
         "{\"jobs\":[{\"name\":\"other\",\"jid\":\"1\"},{\"name\":\"mine\",\"jid\":\"2\"}]}");
@@ -92,12 +92,16 @@ class FlinkRestTest {
             + vertex(
                 "CHAIN Filter -> FlatMap (FlatMap at ListImages/GroupOfImage/AddKeys)", 600, 1200)
             + ","
-            + vertex("CHAIN GroupReduce -> FlatMap (at SegmentImages/SegmentImage)", 300, 250)
+            + vertex("FlatMap (FlatMap at ReuseResults/ReuseResult.succeeded)", 600, 280)
+            + ","
+            + vertex("CHAIN FlatMap -> FlatMap (FlatMap at SegmentImages/SegmentImage)", 300, 250)
             + ","
             + vertex("FlatMap (FlatMap at SegmentImages/SegmentImage.succeeded)", 250, 240)
+            + ","
+            + vertex("FlatMap (FlatMap at ReuseResults/ReuseResult.failed)", 600, 20)
             + "]}");
     FlinkJobCounts counts = FlinkJobCounts.of(FlinkRest.at(master), "mine");
-    assertThat(counts.now(), is(Optional.of(ImageCounts.of(600, 250))));
+    assertThat(counts.now(), is(Optional.of(ImageCounts.of(600, 550))));
   }
 
   @Test
