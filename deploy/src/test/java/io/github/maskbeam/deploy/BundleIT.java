@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.github.maskbeam.deploy.Program.Finished;
+import java.awt.image.BufferedImage;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +63,31 @@ class BundleIT {
   void carriesDuckDbForOnePlatformAndOnlyHere() throws IOException {
     assertThat(duckDbNatives(Program.BUNDLE), is(1L));
     assertThat(duckDbNatives(Program.BUNDLE.resolveSibling("maskbeam-job.jar")), is(0L));
+  }
+
+  /** An overlay once waited for ever for memory that its own image held. */
+  @Test
+  void writesTheOverlayOfAnImageThatFillsTheHeap() throws Exception {
+    BufferedImage image = new BufferedImage(12_000, 10_000, BufferedImage.TYPE_BYTE_GRAY);
+    ImageIO.write(image, "jpg", directory.resolve("large.jpg").toFile());
+    Finished segment =
+        Program.start(
+                directory,
+                Map.of(),
+                List.of(
+                    Program.java(),
+                    "-Xmx256m",
+                    "-jar",
+                    Program.BUNDLE.toString(),
+                    "segment",
+                    "--input=large.jpg",
+                    "--output=out",
+                    "--overlay"))
+            .finish(Duration.ofMinutes(2));
+    assertThat(segment.err, segment.exitCode, is(0));
+    try (Stream<Path> overlays = Files.walk(directory.resolve("out/overlays"))) {
+      assertThat(overlays.filter(Files::isRegularFile).count(), is(1L));
+    }
   }
 
   @Test

@@ -48,7 +48,11 @@ public final class SummaryText {
     out.println();
     out.println("masks     " + output.masks());
     if (report.checked().job().overlays() == SegmentJob.Overlays.WRITTEN) {
-      out.println("overlays  " + output.directory(PerImage.OVERLAY));
+      out.print("overlays  " + output.directory(PerImage.OVERLAY));
+      out.println(
+          ifAny(
+              "; %,d could not be made, see the warnings in the log",
+              metrics.counter(MetricNames.OVERLAYS_MISSING)));
     }
     for (Table table : Table.values()) {
       out.printf("%-9s %s/*.parquet%n", table == Table.IMAGES ? "tables" : "", output.table(table));
