@@ -10,8 +10,8 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /**
- * Lets Parquet write to a channel that somebody else opened and will close: no path, no Hadoop file
- * system.
+ * A Parquet output file over a channel, without a path or a Hadoop file system. The caller opens
+ * and closes the channel.
  */
 final class ChannelOutputFile implements OutputFile {
   private final WritableByteChannel channel;
@@ -70,7 +70,7 @@ final class ChannelOutputFile implements OutputFile {
       out.flush();
     }
 
-    /** Leaves the channel open: it is its opener's. */
+    /** Leaves the channel open: its owner closes it. */
     @Override
     public void close() throws IOException {
       out.flush();

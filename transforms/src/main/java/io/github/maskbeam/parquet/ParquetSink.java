@@ -14,17 +14,15 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Writes rows of one table to a Parquet file, compressed with zstd, under the table's one schema.
+ * Writes the rows of a table to a Parquet file, compressed with zstd.
  *
- * <p>In place of Beam's ParquetIO, which needs Hadoop's run-time classes even to write to a
- * channel.
+ * <p>Replaces Beam's ParquetIO, which needs Hadoop's runtime classes even to write to a channel.
  */
 public final class ParquetSink<RowT extends SpecificRecord> implements FileIO.Sink<RowT> {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Bytes of rows held in memory before they are written; a table's writers together stay within a
-   * small heap.
+   * Bytes of rows that a writer buffers. The writers of all tables together must fit a small heap.
    */
   private static final long ROW_GROUP_BYTES = 16L << 20;
 

@@ -16,9 +16,10 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Rows of one table as Avro's binary encoding and back.
+ * Converts the rows of a table to Avro's binary encoding and back.
  *
- * <p>Keeps its reader and writer: one instance for one thread; a copy by serialisation has its own.
+ * <p>Keeps a reader and a writer, so an instance is for one thread; a deserialized copy has its
+ * own.
  */
 public final class RowBytes<RowT extends SpecificRecord> implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -33,10 +34,12 @@ public final class RowBytes<RowT extends SpecificRecord> implements Serializable
     this.schemaJson = schemaJson;
   }
 
+  /** A converter for rows of this schema. */
   public static <RowT extends SpecificRecord> RowBytes<RowT> of(String schemaJson) {
     return new RowBytes<>(schemaJson);
   }
 
+  /** The encoding of a row. */
   public byte[] toBytes(RowT row) throws IOException {
     if (writer == null) {
       Schema schema = new Schema.Parser().parse(schemaJson);
@@ -48,6 +51,11 @@ public final class RowBytes<RowT extends SpecificRecord> implements Serializable
     return bytes.toByteArray();
   }
 
+  /**
+   * The row of an encoding.
+   *
+   * @throws IOException if the bytes are not a row of this schema
+   */
   public RowT toRow(byte[] bytes) throws IOException {
     if (reader == null) {
       Schema schema = new Schema.Parser().parse(schemaJson);
@@ -57,7 +65,7 @@ public final class RowBytes<RowT extends SpecificRecord> implements Serializable
     return reader.read(null, decoder);
   }
 
-  /** Avro's factories promise no type of record; the schema does. */
+  /** Avro's factories are untyped; the schema determines the record type. */
   @SuppressWarnings("unchecked")
   private static <T> T typed(Object untyped) {
     return (T) untyped;

@@ -20,14 +20,14 @@ import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** Reads the rows of a finished table back from its Parquet files. */
+/** Reads the rows of a table from its Parquet files. */
 public final class TableReader {
   private TableReader() {}
 
   /**
-   * Hands each row of a table to the consumer, file by file.
+   * Passes each row of a table to the consumer, file by file.
    *
-   * @throws IOException if the table is not there or a file of it cannot be read
+   * @throws IOException if the table does not exist or one of its files cannot be read
    */
   public static <RowT extends SpecificRecord> void read(
       OutputLayout output, OutputLayout.Table table, Schema schema, Consumer<RowT> consumer)
@@ -36,10 +36,10 @@ public final class TableReader {
   }
 
   /**
-   * Hands each row of a table to the consumer, file by file.
+   * Passes each row of a table to the consumer, file by file.
    *
-   * @param directory where the table's Parquet files are
-   * @throws IOException if the table is not there or a file of it cannot be read
+   * @param directory of the table's Parquet files
+   * @throws IOException if the table does not exist or one of its files cannot be read
    */
   public static <RowT extends SpecificRecord> void read(
       String directory, Schema schema, Consumer<RowT> consumer) throws IOException {

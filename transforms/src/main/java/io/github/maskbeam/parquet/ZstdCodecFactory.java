@@ -10,10 +10,10 @@ import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Parquet's zstd codec straight on zstd-jni. Parquet's own factory looks codecs up through a Hadoop
- * configuration, which would bring Hadoop's run-time jars (30 MB) for nothing else.
+ * Parquet's zstd codec on zstd-jni. Parquet's own factory looks codecs up in a Hadoop
+ * configuration, which would require Hadoop's runtime jars (30 MB).
  *
- * <p>Without state, so safe for use by many threads.
+ * <p>Stateless and thread-safe.
  */
 final class ZstdCodecFactory implements CompressionCodecFactory {
   @Override
@@ -34,9 +34,7 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
   private static void checkZstd(CompressionCodecName codec) {
     if (codec != CompressionCodecName.ZSTD) {
       throw new IllegalArgumentException(
-          "Maskbeam's tables are compressed with ZSTD, but this file asks for "
-              + codec
-              + "; was it written by something else?");
+          "Unsupported compression codec " + codec + ": Maskbeam's tables use ZSTD only");
     }
   }
 

@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the rows of images out of what became known of them. */
+/** Builds the rows of images. Thread-safe. */
 public final class ResultRows {
   private final SegmentJob job;
   private final String configSha256;
@@ -31,7 +31,7 @@ public final class ResultRows {
     return new ResultRows(job);
   }
 
-  /** The row of an image of which only what the listing tells is known yet. */
+  /** A draft with what the listing has of an image. */
   public Draft draft(ListedImage image) {
     return new Draft(
         ImageRow.newBuilder()
@@ -42,7 +42,7 @@ public final class ResultRows {
             .setConfigSha256(configSha256));
   }
 
-  /** A row that grows as its image gets on. */
+  /** The row of an image that is being segmented. For one thread. */
   public final class Draft {
     private final ImageRow.Builder row;
 
@@ -50,24 +50,29 @@ public final class ResultRows {
       this.row = row;
     }
 
+    /** Sets the hash and size of the file. */
     public void content(byte[] content) {
       row.setContentSha256(Sha256.hex(content)).setSizeBytes((long) content.length);
     }
 
+    /** Sets the format and size of the image. */
     public void header(ImageHeader header) {
       row.setFormat(header.format().name())
           .setWidthPx(header.widthPx())
           .setHeightPx(header.heightPx());
     }
 
+    /** The width of the image, in pixels; only after {@link #header}. */
     public int widthPx() {
       return row.getWidthPx();
     }
 
+    /** The height of the image, in pixels; only after {@link #header}. */
     public int heightPx() {
       return row.getHeightPx();
     }
 
+    /** The result of a segmented image: its row and a row per class present. */
     public SegmentationResult succeeded(
         Segmentation segmentation, double decodeMs, String maskUri) {
       ImageRow image =
@@ -84,6 +89,7 @@ public final class ResultRows {
       return SegmentationResult.newBuilder().setImage(image).setClassAreas(areas).build();
     }
 
+    /** The result of a failed image; the message is prefixed with the URI. */
     public SegmentationResult failed(FailureStage stage, FailureCode code, String message) {
       ImageRow image =
           row.setStatus(ImageStatus.FAILED.name())

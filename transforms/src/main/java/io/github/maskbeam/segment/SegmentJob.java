@@ -16,25 +16,25 @@ import java.util.Optional;
 import javax.annotation.Nullable;
 
 /**
- * What every worker is told: which model, how to segment, what to refuse, where to write. Checked
- * before it is made; travels with the pipeline.
+ * The settings of a run that every worker needs: model, segmentation, limits, output. Validated
+ * before it is built. Immutable and serializable.
  */
 @AutoValue
 public abstract class SegmentJob implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Goes into the hash of the configuration: to be raised when masks of equal settings change. */
+  /** Part of the configuration hash. Increase it when masks of equal settings change. */
   private static final String MASK_VERSION = "1";
 
-  /** A builder; everything but the normalisation and the overlays must be set. */
+  /** A builder; all properties except normalization and overlays are required. */
   public static Builder builder() {
     return new AutoValue_SegmentJob.Builder().setOverlays(Overlays.OMITTED);
   }
 
-  /** A known model's name, or a path or URI of a model file. */
+  /** The name of a known model, or the path or URI of a model file. */
   public abstract String model();
 
-  /** SHA-256 of the model that was checked; a worker that finds another one fails. */
+  /** SHA-256 of the model that was validated; a worker that loads a different one fails. */
   public abstract String modelSha256();
 
   /** The model's class names. */
@@ -52,22 +52,22 @@ public abstract class SegmentJob implements Serializable {
   /** Image files with more bytes fail as TOO_LARGE. */
   public abstract long maxBytes();
 
-  /** Whether images that failed in earlier runs are tried again. */
+  /** Whether images that failed in previous runs are tried again. */
   public abstract boolean retryFailed();
 
   /** Images that take longer to decode fail as TIMED_OUT. */
   public abstract long maxDecodeSeconds();
 
-  /** MiB that images may take in a process beside its heap; 0 for what its machine suggests. */
+  /** MiB of native memory for all images of a process; 0 chooses by the memory of the machine. */
   public abstract long maxImageMemoryMb();
 
-  /** Whether images get an overlay; masks are the same with and without. */
+  /** Whether overlays are written. Masks do not depend on it. */
   public abstract Overlays overlays();
 
   /** The output directory. */
   public abstract OutputLayout output();
 
-  /** The normalisation that the user asked for, else the model's own is used. */
+  /** The normalization that the user asked for; if absent, the model's own is used. */
   public final Optional<Normalization> normalization() {
     return Optional.ofNullable(normalizationOrNull());
   }
@@ -90,7 +90,7 @@ public abstract class SegmentJob implements Serializable {
     return normalization().map(model::withNormalization).orElse(model);
   }
 
-  /** SHA-256 over all that, beside the model's bytes, decides what a mask holds. */
+  /** SHA-256 of all settings besides the model that determine the content of a mask. */
   public final String configSha256() {
     String settings =
         String.join(
@@ -103,11 +103,11 @@ public abstract class SegmentJob implements Serializable {
     return Sha256.hex(settings.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether to write a JPEG of each image under its mask. */
+  /** Whether to write an overlay per image: a JPEG of the image under its mask. */
   public enum Overlays {
-    /** None are written. */
+    /** No overlays. */
     OMITTED,
-    /** One is written before each mask. */
+    /** An overlay per segmented image. */
     WRITTEN
   }
 
@@ -154,7 +154,7 @@ public abstract class SegmentJob implements Serializable {
     /** Sets {@link SegmentJob#output}. */
     public abstract Builder setOutput(OutputLayout output);
 
-    /** The job. */
+    /** Builds the job. */
     public abstract SegmentJob build();
   }
 }

@@ -12,7 +12,7 @@ import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Combine;
 
-/** Combines images that succeeded into the rows of the table class_coverage. */
+/** Combines the results of segmented images into the rows of table class_coverage. */
 final class CoverageFn
     extends Combine.CombineFn<SegmentationResult, Coverage, List<ClassCoverageRow>> {
   private static final long serialVersionUID = 1L;

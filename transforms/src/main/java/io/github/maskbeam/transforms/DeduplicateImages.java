@@ -17,11 +17,11 @@ import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** Takes the images of a group and its previous files together: one element per image. */
+/** Emits each image of a group once, with what the output has of it already. */
 final class DeduplicateImages extends DoFn<KV<Integer, CoGbkResult>, ListedImage> {
   private static final long serialVersionUID = 1L;
 
-  /** The images of a group, some of them repeatedly. */
+  /** The images of a group; may contain duplicates. */
   static final TupleTag<ListedImage> IMAGES = new TupleTag<>("images") {};
 
   /** The previous files of a group. */
@@ -39,7 +39,7 @@ final class DeduplicateImages extends DoFn<KV<Integer, CoGbkResult>, ListedImage
     for (PreviousFile file : group.getValue().getAll(PREVIOUS_FILES)) {
       (file.getIsMask() ? withMask : withFailure).add(file.getImageId());
     }
-    for (ListedImage image : eachOnce(group.getValue().getAll(IMAGES)).values()) {
+    for (ListedImage image : distinct(group.getValue().getAll(IMAGES)).values()) {
       String id = Sha256.imageId(image.getImageUri());
       listed.inc();
       out.output(
@@ -51,8 +51,8 @@ final class DeduplicateImages extends DoFn<KV<Integer, CoGbkResult>, ListedImage
     masksOfOthers.inc(withMask.size());
   }
 
-  /** A listing knows of a file what a manifest does not, so it goes first. */
-  private Map<String, ListedImage> eachOnce(Iterable<ListedImage> images) {
+  /** Prefers elements from listings: they have the size and time of the file, others do not. */
+  private Map<String, ListedImage> distinct(Iterable<ListedImage> images) {
     Map<String, ListedImage> byUri = new LinkedHashMap<>();
     long repeated = 0;
     for (ListedImage image : images) {

@@ -28,8 +28,8 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Holds the mask of each image against its ground truth, and gives the rows of all tables of an
- * evaluation. What cannot be compared is a row that says why.
+ * Compares the mask of each image with its ground truth and emits the rows of all tables of an
+ * evaluation. A pair that cannot be compared becomes a row with the reason.
  */
 public final class EvaluateImages
     extends PTransform<PCollection<KV<ImageRow, String>>, PCollectionTuple> {
@@ -44,7 +44,7 @@ public final class EvaluateImages
   /** Rows of the table confusion. */
   public static final TupleTag<ConfusionRow> CONFUSION = new TupleTag<>("confusion") {};
 
-  private static final TupleTag<EvaluationCounts> TALLIES = new TupleTag<>("tallies") {};
+  private static final TupleTag<EvaluationCounts> COUNTS = new TupleTag<>("counts") {};
 
   private final EvaluationJob job;
 
@@ -52,7 +52,7 @@ public final class EvaluateImages
     this.job = job;
   }
 
-  /** Evaluates as the job says. */
+  /** Evaluates with the labels and label mapping of this job. */
   public static EvaluateImages of(EvaluationJob job) {
     return new EvaluateImages(job);
   }
@@ -62,12 +62,12 @@ public final class EvaluateImages
     PCollectionTuple compared =
         pairs.apply(
             "CompareImage",
-            ParDo.of(new CompareFn(job)).withOutputTags(IMAGES, TupleTagList.of(TALLIES)));
+            ParDo.of(new CompareFn(job)).withOutputTags(IMAGES, TupleTagList.of(COUNTS)));
     PCollection<EvaluationCounts> total =
         compared
-            .get(TALLIES)
+            .get(COUNTS)
             .setCoder(SerializableCoder.of(EvaluationCounts.class))
-            .apply("SumCounts", Combine.globally(new TallyFn()));
+            .apply("SumCounts", Combine.globally(new SumCountsFn()));
     return PCollectionTuple.of(
             IMAGES, compared.get(IMAGES).setCoder(AvroCoder.of(EvaluatedImageRow.class)))
         .and(
@@ -98,9 +98,9 @@ public final class EvaluateImages
       ImageRow image = pair.getKey();
       String groundTruthUri = pair.getValue();
       try {
-        EvaluationCounts tally = MaskPair.read(image, groundTruthUri, job.translation()).tally();
-        out.get(IMAGES).output(EvaluationRows.succeeded(image, groundTruthUri, tally));
-        out.get(TALLIES).output(tally);
+        EvaluationCounts counts = MaskPair.read(image, groundTruthUri, job.translation()).tally();
+        out.get(IMAGES).output(EvaluationRows.succeeded(image, groundTruthUri, counts));
+        out.get(COUNTS).output(counts);
       } catch (EvaluationException e) {
         out.get(IMAGES).output(EvaluationRows.failed(image, groundTruthUri, e));
       }
@@ -108,7 +108,7 @@ public final class EvaluateImages
     }
   }
 
-  private static final class TallyFn
+  private static final class SumCountsFn
       extends Combine.CombineFn<EvaluationCounts, EvaluationCounts, EvaluationCounts> {
     private static final long serialVersionUID = 1L;
 
@@ -118,8 +118,8 @@ public final class EvaluateImages
     }
 
     @Override
-    public EvaluationCounts addInput(EvaluationCounts sum, EvaluationCounts tally) {
-      sum.add(tally);
+    public EvaluationCounts addInput(EvaluationCounts sum, EvaluationCounts counts) {
+      sum.add(counts);
       return sum;
     }
 

@@ -35,16 +35,16 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
 /**
- * Lists all images, each once and with what previous runs left of it in the output, and spreads
- * them over all workers.
+ * Lists all images, each once and with what the output has of it already, and distributes them over
+ * all workers.
  *
- * <p>Images and previous files are grouped by the image's id: duplicates meet in one group, and
- * what follows the grouping is spread over all workers, however few files the listing came from.
- * How many groups is a matter of the runner.
+ * <p>Images and the files of previous runs are grouped by image id. Duplicates meet in one group,
+ * and the grouping is a fusion break: images are distributed over all workers even if one pattern
+ * or manifest names all of them. The best number of groups depends on the runner.
  *
- * <p>Files that runs wrote to the output directory are left out where a pattern matches them, so
- * that a run with {@code **} above its own output gives the same when it is repeated. What a
- * manifest names is listed all the same.
+ * <p>A pattern does not match the files that runs write to the output directory, so a run whose
+ * pattern covers its own output gives the same result when it is repeated. A manifest may name such
+ * files.
  */
 public final class ListImages extends PTransform<PBegin, PCollection<ListedImage>> {
   private static final long serialVersionUID = 1L;
@@ -60,9 +60,9 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
   }
 
   /**
-   * Lists what these sources name, for a run that writes to this output directory.
+   * Lists the images of these sources for a run that writes to this output directory.
    *
-   * @param groups how many groups the runner deals out well
+   * @param groups how many groups to distribute the images over
    */
   public static ListImages of(ImageSources sources, OutputLayout output, int groups) {
     return new ListImages(sources, output, groups);
@@ -100,7 +100,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
         .setCoder(AvroCoder.of(ListedImage.class));
   }
 
-  /** In place of Beam's MatchAll, which reshuffles: on DirectRunner, a bundle for each file. */
+  /** Replaces Beam's MatchAll, whose reshuffle makes one bundle per file on DirectRunner. */
   private static final class MatchingFiles extends DoFn<String, ListedImage> {
     private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Lists the masks and remembered failures that an output directory holds. */
+/** Lists the masks and recorded failures in an output directory. */
 final class ListPreviousFiles extends PTransform<PBegin, PCollection<PreviousFile>> {
   private static final long serialVersionUID = 1L;
 

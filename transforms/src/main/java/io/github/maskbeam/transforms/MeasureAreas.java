@@ -18,9 +18,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 
-/**
- * Turns what was found in each image into the rows of the tables class_areas and class_coverage.
- */
+/** Converts the results of segmented images to the rows of class_areas and class_coverage. */
 public final class MeasureAreas
     extends PTransform<PCollection<SegmentationResult>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;

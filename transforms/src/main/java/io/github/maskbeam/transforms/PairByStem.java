@@ -23,12 +23,12 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * Finds the ground truth of each image by its file stem. Images and ground truths without each
- * other are left out.
+ * Pairs each image with the ground truth of the same file stem. Images without ground truth and
+ * ground truth without image are dropped.
  *
- * <p>They are grouped by the hash of their stem, which also spreads what follows over all workers.
- * As in {@link ListImages}, a group holds many: DirectRunner's cost for each bundle grows with the
- * run.
+ * <p>Both are grouped by the hash of the stem, which also distributes the pairs over all workers.
+ * As in {@link ListImages}, a group has many elements, because DirectRunner's cost per bundle grows
+ * with the number of bundles.
  */
 public final class PairByStem
     extends PTransform<PCollection<ImageRow>, PCollection<KV<ImageRow, String>>> {
@@ -46,9 +46,10 @@ public final class PairByStem
   }
 
   /**
-   * Pairs images with the ground truths that a pattern matches, in so many groups.
+   * Pairs images with the ground truth files that a pattern matches.
    *
-   * @param pattern as {@link GroundTruthFiles#list} takes it
+   * @param pattern of ground truth files, see {@link GroundTruthFiles#list}
+   * @param groups how many groups to distribute the pairs over
    */
   public static PairByStem of(String pattern, int groups) {
     return new PairByStem(pattern, groups);

@@ -15,7 +15,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Reads the table images of a finished run. */
+/** Reads table images of a finished run. */
 public final class ReadImageRows extends PTransform<PBegin, PCollection<ImageRow>> {
   private static final long serialVersionUID = 1L;
 
@@ -34,11 +34,11 @@ public final class ReadImageRows extends PTransform<PBegin, PCollection<ImageRow
   public PCollection<ImageRow> expand(PBegin begin) {
     return begin
         .apply("Table", Create.of(directory).withCoder(StringUtf8Coder.of()))
-        .apply("ReadRows", ParDo.of(new Reading()))
+        .apply("ReadRows", ParDo.of(new ReadFn()))
         .setCoder(AvroCoder.of(ImageRow.class));
   }
 
-  private static final class Reading extends DoFn<String, ImageRow> {
+  private static final class ReadFn extends DoFn<String, ImageRow> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement

@@ -18,7 +18,7 @@ import org.apache.beam.sdk.transforms.Requirements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 
-/** Writes the rows of one table to a fixed number of Parquet files, {@code part-*.parquet}. */
+/** Writes the rows of a table to a fixed number of Parquet files, {@code part-*.parquet}. */
 public final class WriteTable<RowT extends SpecificRecord>
     extends PTransform<PCollection<RowT>, PDone> {
   private static final long serialVersionUID = 1L;
@@ -38,26 +38,26 @@ public final class WriteTable<RowT extends SpecificRecord>
   /**
    * Writes a table.
    *
-   * @param schema the one schema of all its files, whatever rows come
-   * @param files how many files, written in parallel; also without rows they are all written
+   * @param schema the schema of all files, independent of the rows
+   * @param files how many files to write in parallel; files without rows are written, too
    */
   public static <RowT extends SpecificRecord> WriteTable<RowT> of(
       OutputLayout output, OutputLayout.Table table, Schema schema, int files) {
     return of(output, output.table(table), schema, files);
   }
 
-  /** The same for a table in this directory, which is in the output directory. */
+  /** The same for a table in this directory, which is below the output directory. */
   public static <RowT extends SpecificRecord> WriteTable<RowT> of(
       OutputLayout output, String directory, Schema schema, int files) {
     return new WriteTable<>(directory, output.temporary(), schema.toString(), files);
   }
 
   /**
-   * Rows travel to the files as Avro bytes: a third of their size as objects, which counts on
-   * DirectRunner, where all rows of a run wait in memory for their file.
+   * Rows are shuffled as Avro bytes, a third of their size as objects. DirectRunner keeps all rows
+   * of a run in memory until their file is written.
    *
-   * <p>Windows are ignored, as Beam's text writer does by default: only then does Beam also write
-   * the files for which there are no rows, and a table without rows must still be a table.
+   * <p>Windowing is ignored, as in Beam's TextIO by default. Otherwise Beam does not write files
+   * without rows, and a table without rows must still be readable.
    */
   @SuppressWarnings("deprecation")
   @Override

@@ -11,7 +11,7 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Metrics;
 
-/** Reports what happens to images as Beam metrics, named in {@link MetricNames}. */
+/** Updates the Beam metrics of a run; {@link MetricNames} documents them. */
 public final class ImageMetrics implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final double US_PER_MS = 1e3;

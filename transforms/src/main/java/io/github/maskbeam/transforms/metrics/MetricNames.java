@@ -9,22 +9,22 @@ public final class MetricNames {
   /** The namespace of all of them. */
   public static final String NAMESPACE = "maskbeam";
 
-  /** Counter: different image URIs in the input. */
+  /** Counter: distinct image URIs in the input. */
   public static final String IMAGES_LISTED = "images_listed";
 
-  /** Counter: repetitions of URIs that were left out. */
+  /** Counter: repeated image URIs, which are dropped. */
   public static final String DUPLICATES = "duplicates";
 
-  /** Counter: images that this run segmented: inferences. */
+  /** Counter: images that this run segmented; equals the number of inferences. */
   public static final String SUCCEEDED = "succeeded";
 
   /** Counter: images that failed in this run. */
   public static final String FAILED = "failed";
 
-  /** Counter: images whose mask was there already, so that they were not segmented again. */
+  /** Counter: images whose mask was in the output already; they are not segmented again. */
   public static final String ALREADY_DONE = "already_done";
 
-  /** Counter: images that failed in an earlier run and were not tried again. */
+  /** Counter: images that failed in a previous run and were not tried again. */
   public static final String ALREADY_FAILED = "already_failed";
 
   /** Counter: masks in the output of images that are not in this run's input. */
@@ -33,7 +33,7 @@ public final class MetricNames {
   /** Counter: overlays that were asked for and could not be made. */
   public static final String OVERLAYS_MISSING = "overlays_missing";
 
-  /** Counter, of an evaluation: images held against their ground truth, with success or not. */
+  /** Counter of an evaluation: images compared with their ground truth, including failures. */
   public static final String IMAGES_COMPARED = "images_compared";
 
   /** Counter: bytes of image files read. */
