@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A table for a person, numbers to the right. Widths are those of the first thousand rows, so that
- * a long result need not be held: a longer value further down pushes its line to the right.
+ * Writes an aligned text table, numbers right-aligned. Column widths are computed from the first
+ * 1,000 rows, so that the result is not buffered; a longer value in a later row exceeds its column.
  */
 final class AlignedRows implements RowWriter {
   private static final int MEASURED_ROWS = 1000;
@@ -18,7 +18,7 @@ final class AlignedRows implements RowWriter {
   private static final String ELLIPSIS = "...";
   private static final String GAP = "  ";
 
-  /** A text of several lines, drawn by DuckDB. */
+  /** A multi-line text such as a query plan, formatted by DuckDB. */
   private static final List<String> PLAN = List.of("explain_key", "explain_value");
 
   private final Writer out;
@@ -106,7 +106,7 @@ final class AlignedRows implements RowWriter {
     return isPlan() ? text : shortened(visible(text));
   }
 
-  /** The middle goes, since the end of a path tells more than its beginning. */
+  /** Omits the middle, because the end of a path identifies the file. */
   private String shortened(String text) {
     if (cells == Cells.WHOLE || length(text) <= LONGEST_CELL) {
       return text;
@@ -118,7 +118,7 @@ final class AlignedRows implements RowWriter {
         + text.substring(text.offsetByCodePoints(text.length(), head - kept));
   }
 
-  /** A file's name may hold anything: line ends, and characters that steer a terminal. */
+  /** Escapes line breaks and control characters, which file names may contain. */
   private static String visible(String text) {
     StringBuilder visible = new StringBuilder();
     text.codePoints()
@@ -152,11 +152,11 @@ final class AlignedRows implements RowWriter {
     return text.codePointCount(0, text.length());
   }
 
-  /** What becomes of long values. */
+  /** How to print long values. */
   enum Cells {
-    /** They stay: somebody may search or copy what is written. */
+    /** In full, for output that is searched or copied. */
     WHOLE,
-    /** Their middle is left out: a terminal's lines are short. */
+    /** Without their middle, to fit a terminal. */
     SHORTENED
   }
 }

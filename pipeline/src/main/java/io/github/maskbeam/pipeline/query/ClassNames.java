@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The classes of an output's model, as people name them. */
+/** Looks up the classes of an output by name. */
 final class ClassNames {
   private static final int LISTED = 30;
 
@@ -24,9 +24,9 @@ final class ClassNames {
   /**
    * The id of a class.
    *
-   * @param option the option that names it, for the message
-   * @param name the class's name; its case does not matter where no other class differs by case
-   * @throws UsageException if there is no such class; it names those that are like it
+   * @param option the option that the name was given to, for the message
+   * @param name the class name; case-insensitive unless two names differ only by case
+   * @throws UsageException if there is no such class; the message lists similar names
    */
   int idOf(String option, String name) throws SQLException, UsageException {
     Map<Integer, String> classes = all();

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * CSV with a header line. Null is an empty field, an empty text is {@code ""}.
+ * Writes CSV with a header line. Null is an empty field, an empty string is {@code ""}.
  *
- * <p>Source: RFC 4180, with UTF-8. Lines end in CR LF as it says.
+ * <p>Source: RFC 4180, with UTF-8. Lines end in CR LF.
  */
 final class CsvRows implements RowWriter {
   private static final String LINE_END = "\r\n";

@@ -7,28 +7,28 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How a result is written. */
+/** The format of a printed result. */
 public enum Format {
-  /** Aligned columns, for a person. */
+  /** An aligned text table. */
   TABLE,
-  /** RFC 4180, with a header line. */
+  /** CSV by RFC 4180, with a header line. */
   CSV,
-  /** An array of objects. */
+  /** A JSON array of objects. */
   JSON,
-  /** A table of GitHub's Markdown. */
+  /** A table in GitHub Flavored Markdown. */
   MARKDOWN;
 
-  /** The format of this name, in small letters. */
+  /** The format of this lower-case name. */
   public static Optional<Format> named(String name) {
     return Arrays.stream(values()).filter(format -> format.toString().equals(name)).findFirst();
   }
 
-  /** All names, for a person. */
+  /** All names, for messages. */
   public static String names() {
     return Arrays.stream(values()).map(Format::toString).collect(Collectors.joining(", "));
   }
 
-  /** Whether people read it, rather than programs. */
+  /** Whether the format is for people rather than programs. */
   boolean isForPeople() {
     return this == TABLE || this == MARKDOWN;
   }

@@ -6,7 +6,7 @@ import io.github.maskbeam.pipeline.errors.UsageException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** One image of an output, as people name it. */
+/** Looks up an image of an output by id, URI or file name. */
 final class ImageLookup {
   private static final int LISTED = 5;
 
@@ -15,7 +15,7 @@ final class ImageLookup {
   /**
    * The id of an image.
    *
-   * @param named its id, its URI, or the end of its URI from a slash on, such as its file name
+   * @param named the id, the URI, or the last segments of the URI, for example the file name
    * @throws UsageException if there is no such image, or more than one
    */
   static String idOf(OutputDatabase database, String named) throws SQLException, UsageException {
@@ -26,7 +26,7 @@ final class ImageLookup {
     if (exact.size() == 1) {
       return exact.get(0);
     }
-    // On Windows paths have backslashes; elsewhere a file's name may have some.
+    // Windows paths have backslashes; elsewhere a file name may contain them.
     String ends =
         String.format(
             "(ends_with(image_uri, '/' || %s)"

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A JSON array of objects, one a line. Numbers are numbers, but for those that JSON does not know:
- * {@code "NaN"}, {@code "Infinity"}. Columns of the same name get a number behind it.
+ * Writes a JSON array of objects, one per line. Numbers are JSON numbers except {@code "NaN"},
+ * {@code "Infinity"}. Repeated column names get a numeric suffix.
  */
 final class JsonRows implements RowWriter {
   private final Writer out;
@@ -25,9 +25,9 @@ final class JsonRows implements RowWriter {
   JsonRows(Writer out) throws IOException {
     this.out = out;
     this.json = new ObjectMapper().getFactory().createGenerator(out);
-    // The lines between objects are ours.
+    // This class writes the line breaks between objects.
     json.setPrettyPrinter(new MinimalPrettyPrinter(""));
-    // Or each row would be a system call.
+    // Flushing each row would cost a system call per row.
     json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
   }
 

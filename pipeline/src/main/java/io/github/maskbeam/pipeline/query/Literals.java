@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.query;
 
-/** Values as SQL writes them. */
+/** SQL literals. */
 final class Literals {
   private Literals() {}
 
-  /** A text, whatever is in it. */
+  /** A string literal; quotes are escaped. */
   static String text(String value) {
     return "'" + value.replace("'", "''") + "'";
   }

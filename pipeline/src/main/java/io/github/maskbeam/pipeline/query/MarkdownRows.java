@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/** A table of GitHub's Markdown; what means something to Markdown or HTML there is escaped. */
+/** Writes a table in GitHub Flavored Markdown; Markdown and HTML syntax in values is escaped. */
 final class MarkdownRows implements RowWriter {
   private final Writer out;
 
@@ -36,7 +36,7 @@ final class MarkdownRows implements RowWriter {
 
   @Override
   public void end() {
-    // The table ends where its lines end.
+    // A Markdown table has no footer.
   }
 
   private static String escaped(String text) {

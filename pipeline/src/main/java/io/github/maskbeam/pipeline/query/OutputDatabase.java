@@ -23,19 +23,19 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * DuckDB in memory, with a view for each table of an output.
+ * An in-memory DuckDB with one view per table of an output.
  *
- * <p>The output is only read, unless SQL itself says COPY … TO: SQL has the rights of the person
- * who wrote it. Nothing is fetched from the internet unless SQL itself says INSTALL.
+ * <p>The output is only read, unless the SQL contains COPY … TO: SQL runs with the permissions of
+ * the user. Nothing is downloaded unless the SQL contains INSTALL.
  *
- * <p>For one thread. Close it: it owns native memory and a temporary directory.
+ * <p>For one thread. The caller closes it: it owns native memory and a temporary directory.
  */
 public final class OutputDatabase implements AutoCloseable {
   private static final String DRIVER = "org.duckdb.DuckDBDriver";
   private static final long LEAST_MEMORY_BYTES = 256L << 20;
   private static final String EVALUATION = "evaluation/";
 
-  /** What stands before DuckDB's own words where a result is streamed. */
+  /** The prefix of DuckDB's messages in streaming mode. */
   private static final String INNER_ERROR = "pending query result\nError: ";
 
   private final Connection connection;
@@ -49,8 +49,8 @@ public final class OutputDatabase implements AutoCloseable {
   /**
    * Opens the tables of a finished output.
    *
-   * @param messages where a person is told that copying takes long
-   * @throws UsageException if this program cannot query, or a table cannot be read
+   * @param messages receives progress of large copies
+   * @throws UsageException if this jar has no DuckDB, or a table cannot be read
    */
   public static OutputDatabase open(OutputLayout output, PrintStream messages)
       throws UsageException, IOException {
@@ -109,7 +109,7 @@ public final class OutputDatabase implements AutoCloseable {
     }
   }
 
-  /** A line for each view: its name and its columns. */
+  /** One line per view: its name and columns. */
   public List<String> describe() throws SQLException {
     return column(
         "SELECT format('{:<18} {}', table_name,"
@@ -156,7 +156,7 @@ public final class OutputDatabase implements AutoCloseable {
 
   private static Connection connect(Path spilled) throws SQLException {
     Properties properties = new Properties();
-    // Else a result is held whole before its first row is seen.
+    // Otherwise the whole result is buffered before its first row is returned.
     properties.setProperty("jdbc_stream_results", "true");
     Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
     try (Statement settings = connection.createStatement()) {
@@ -174,7 +174,7 @@ public final class OutputDatabase implements AutoCloseable {
     }
   }
 
-  /** Half of what the machine or container has: what does not fit is spilled to disk. */
+  /** Half of the memory of the machine or container; larger data is spilled to disk. */
   private static long memoryLimitBytes() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return Math.max(LEAST_MEMORY_BYTES, system.getTotalPhysicalMemorySize() / 2);
@@ -201,7 +201,7 @@ public final class OutputDatabase implements AutoCloseable {
             firstLine(Causes.root(e))));
   }
 
-  /** What DuckDB has against a statement, without what JDBC says around it. */
+  /** DuckDB's own message, without the text that JDBC adds. */
   public static String reason(SQLException e) {
     String message = String.valueOf(e.getMessage());
     int start = message.indexOf(INNER_ERROR);

@@ -6,12 +6,12 @@ import io.github.maskbeam.pipeline.errors.UsageException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A question that is asked so often that it has an option: the SQL that answers it. */
+/** A frequent question with an option of its own: the SQL that answers it. */
 public interface Question {
   /**
-   * The queries whose results, one after the other, are the answer.
+   * The queries whose results, in order, are the answer.
    *
-   * @throws UsageException if the question names what the output does not have
+   * @throws UsageException if the question names a class or image that the output does not have
    */
   List<String> sql(OutputDatabase database, Format format) throws SQLException, UsageException;
 }

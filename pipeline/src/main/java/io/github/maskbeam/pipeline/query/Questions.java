@@ -6,17 +6,17 @@ import io.github.maskbeam.pipeline.errors.UsageException;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The questions that have an option. Shares are in percent, since people read them. */
+/** The questions that have an option. Fractions are printed as percentages. */
 public final class Questions {
   private static final int DEFAULT_LIMIT = 20;
 
-  /** A background is in nearly every image, so that pairs with it say nothing. */
+  /** The background is in nearly every image, so pairs with it carry no information. */
   private static final String NOT_BACKGROUND =
       "NOT (class_id = 0 AND lower(class_name) = 'background')";
 
   private Questions() {}
 
-  /** The share of each class that occurs. */
+  /** The area of each class that occurs. */
   public static Question coverage() {
     return (database, format) ->
         List.of(
@@ -28,7 +28,7 @@ public final class Questions {
                 + " ORDER BY area_fraction DESC, class_id");
   }
 
-  /** The images with most of a class, by its share of the image. */
+  /** The images with the largest area fraction of a class. */
   public static Question top(String className, OptionalInt limit) {
     return (database, format) ->
         List.of(
@@ -39,7 +39,7 @@ public final class Questions {
                 + limit.orElse(DEFAULT_LIMIT));
   }
 
-  /** How many images have how much of a class, in ten bins; people get bars. */
+  /** The distribution of the area fraction of a class over the images, in ten bins. */
   public static Question histogram(String className) {
     return (database, format) -> {
       int id = new ClassNames(database).idOf("histogram", className);
@@ -61,7 +61,7 @@ public final class Questions {
     };
   }
 
-  /** In how many images two classes are together; the background is left out. */
+  /** The number of images in which two classes occur together, without the background. */
   public static Question cooccurrence(OptionalInt limit) {
     return (database, format) ->
         List.of(
@@ -82,7 +82,7 @@ public final class Questions {
                 + limitClause(limit));
   }
 
-  /** The images that failed, and why. */
+  /** The failed images with their reasons. */
   public static Question failures(OptionalInt limit) {
     return (database, format) ->
         List.of(
@@ -92,8 +92,8 @@ public final class Questions {
   }
 
   /**
-   * All about one image: for people what is known of it, then its classes; for programs one row for
-   * each class with all columns of the image beside it, or one row without a class.
+   * Everything about one image. For people: its columns, then its classes. For programs: one row
+   * per class with all columns of the image, or one row if the image has no class.
    */
   public static Question image(String named) {
     return (database, format) -> {
@@ -117,7 +117,7 @@ public final class Questions {
     };
   }
 
-  /** The images whose masks agree least with the ground truth of an evaluation. */
+  /** The images with the lowest mean IoU of an evaluation. */
   public static Question worst(OptionalInt limit) {
     return (database, format) -> {
       if (!database.has("evaluation_images")) {

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Runs SQL and writes its result, in UTF-8 whatever the platform's encoding is. */
+/** Runs SQL and writes its result in UTF-8, independent of the platform's encoding. */
 public final class ResultPrinter {
   private static final Set<Integer> NUMBERS =
       Set.of(
@@ -35,10 +35,10 @@ public final class ResultPrinter {
           Types.DECIMAL,
           Types.NUMERIC);
 
-  /** Integers that JDBC has no type for. */
+  /** Integer types without a JDBC type. */
   private static final Set<String> LARGE_INTEGERS = Set.of("HUGEINT", "UHUGEINT", "UBIGINT");
 
-  /** How often it is seen whether anybody still reads. */
+  /** Rows between checks whether the reader has closed the stream. */
   private static final int ROWS_BETWEEN_CHECKS = 1000;
 
   private final OutputDatabase database;
@@ -50,9 +50,9 @@ public final class ResultPrinter {
   /**
    * A printer.
    *
-   * @param display what {@code out} is
+   * @param display the kind of {@code out}
    * @param out for results only
-   * @param messages for all else
+   * @param messages for everything else
    */
   public ResultPrinter(
       OutputDatabase database,
@@ -70,7 +70,7 @@ public final class ResultPrinter {
   /**
    * Runs one or more statements, and writes the result of the last.
    *
-   * @throws SQLException what DuckDB has against it; rows may have been written before
+   * @throws SQLException if DuckDB rejects the SQL; rows may have been written already
    */
   public void print(String sql) throws SQLException, IOException {
     try (Statement statement = database.statement()) {

@@ -5,15 +5,15 @@ package io.github.maskbeam.pipeline.query;
 import java.io.IOException;
 import java.util.List;
 
-/** Writes one result, row by row; rows are not held, so that a result may be of any size. */
+/** Writes a result row by row, without buffering it. */
 interface RowWriter {
-  /** Before all rows. */
+  /** Called before the first row. */
   void begin(List<Column> columns) throws IOException;
 
-  /** One row of plain values, see {@link Values}. */
+  /** Writes a row of plain values, see {@link Values}. */
   void row(List<Object> values) throws IOException;
 
-  /** After all rows, also where there was none. */
+  /** Called after the last row, also if there is none. */
   void end() throws IOException;
 
   /** A column of a result. */
@@ -35,7 +35,7 @@ interface RowWriter {
     }
   }
 
-  /** Where people look for a column's values. */
+  /** The alignment of a column. */
   enum Alignment {
     /** Text. */
     LEFT,

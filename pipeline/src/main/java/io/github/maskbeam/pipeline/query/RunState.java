@@ -7,13 +7,13 @@ import io.github.maskbeam.pipeline.run.RunJson;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What run.json says of a run whose tables are there. */
+/** Checks the state that run.json records for a run. */
 public final class RunState {
   private RunState() {}
 
   /**
-   * A warning for a person if the run may still be going on. A detached job's run.json stays at
-   * that, so its tables must be readable all the same.
+   * A warning if the run may still be in progress. The run.json of a detached job keeps this state,
+   * so its tables must be readable nevertheless.
    */
   public static Optional<String> warning(OutputLayout output) {
     try {
@@ -26,7 +26,7 @@ public final class RunState {
                       + " goes on, broke off or was detached: run.json says RUNNING. These are the"
                       + " tables that are there now.");
     } catch (IOException | IllegalArgumentException e) {
-      // The tables are what is asked for; jobs submitted over REST leave no run.json.
+      // Jobs submitted over REST leave no run.json; the tables can be queried nevertheless.
       return Optional.empty();
     }
   }

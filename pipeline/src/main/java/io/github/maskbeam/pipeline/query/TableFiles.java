@@ -23,14 +23,14 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The Parquet files of a table as local files: in place where the output is local, else copied,
- * since DuckDB would have to fetch an extension from the internet to read other file systems.
+ * The Parquet files of a table as local files: in place if the output is local, otherwise copied,
+ * because DuckDB would download an extension to read other file systems.
  */
 final class TableFiles {
-  /** Copies of this size are worth a word. */
+  /** Copies from this size on are announced. */
   private static final long LARGE_BYTES = 50L << 20;
 
-  /** How runners number the files of one table. */
+  /** The names of the files of a table: part index and number of parts. */
   private static final Pattern NUMBERED = Pattern.compile("part-\\d+-of-(\\d+)\\.parquet");
 
   private final OutputLayout output;
@@ -40,8 +40,8 @@ final class TableFiles {
   /**
    * The tables of an output.
    *
-   * @param copies a local directory, for what is not local
-   * @param messages where large copies are told of
+   * @param copies a local directory for copies of remote files
+   * @param messages receives announcements of large copies
    */
   TableFiles(OutputLayout output, Path copies, PrintStream messages) {
     this.output = output;
@@ -53,8 +53,8 @@ final class TableFiles {
    * The files of one table.
    *
    * @param directory the table's directory, relative to the output
-   * @return local paths; none if the table is not there
-   * @throws UsageException if some of the table's files are not there yet, or cannot be read
+   * @return local paths; empty if the table does not exist
+   * @throws UsageException if files of the table are missing or cannot be read
    */
   List<Path> of(String directory) throws UsageException {
     try {
@@ -90,7 +90,7 @@ final class TableFiles {
     return local;
   }
 
-  /** Files of a table get their names one after the other. */
+  /** The files of a table are renamed one after the other when a run ends. */
   private void requireAll(String directory, List<MatchResult.Metadata> files)
       throws UsageException {
     for (MatchResult.Metadata file : files) {

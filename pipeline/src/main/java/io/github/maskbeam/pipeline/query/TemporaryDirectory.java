@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A local directory that is gone, with all that is in it, when it is closed or the JVM ends. */
+/** A local directory that is deleted with its contents when it is closed or the JVM exits. */
 final class TemporaryDirectory implements AutoCloseable {
   private final Path path;
   private final Thread atExit = new Thread(this::deleteQuietly);
@@ -20,11 +20,11 @@ final class TemporaryDirectory implements AutoCloseable {
     this.path = path;
   }
 
-  /** Makes a new one, which only this user may read. */
+  /** Creates a directory that only this user can read. */
   static TemporaryDirectory create() throws IOException {
     TemporaryDirectory directory =
         new TemporaryDirectory(Files.createTempDirectory("maskbeam-query"));
-    // A person who presses Ctrl-C must not find copies of tables left behind.
+    // Copies of tables must not remain after Ctrl-C.
     Runtime.getRuntime().addShutdownHook(directory.atExit);
     return directory;
   }
@@ -46,7 +46,7 @@ final class TemporaryDirectory implements AutoCloseable {
     try {
       delete();
     } catch (IOException | UncheckedIOException e) {
-      // The process is ending; nobody is left to be told.
+      // The process is exiting; there is nobody to report to.
       return;
     }
   }

@@ -21,19 +21,19 @@ import java.util.Map;
 import org.duckdb.DuckDBStruct;
 
 /**
- * The values of a result as plain Java: null, Number, Boolean, String, List and Map. Times are text
- * in ISO 8601, those of a time zone in UTC.
+ * Converts the values of a result to plain Java: null, Number, Boolean, String, List and Map. Times
+ * become ISO 8601 strings, times with a zone in UTC.
  */
 final class Values {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Values() {}
 
-  /** The values of the row that the result is at. */
+  /** The values of the current row of the result. */
   static List<Object> row(ResultSet result) throws SQLException {
     List<Object> row = new ArrayList<>();
     for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-      // JDBC's own type would go through the JVM's time zone.
+      // JDBC's own type would apply the JVM's time zone.
       row.add(
           result.getMetaData().getColumnType(i) == Types.TIMESTAMP
               ? plain(result.getObject(i, LocalDateTime.class))
@@ -42,7 +42,7 @@ final class Values {
     return row;
   }
 
-  /** A value for a person or for CSV; null is empty. */
+  /** A value as text, for tables and CSV; null is empty. */
   static String text(Object value) {
     if (value == null) {
       return "";

@@ -6,9 +6,9 @@ import io.github.maskbeam.schemas.ClassAreaRow;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** For each class, how many images have which share of it: a histogram of fixed bins. */
+/** The distribution of the area fraction of each class over the images: a histogram. */
 final class ClassShares {
-  /** Bins of equal width from 0 to 1: five percent each. */
+  /** Bins of equal width from 0 to 1, each 0.05 wide. */
   static final int BINS = 20;
 
   private final Map<Integer, long[]> byClass = new TreeMap<>();
@@ -18,7 +18,7 @@ final class ClassShares {
     byClass.computeIfAbsent(row.getClassId(), id -> new long[BINS])[bin]++;
   }
 
-  /** Images by bin; all zero for a class that is nowhere. */
+  /** Images per bin; all zero for a class that does not occur. */
   long[] of(int classId) {
     return byClass.getOrDefault(classId, new long[BINS]);
   }

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Images that failed, by code: all are counted, the first by URI are kept. */
+/** Failed images by code: all are counted, the first by URI are listed. */
 final class Failures {
-  /** What a person reads through; the table has the rest. */
+  /** Images to list per code; the table has the rest. */
   static final int SHOWN_A_CODE = 200;
 
   private static final Comparator<ImageRow> BY_URI = Comparator.comparing(ImageRow::getImageUri);
@@ -29,7 +29,7 @@ final class Failures {
     return byCode.values().stream().mapToLong(failures -> failures.count).sum();
   }
 
-  /** An object a code, the most frequent first. */
+  /** One object per code, most frequent first. */
   void describe(ArrayNode codes) {
     List<Map.Entry<String, OfCode>> mostFirst = new ArrayList<>(byCode.entrySet());
     mostFirst.sort(Comparator.comparing(entry -> -entry.getValue().count));
@@ -55,7 +55,7 @@ final class Failures {
       for (ImageRow row : first) {
         String uri = row.getImageUri();
         String message = String.valueOf(row.getFailureMessage());
-        // Messages begin with the URI, for logs; here it stands above them.
+        // Messages begin with the URI, which the page shows above them.
         String reason =
             message.startsWith(uri + ": ") ? message.substring(uri.length() + 2) : message;
         shown

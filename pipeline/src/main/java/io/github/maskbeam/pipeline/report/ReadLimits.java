@@ -7,10 +7,10 @@ import com.google.auto.value.AutoValue;
 import io.github.maskbeam.pipeline.options.SegmentOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** How large a file a report reads: as large as its run did. */
+/** The limits of files that a report reads: those of the run. */
 @AutoValue
 abstract class ReadLimits {
-  /** The limits in run.json; where it does not say them, those that a run has by default. */
+  /** The limits in run.json; the default limits of a run if it has none. */
   static ReadLimits of(JsonNode run) {
     SegmentOptions defaults = PipelineOptionsFactory.as(SegmentOptions.class);
     JsonNode config = run.path("config");

@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.beam.sdk.io.FileSystems;
 
-/** What a page shows a person of a finished run. */
+/** The content of the report of a finished run. */
 @AutoValue
 public abstract class Report {
-  /** The most images a gallery may be asked for: about 44 MB of pictures. */
+  /** Maximum number of gallery images: about 44 MB of JPEG files. */
   public static final int MAX_GALLERY = 200;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -34,9 +34,10 @@ public abstract class Report {
   /**
    * Reads a run's output.
    *
-   * @param galleryLimit images to show at most, 0 to {@link #MAX_GALLERY}
+   * @param galleryLimit maximum number of gallery images, 0 to {@link #MAX_GALLERY}
    * @param version of Maskbeam
-   * @throws IOException if tables cannot be read; an image that cannot be read is told in the page
+   * @throws IOException if tables cannot be read; an image that cannot be read is reported in the
+   *     page
    */
   public static Report read(
       OutputLayout output, int galleryLimit, String version, Progress progress) throws IOException {

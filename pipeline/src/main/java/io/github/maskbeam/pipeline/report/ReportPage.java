@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Puts the page together: one file that fetches nothing and runs nothing but its own script, which
- * its content security policy names by hash.
+ * Writes the page: one HTML file that loads nothing and runs only its own script, which its content
+ * security policy allows by hash.
  */
 final class ReportPage {
   private static final ObjectMapper MAPPER =
@@ -40,7 +40,7 @@ final class ReportPage {
   private ReportPage() {}
 
   /**
-   * Writes the page that shows this.
+   * Writes the page with this data.
    *
    * @param out not closed
    */
@@ -60,7 +60,7 @@ final class ReportPage {
             .replace("@script", script)
             .split("@data", -1);
     out.write(aroundData[0].getBytes(StandardCharsets.UTF_8));
-    // Streamed: the pictures in it may be large.
+    // Streamed, because the embedded images may be large.
     MAPPER.writeValue(out, data);
     out.write(aroundData[1].getBytes(StandardCharsets.UTF_8));
   }
@@ -77,7 +77,7 @@ final class ReportPage {
     }
   }
 
-  /** As a content security policy (W3C, level 3) names an inline element. */
+  /** The hash source of an inline element (Content Security Policy, W3C, level 3). */
   private static String hash(String text) {
     try {
       byte[] digest =
@@ -88,10 +88,7 @@ final class ReportPage {
     }
   }
 
-  /**
-   * JSON that can stand inside a script element: without the character that could begin a tag or
-   * comment there.
-   */
+  /** Escapes JSON inside a script element: the character that could begin a tag or comment. */
   private static final class NoMarkup extends CharacterEscapes {
     private static final long serialVersionUID = 1L;
 

@@ -24,11 +24,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What a report needs of a run's tables, read row by row; its memory grows with the number of
- * classes and of chosen images, not with the run.
+ * The parts of a run's tables that a report needs, read row by row. Memory grows with the number of
+ * classes and selected images, not with the run.
  */
 final class ReportTables {
-  /** Rows between two looks at whether progress is to be told. */
+  /** Rows between progress updates. */
   private static final int ROWS_A_LOOK = 10_000;
 
   private final OutputLayout output;
@@ -47,15 +47,15 @@ final class ReportTables {
   }
 
   /**
-   * Reads the tables: class_areas twice, since only after the first time it is known of which
-   * images the rows are to be kept.
+   * Reads the tables; class_areas twice, because the first pass selects the images whose rows the
+   * second pass keeps.
    *
-   * @param galleryLimit images to choose at most
+   * @param galleryLimit maximum number of images to select
    */
   static ReportTables read(OutputLayout output, int galleryLimit, Progress progress)
       throws IOException {
     ReportTables tables = new ReportTables(output, progress);
-    GalleryChoice choice = new GalleryChoice(galleryLimit);
+    GallerySelection choice = new GallerySelection(galleryLimit);
     tables.<ClassCoverageRow>rows(
         Table.CLASS_COVERAGE, ClassCoverageRow.getClassSchema(), tables.coverage::add);
     tables.coverage.sort(Comparator.comparingInt(ClassCoverageRow::getClassId));
@@ -130,12 +130,12 @@ final class ReportTables {
     return succeeded;
   }
 
-  /** The chosen images, in the order to show them. */
+  /** The selected images, in display order. */
   List<ImageRow> chosen() {
     return new ArrayList<>(chosen.values());
   }
 
-  /** The classes of a chosen image, the largest first. */
+  /** The classes of a selected image, largest first. */
   List<ClassAreaRow> areas(ImageRow image) {
     List<ClassAreaRow> areas =
         new ArrayList<>(areasById.getOrDefault(image.getImageId(), List.of()));

@@ -11,9 +11,9 @@ import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.run.RunJson;
 import java.io.IOException;
 
-/** What a report says of the run itself: parts of run.json, which may be missing. */
+/** The facts about the run that a report shows: parts of run.json, each of them optional. */
 final class RunFacts {
-  /** Patterns and manifests to name. */
+  /** Maximum number of patterns and manifests to list. */
   private static final int SHOWN_SOURCES = 10;
 
   private final JsonNode run;

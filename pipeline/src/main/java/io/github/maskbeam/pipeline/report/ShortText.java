@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.report;
 
-/** Texts of images and models, which may have any length, within what a page can hold. */
+/** Shortens texts from images and models, which may have any length. */
 final class ShortText {
-  /** Longer than any path that a person reads; signed URIs can have thousands. */
+  /** Longer than usual paths; signed URIs can have thousands of characters. */
   static final int MAX_CHARACTERS = 400;
 
   private static final int KEPT_AT_END = 100;
 
   private ShortText() {}
 
-  /** The text, without its middle if it is too long: the end of a URI is the file's name. */
+  /** The text, without its middle if it is too long; the end of a URI is the file name. */
   static String of(String text) {
     int length = text.length();
     return length <= MAX_CHARACTERS

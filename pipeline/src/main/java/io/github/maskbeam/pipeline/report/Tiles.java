@@ -24,13 +24,13 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Makes the gallery's tiles: a small and a larger picture of an image, each with its mask, of
- * bounded size. An image that cannot be shown gets a tile that says why.
+ * Creates the tiles of the gallery: a small and a larger version of an image, each with its mask,
+ * of bounded size. An image that cannot be shown gets a tile with the reason.
  */
 final class Tiles {
   private static final String PROBLEM = "problem";
 
-  // In the page, as base64, the files of one tile have 214 kB at most: README and help state it.
+  // As base64 in the page, the files of one tile have at most 214 kB: README and help state this.
   private static final int THUMBNAIL_PX = 320;
   private static final int LARGE_PX = 800;
   private static final int THUMBNAIL_IMAGE_BYTES = 24 << 10;
@@ -44,7 +44,7 @@ final class Tiles {
   private final ImageDecoder decoder;
 
   /**
-   * @param limits those of the run: what it could read, a report can
+   * @param limits of the run, so that a report can read what the run could read
    */
   Tiles(OutputLayout output, LabelMap labels, ReadLimits limits) {
     this.output = output;
@@ -53,7 +53,7 @@ final class Tiles {
     this.decoder = ImageDecoder.withMaxPixels(limits.maxPixels());
   }
 
-  /** Describes one image; whether it can be shown. */
+  /** Adds the tile of an image. Returns whether the image can be shown. */
   boolean describe(ImageRow image, List<ClassAreaRow> areas, ObjectNode tile) {
     String uri = image.getImageUri();
     String maskUri = output.mask(uri);
@@ -113,7 +113,7 @@ final class Tiles {
   }
 
   private static void put(ObjectNode tile, String name, Preview preview) {
-    // Jackson writes bytes as base64, which is what a data URI takes.
+    // Jackson writes bytes as base64, as a data URI needs.
     tile.putObject(name).put("image", preview.imageJpeg()).put("mask", preview.maskPng());
   }
 }

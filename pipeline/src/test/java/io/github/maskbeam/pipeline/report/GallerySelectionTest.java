@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class GalleryChoiceTest {
+class GallerySelectionTest {
   private static final int IMAGES = 5_000;
 
   @Test
@@ -66,7 +66,7 @@ class GalleryChoiceTest {
   }
 
   private static Set<String> choose(int limit, List<ClassAreaRow> rows) {
-    GalleryChoice choice = new GalleryChoice(limit);
+    GallerySelection choice = new GallerySelection(limit);
     rows.forEach(choice::add);
     return choice.imageIds();
   }

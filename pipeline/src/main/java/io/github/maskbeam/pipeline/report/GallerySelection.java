@@ -14,12 +14,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which images to show, out of any number, in memory that does not grow with it: for every class
- * the images that show most of it, and others at random. Random by the hash that an image's id is,
- * so that a second report shows the same.
+ * Selects the images of the gallery in constant memory: for each class the images with the largest
+ * area fraction, and others at random. Image ids are hashes, so their order is random and
+ * repeatable.
  */
-final class GalleryChoice {
-  /** A background, which is in nearly every image, comes last. */
+final class GallerySelection {
+  /** The background is in nearly every image, so it comes last. */
   private static final Comparator<ClassTop> MOST_FIRST =
       Comparator.comparing((ClassTop top) -> top.isClear)
           .thenComparing(top -> top.fractionSum, Comparator.reverseOrder());
@@ -29,9 +29,9 @@ final class GalleryChoice {
   private final TreeSet<String> sample = new TreeSet<>();
 
   /**
-   * @param limit images to choose at most, at least 0
+   * @param limit maximum number of images, at least 0
    */
-  GalleryChoice(int limit) {
+  GallerySelection(int limit) {
     this.limit = limit;
   }
 
@@ -43,7 +43,7 @@ final class GalleryChoice {
     }
   }
 
-  /** The ids of the chosen images, in the order to show them. */
+  /** The ids of the selected images, in display order. */
   Set<String> imageIds() {
     List<ClassTop> classes = new ArrayList<>(tops.values());
     classes.sort(MOST_FIRST);
@@ -51,7 +51,7 @@ final class GalleryChoice {
         classes.stream().map(ClassTop::largestFirst).collect(Collectors.toList());
     Set<String> chosen = new LinkedHashSet<>();
     int round = 0;
-    // At least one round, so that no class is left out for the sake of the random ones.
+    // At least one round, so that random images do not displace a class.
     do {
       addRound(byClass, round++, chosen);
     } while (round < limit && chosen.size() < limit / 2);
@@ -76,7 +76,7 @@ final class GalleryChoice {
     }
   }
 
-  /** The images that have the largest share of one class. */
+  /** The images with the largest area fraction of one class. */
   private final class ClassTop {
     private final boolean isClear;
     private final TreeSet<Share> largest = new TreeSet<>(Share.LARGEST_FIRST);
