@@ -17,14 +17,14 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
-/** The pipeline of an evaluation: from the table images and a directory to tables of metrics. */
+/** The pipeline of {@code evaluate}: from masks and ground truth to tables of metrics. */
 public final class EvaluatePipeline {
-  /** As many as the table images of a run has. */
+  /** The same number as for table images of a run. */
   private static final int IMAGES_FILES = 4;
 
   private EvaluatePipeline() {}
 
-  /** The pipeline of a job, not run yet. */
+  /** Builds the pipeline of a job. */
   public static Pipeline of(PipelineOptions options, EvaluationJob job) {
     OutputLayout output = job.output();
     Pipeline pipeline = Pipeline.create(options);

@@ -31,17 +31,17 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
-/** The pipeline: from image URIs to masks and tables. */
+/** The pipeline of {@code segment}: from image URIs to masks and tables. */
 public final class SegmentPipeline {
   /**
-   * Files of each table that grows with the number of images: enough to write in parallel, few
-   * enough that a query opens them at once.
+   * Files per table whose size grows with the number of images: enough to write in parallel, few
+   * enough to open quickly.
    */
   private static final int TABLE_FILES = 4;
 
   private SegmentPipeline() {}
 
-  /** The pipeline of a job, not run yet. */
+  /** Builds the pipeline of a job. */
   public static Pipeline of(PipelineOptions options, ImageSources sources, SegmentJob job) {
     OutputLayout output = job.output();
     Pipeline pipeline = Pipeline.create(options);

@@ -6,17 +6,17 @@ import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import java.io.IOException;
 
-/** Examines all that a bug report needs. */
+/** Collects everything that a bug report needs. */
 public final class Doctor {
   private Doctor() {}
 
   /**
-   * Examines the machine, the libraries, the embedded model and the model that was named. What is
-   * wrong is found, not thrown.
+   * Examines the machine, the libraries, the embedded model and the requested model. Problems are
+   * returned as findings, not thrown.
    *
    * @param maskbeamVersion the version of this program
-   * @param modelName what {@code --model} says
-   * @param model loads it, once the natives are known to be there
+   * @param modelName the value of {@code --model}
+   * @param model loads the model; called after the native libraries are loaded
    * @throws IOException if a picture cannot be drawn in memory
    */
   public static Findings examine(String maskbeamVersion, String modelName, Model model)
@@ -37,9 +37,9 @@ public final class Doctor {
     return findings;
   }
 
-  /** Where the model comes from. */
+  /** Loads a model. */
   public interface Model {
-    /** Loads it. */
+    /** The loaded model. */
     SegmentationModel load() throws UsageException;
   }
 }

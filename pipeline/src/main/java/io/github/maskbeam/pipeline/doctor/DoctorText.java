@@ -6,14 +6,14 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 
-/** What the doctor found, for a person to read and to paste into a bug report. */
+/** Prints findings as text for a bug report. */
 public final class DoctorText {
   private static final String TIMING = "inference";
   private static final String GAP = "  ";
 
   private DoctorText() {}
 
-  /** Prints all sections, then the problems or that there are none. */
+  /** Prints all sections, then the problems, if any. */
   public static void print(Findings findings, PrintStream out) {
     findings
         .sections()
@@ -37,7 +37,7 @@ public final class DoctorText {
     facts.forEach((name, value) -> out.printf("  %-" + width + "s  %s%n", name, value));
   }
 
-  /** One row, to be put beside the rows of others. */
+  /** A table with one row, comparable to the rows of other machines. */
   private static void printTable(Map<String, Object> facts, PrintStream out) {
     StringBuilder names = new StringBuilder();
     StringBuilder values = new StringBuilder();

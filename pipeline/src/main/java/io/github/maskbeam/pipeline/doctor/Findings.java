@@ -8,38 +8,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the doctor saw: facts in sections, and problems. Not thread-safe. */
+/** The findings of the doctor: facts in sections, and problems. Not thread-safe. */
 public final class Findings {
   private final Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
   private final List<String> machineProblems = new ArrayList<>();
   private final List<String> modelProblems = new ArrayList<>();
 
-  /** Notes a fact; a section is where its first fact was noted. */
+  /** Adds a fact; sections are in the order of their first facts. */
   void fact(String section, String name, Object value) {
     sections.computeIfAbsent(section, created -> new LinkedHashMap<>()).put(name, value);
   }
 
-  /** Notes something that is wrong with the machine or the program. */
+  /** Adds a problem of the machine or the program. */
   void machineProblem(String problem) {
     machineProblems.add(problem);
   }
 
-  /** Notes why the model cannot be used. */
+  /** Adds a reason why the model cannot be used. */
   void modelProblem(String problem) {
     modelProblems.add(problem);
   }
 
-  /** Facts by section and name; values are texts and numbers. */
+  /** Facts by section and name; values are strings and numbers. */
   public Map<String, Map<String, Object>> sections() {
     return Collections.unmodifiableMap(sections);
   }
 
-  /** What is wrong with the machine or the program. */
+  /** Problems of the machine or the program. */
   public List<String> machineProblems() {
     return Collections.unmodifiableList(machineProblems);
   }
 
-  /** Why the model cannot be used. */
+  /** Reasons why the model cannot be used. */
   public List<String> modelProblems() {
     return Collections.unmodifiableList(modelProblems);
   }

@@ -39,7 +39,7 @@ final class GoldenCheck {
   private static final int SKY = 0x6aa4e2;
   private static final int VEGETATION = 0x568a38;
 
-  /** The border may lie a few rows off: XNNPACK's last digits depend on the processor. */
+  /** The border may differ by a few rows: XNNPACK's rounding depends on the processor. */
   private static final int TOLERANCE_PX = 4 * WIDTH_PX;
 
   private GoldenCheck() {}
@@ -77,7 +77,7 @@ final class GoldenCheck {
     }
   }
 
-  /** All of the embedded model's operators suit XNNPACK; another model's may not. */
+  /** XNNPACK supports all operators of the embedded model; this need not hold for other models. */
   private static void requireDelegate(Findings findings, SegmentationModel demo) {
     try (InterpreterApi interpreter = demo.newInterpreter()) {
       if (interpreter instanceof TfliteInterpreter

@@ -13,14 +13,14 @@ import org.apache.beam.sdk.util.ReleaseInfo;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 
-/** The libraries that do the work: their versions, and whether the native ones load here. */
+/** Examines the libraries: versions, and whether the native ones can be loaded. */
 final class Libraries {
   private static final String SECTION = "libraries";
 
   private Libraries() {}
 
   /**
-   * Loads them all.
+   * Loads all native libraries.
    *
    * @return whether a model can be run
    */
@@ -37,7 +37,7 @@ final class Libraries {
     try {
       findings.fact(SECTION, "DuckDB", OutputDatabase.version());
     } catch (UsageException | SQLException e) {
-      // Only queries need it; a cluster's job jar has none.
+      // Only queries need DuckDB; the job jar for clusters does not contain it.
       findings.fact(SECTION, "DuckDB", "none: " + e.getMessage());
     }
     return runs;

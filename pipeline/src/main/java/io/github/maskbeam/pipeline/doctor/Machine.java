@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
-/** The machine or container, and the JVM on it. */
+/** Examines the machine or container and the JVM. */
 final class Machine {
   private static final Path CPUS = Path.of("/proc/cpuinfo");
   private static final List<Path> CONTAINER_LIMITS =
@@ -63,7 +63,7 @@ final class Machine {
             System.getProperty("java.vm.name")));
     findings.fact(section, "heap limit", megabytes(Runtime.getRuntime().maxMemory()));
     findings.fact(section, "native limit", megabytes(Pointer.maxPhysicalBytes()));
-    // Properties may hold secrets, and a report is for strangers to read.
+    // Properties may contain secrets, and bug reports are public.
     findings.fact(
         section,
         "options",
@@ -75,7 +75,7 @@ final class Machine {
     findings.fact(section, "natives unpacked in", cacheDirectory());
   }
 
-  /** The CPU's name, as the timing's table tells it. */
+  /** The name of the CPU. */
   static String processor() {
     try {
       return Files.readAllLines(CPUS, StandardCharsets.UTF_8).stream()
@@ -101,7 +101,7 @@ final class Machine {
             ? megabytes(Long.parseLong(text))
             : "none";
       } catch (IOException e) {
-        // Not this version of control groups.
+        // Another version of control groups.
         continue;
       }
     }

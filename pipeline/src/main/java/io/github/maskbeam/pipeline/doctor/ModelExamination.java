@@ -15,7 +15,7 @@ import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.Tensor;
 
-/** A model as Maskbeam understands it, where each part of that comes from, and how fast it runs. */
+/** Examines a model: its contract, the origin of each part of it, and its inference time. */
 final class ModelExamination {
   private static final String MODEL = "model";
   private static final String RUNTIME = "runtime";

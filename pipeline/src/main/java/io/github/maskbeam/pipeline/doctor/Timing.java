@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.tensorflow.lite.InterpreterApi;
 
-/** Timed inferences on a blank image, by one thread, after a few that do not count. */
+/** Inference times on a blank image, in one thread, after warm-up runs. */
 @AutoValue
 abstract class Timing {
   private static final int WARM_UP_RUNS = 3;
   private static final int LEAST_RUNS = 5;
   private static final int MOST_RUNS = 30;
 
-  /** A large model need not run as often. */
+  /** Large models run fewer times. */
   private static final long ENOUGH_NANOSECONDS = 3_000_000_000L;
 
   private static final double NANOSECONDS_PER_MS = 1e6;
@@ -52,13 +52,13 @@ abstract class Timing {
         wall.size());
   }
 
-  /** Median time that the thread was on a CPU, in ms, where the JVM can tell. */
+  /** Median CPU time of the thread, in ms, if the JVM measures it. */
   abstract OptionalDouble cpuMs();
 
-  /** Median time by the clock, in ms: above CPU time where the machine is busy with others. */
+  /** Median wall time, in ms; longer than the CPU time on a busy machine. */
   abstract double wallMs();
 
-  /** Inferences that counted. */
+  /** Number of timed inferences, without warm-up. */
   abstract int runs();
 
   private static void run(InterpreterApi interpreter, ByteBuffer input) {

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.errors;
 
-/** What made something go wrong in the first place. */
+/** Finds root causes. */
 public final class Causes {
-  /** Longer chains of causes are taken for circles. */
+  /** Longer chains are assumed to be cyclic. */
   private static final int DEEPEST = 100;
 
   private Causes() {}
 
-  /** The cause that has no cause itself. */
+  /** The last cause of the chain. */
   public static Throwable root(Throwable thrown) {
     Throwable root = thrown;
     for (int depth = 0; root.getCause() != null && depth < DEEPEST; depth++) {

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 
 /**
- * The end of an evaluation, for machines: evaluation.json, and what {@code --format=json} prints.
+ * The result of an evaluation as JSON: evaluation.json, and the output of {@code --format=json}.
  */
 public final class EvaluationJson {
   private static final ObjectMapper MAPPER =

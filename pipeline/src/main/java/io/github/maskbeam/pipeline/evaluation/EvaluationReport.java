@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What is known of an evaluation when it has ended. */
+/** The result of an evaluation. */
 @AutoValue
 public abstract class EvaluationReport {
   static EvaluationReport of(CheckedEvaluation checked, Duration duration, EvaluationTotals facts) {
     return new AutoValue_EvaluationReport(checked, duration, facts);
   }
 
-  /** What was to be done. */
+  /** The checked options. */
   public abstract CheckedEvaluation checked();
 
-  /** How long the pipeline took. */
+  /** The duration of the pipeline. */
   public abstract Duration duration();
 
-  /** What the tables say. */
+  /** The totals of the tables. */
   public abstract EvaluationTotals facts();
 
-  /** What in the tables contradicts itself, a sentence each; empty when all is well. */
+  /** Inconsistencies between the tables, one sentence each; empty if there are none. */
   public final List<String> contradictions() {
     List<String> contradictions = new ArrayList<>();
     long rows = facts().succeeded() + facts().failed();
@@ -50,7 +50,7 @@ public abstract class EvaluationReport {
     return contradictions;
   }
 
-  /** Class ids of the ground truth that the model has no class for; they have an IoU of 0. */
+  /** Class ids in the ground truth that the model does not have; their IoU is 0. */
   public final List<Integer> unknownClassIds() {
     return facts().classes().stream()
         .filter(row -> row.getClassId() >= checked().job().labels().size())

@@ -25,7 +25,7 @@ public final class EvaluationRun {
   private EvaluationRun() {}
 
   /**
-   * Hands the evaluation to the runner and does not wait for it.
+   * Submits the evaluation to the runner without waiting for its end.
    *
    * @throws IOException if the tables of an earlier evaluation cannot be removed
    */
@@ -34,10 +34,10 @@ public final class EvaluationRun {
   }
 
   /**
-   * Evaluates, telling its progress on the way.
+   * Runs the evaluation and prints its progress.
    *
    * @throws IOException if the tables cannot be read back
-   * @throws RuntimeException what the runner throws when the pipeline fails
+   * @throws RuntimeException from the runner if the pipeline fails
    */
   public static EvaluationReport run(
       PipelineOptions options, CheckedEvaluation checked, Progress progress) throws IOException {
@@ -68,7 +68,7 @@ public final class EvaluationRun {
     return EvaluatePipeline.of(options, checked.job()).run();
   }
 
-  /** Rows of an earlier evaluation must not stay among those of this one. */
+  /** Deletes the results of a previous evaluation. */
   private static void removeEarlier(OutputLayout output) throws IOException {
     Listing.delete(output.evaluationJson());
     for (EvaluationTable table : EvaluationTable.values()) {

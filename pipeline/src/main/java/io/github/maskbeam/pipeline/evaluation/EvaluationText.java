@@ -14,13 +14,13 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** The end of an evaluation, for a person. */
+/** Prints the result of an evaluation. */
 public final class EvaluationText {
   private static final String ABSENT = "-";
 
   private EvaluationText() {}
 
-  /** Prints what was compared, where it is, and the metrics as read back from storage. */
+  /** Prints counts, metrics read from the tables, and paths. */
   public static void print(EvaluationReport report, PrintStream out) {
     EvaluationTotals facts = report.facts();
     StemMatch match = report.checked().match();
@@ -68,7 +68,7 @@ public final class EvaluationText {
     }
   }
 
-  /** Classes that occur, by id; the others have no metrics. */
+  /** Prints the classes that occur, by id; other classes have no metrics. */
   private static void printClasses(List<EvaluatedClassRow> classes, PrintStream out) {
     List<EvaluatedClassRow> present =
         classes.stream().filter(row -> row.getUnionPx() > 0).collect(Collectors.toList());

@@ -22,8 +22,8 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * What the tables of an evaluation say, read back from storage. Reads every row once and keeps
- * sums, so its memory does not grow with the images.
+ * The totals of the tables of an evaluation, read from storage. Reads each row once and keeps sums
+ * only, so memory does not grow with the number of images.
  */
 public final class EvaluationTotals {
   private final EnumMap<EvaluationFailure, Long> failed = new EnumMap<>(EvaluationFailure.class);
@@ -69,12 +69,12 @@ public final class EvaluationTotals {
     }
   }
 
-  /** Images that were compared with their ground truth. */
+  /** Images compared with their ground truth. */
   public long succeeded() {
     return succeeded;
   }
 
-  /** Images that could not be compared with the ground truth that they have. */
+  /** Images that could not be compared with their ground truth. */
   public long failed() {
     return failed.values().stream().mapToLong(Long::longValue).sum();
   }
@@ -84,22 +84,22 @@ public final class EvaluationTotals {
     return Collections.unmodifiableMap(failed);
   }
 
-  /** What was wrong with the first image, by URI, that failed with this code. */
+  /** The message of the first image, by URI, that failed with this code. */
   public String firstFailure(EvaluationFailure code) {
     return firstFailure.get(code);
   }
 
-  /** Pixels that count, by the table images. */
+  /** Pixels that are not void, by table images. */
   public long countedPx() {
     return countedPx;
   }
 
-  /** Pixels of images compared whose ground truth is void. */
+  /** Pixels whose ground truth is void. */
   public long voidPx() {
     return voidPx;
   }
 
-  /** The table classes, by class id. */
+  /** The rows of table classes, by class id. */
   public List<EvaluatedClassRow> classes() {
     return Collections.unmodifiableList(classes);
   }
@@ -109,7 +109,7 @@ public final class EvaluationTotals {
     return confusion;
   }
 
-  /** Mean boundary IoU over the classes that have one; absent where none has. */
+  /** Mean boundary IoU over the classes that have one; absent if no class has. */
   public OptionalDouble meanBoundaryIou() {
     return classes.stream()
         .map(EvaluatedClassRow::getBoundaryIou)

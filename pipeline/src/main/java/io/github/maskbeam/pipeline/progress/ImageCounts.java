@@ -5,10 +5,10 @@ package io.github.maskbeam.pipeline.progress;
 import com.google.auto.value.AutoValue;
 import java.util.OptionalLong;
 
-/** How far a run is, in images. */
+/** The progress of a run, in images. */
 @AutoValue
 public abstract class ImageCounts {
-  /** Counts of a runner that does not tell failures while it runs. */
+  /** Counts from a runner that does not report failures while it runs. */
   public static ImageCounts of(long listed, long done) {
     return new AutoValue_ImageCounts(listed, done, OptionalLong.empty());
   }
@@ -18,12 +18,12 @@ public abstract class ImageCounts {
     return new AutoValue_ImageCounts(listed, done, OptionalLong.of(failed));
   }
 
-  /** Images found so far; 0 while the listing is going on. */
+  /** Images listed; 0 while the listing is in progress. */
   public abstract long listed();
 
-  /** Images tried, those that failed included. */
+  /** Images processed, including failures. */
   public abstract long done();
 
-  /** Images that failed, where it is known. */
+  /** Failed images, if known. */
   public abstract OptionalLong failed();
 }

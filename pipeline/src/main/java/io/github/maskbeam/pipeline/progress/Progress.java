@@ -8,18 +8,18 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Says how far a run is: on a terminal one line that is rewritten every second, elsewhere (a file,
- * a log) a plain line every ten.
+ * Prints the progress of a run: on a terminal one line that is rewritten every second, otherwise
+ * (file, log) a line every ten seconds.
  */
 public final class Progress {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long PLAIN_INTERVAL_S = 10;
 
-  /** Where progress goes. */
+  /** The kind of output for progress. */
   public enum Display {
     /** A terminal, on which a line can be rewritten. */
     TERMINAL,
-    /** Anything else. */
+    /** A file or pipe. */
     PLAIN
   }
 
@@ -43,17 +43,17 @@ public final class Progress {
     return start(out, display, System::nanoTime);
   }
 
-  /** The progress of a run that starts now, by this clock of nanoseconds. */
+  /** The progress of a run that starts now, measured by this clock in nanoseconds. */
   static Progress start(PrintStream out, Display display, LongSupplier nanoClock) {
     return new Progress(out, display, nanoClock);
   }
 
-  /** Takes note of where the run is, and prints if it is time to. */
+  /** Prints the counts if the interval has passed. */
   public void update(ImageCounts counts) {
     update(() -> line(counts, (double) (nanoClock.getAsLong() - startNanos) / NANOS_PER_SECOND));
   }
 
-  /** Prints what the text says if it is time to; asks for the text only then. */
+  /** Prints the text if the interval has passed; evaluates the supplier only then. */
   public void update(Supplier<String> text) {
     long now = nanoClock.getAsLong();
     if (display == Display.PLAIN && now - lastPrintNanos < PLAIN_INTERVAL_S * NANOS_PER_SECOND) {
@@ -63,7 +63,7 @@ public final class Progress {
     print(text.get());
   }
 
-  /** Ends the line that a terminal shows, so that what follows has a line of its own. */
+  /** Ends the current line of a terminal. */
   public void end() {
     if (lastLength > 0) {
       out.println();
@@ -78,7 +78,7 @@ public final class Progress {
       return String.format(Locale.ROOT, "Listing images ... %s", duration(elapsedS));
     }
     double rate = elapsedS > 0 ? done / elapsedS : 0;
-    // Work that a runner did twice counts twice, so more may be done than there is.
+    // Repeated work is counted repeatedly, so done may exceed listed.
     long left = Math.max(0, listed - done);
     String remaining = rate > 0 ? ", about " + duration(left / rate) + " left" : "";
     String failed =
@@ -97,7 +97,7 @@ public final class Progress {
         remaining);
   }
 
-  /** Seconds as a person says them. */
+  /** A duration for people, for example {@code 3 min 20 s}. */
   public static String duration(double seconds) {
     long whole = Math.round(seconds);
     if (whole < 60) {

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Tells a run's progress every second from a thread of its own, for runners whose {@code run()}
- * returns only when the job has ended. Whoever starts it closes it.
+ * Prints the progress of a run every second in its own thread, for runners whose {@code run()}
+ * returns only when the job has ended. The caller of {@link #start} closes it.
  */
 public final class ProgressPoller implements AutoCloseable {
   private static final long INTERVAL_S = 1;
@@ -38,7 +38,7 @@ public final class ProgressPoller implements AutoCloseable {
   public void close() {
     executor.shutdownNow();
     try {
-      // What is under way ends first, so that no line of progress comes after the summary.
+      // Waits for a poll in progress, so that no progress is printed after the summary.
       executor.awaitTermination(INTERVAL_S * 10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -13,8 +13,8 @@ import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /**
- * Beam's metrics of a run, as they stand when asked. Attempted values: the only ones that every
- * runner has, and has while it runs; work that was done twice counts twice in them.
+ * The current Beam metrics of a run. Values are attempted values, the only ones that every runner
+ * provides while it runs; repeated work is counted repeatedly.
  */
 public final class RunMetrics {
   private final PipelineResult result;
@@ -28,7 +28,7 @@ public final class RunMetrics {
     return new RunMetrics(result);
   }
 
-  /** How far the run is. */
+  /** The progress of the run. */
   public ImageCounts imageCounts() {
     long failed = counter(MetricNames.FAILED) + counter(MetricNames.ALREADY_FAILED);
     return ImageCounts.of(
@@ -37,12 +37,12 @@ public final class RunMetrics {
         failed);
   }
 
-  /** Images of which an earlier run left the result, so that this one did not try them. */
+  /** Images whose result is from a previous run. */
   public long already() {
     return counter(MetricNames.ALREADY_DONE) + counter(MetricNames.ALREADY_FAILED);
   }
 
-  /** A counter's value; 0 while nothing was counted. */
+  /** The value of a counter; 0 if it has none yet. */
   public long counter(String name) {
     long sum = 0;
     for (MetricResult<Long> counter : query(name).getCounters()) {
@@ -51,7 +51,7 @@ public final class RunMetrics {
     return sum;
   }
 
-  /** A distribution's values over all steps that report it; absent while there are none. */
+  /** The distribution over all steps that update it; absent if it has no values yet. */
   public Optional<DistributionResult> distribution(String name) {
     DistributionResult all = DistributionResult.IDENTITY_ELEMENT;
     for (MetricResult<DistributionResult> step : query(name).getDistributions()) {

@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The table class_coverage for a person: classes that occur, the largest share first. */
+/** Formats table class_coverage: the classes that occur, largest area first. */
 final class CoverageText {
   private static final int SHOWN_CLASSES = 12;
 
-  /** Longer names are cut, so that a row stays within a terminal's width. */
+  /** Longer names are truncated to fit a terminal. */
   private static final int LONGEST_NAME = 36;
 
   private static final String ELLIPSIS = "...";

@@ -3,9 +3,9 @@
 package io.github.maskbeam.pipeline.run;
 
 /**
- * A sum over images that tells, in constant memory and whatever their order, whether two lists give
- * every image the same number: each number is weighted by its image's id before it is added up.
- * Image ids are hashes, so lists that differ agree with a chance of about 2 to the power of -64.
+ * Compares two lists of numbers per image in constant memory, independent of their order: a sum in
+ * which each number is weighted by its image id. Image ids are hashes, so different lists have
+ * equal fingerprints with a probability of about 2 to the power of -64.
  */
 final class Fingerprint {
   private static final int HEX_DIGITS_OF_LONG = 16;
@@ -18,7 +18,7 @@ final class Fingerprint {
     weightedSum += number * Long.parseUnsignedLong(imageId.substring(0, HEX_DIGITS_OF_LONG), 16);
   }
 
-  /** The plain sum. */
+  /** The unweighted sum. */
   long sum() {
     return sum;
   }

@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Holds a finished run's tables against each other and against the masks in storage. */
+/** Compares the tables of a finished run with each other and with the masks in storage. */
 public final class Reconciliation {
-  /** Classes that a sentence names one by one. */
+  /** Maximum number of classes to list one by one. */
   private static final int NAMED_CLASSES = 3;
 
   private final TableTotals facts;
@@ -31,10 +31,10 @@ public final class Reconciliation {
   }
 
   /**
-   * What contradicts what, a sentence each; empty when all is well. Masks are told by their names:
-   * none is opened, since that would read a second time all that the run wrote.
+   * The inconsistencies, one sentence each; empty if there are none. Masks are identified by file
+   * name and not opened, which would read the whole output again.
    *
-   * @param metrics of the run: how many images it listed and how each of them ended
+   * @param metrics of the run: images listed, and their results
    */
   public static List<String> contradictions(
       OutputLayout output, TableTotals facts, RunMetrics metrics) throws IOException {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What is known of a run when it has ended. */
+/** The result of a run. */
 @AutoValue
 public abstract class RunReport {
   static RunReport of(
@@ -24,25 +24,25 @@ public abstract class RunReport {
         checked, runner, startedAt, finishedAt, metrics, facts, contradictions);
   }
 
-  /** What was to be done. */
+  /** The checked options. */
   public abstract CheckedJob checked();
 
   /** The Beam runner's name. */
   public abstract String runner();
 
-  /** When the pipeline was started. */
+  /** The start of the pipeline. */
   public abstract Instant startedAt();
 
-  /** When the pipeline had finished. */
+  /** The end of the pipeline. */
   public abstract Instant finishedAt();
 
   /** Beam's metrics. */
   public abstract RunMetrics metrics();
 
-  /** What the tables say. */
+  /** The totals of the tables. */
   public abstract TableTotals facts();
 
-  /** What in the output contradicts itself; empty when all is well. */
+  /** Inconsistencies of the output; empty if there are none. */
   public abstract List<String> contradictions();
 
   /** From start to finish. */
@@ -50,18 +50,18 @@ public abstract class RunReport {
     return Duration.between(startedAt(), finishedAt());
   }
 
-  /** Images that the tables have, succeeded or not. */
+  /** Images in table images, including failures. */
   public final long images() {
     return facts().succeeded() + facts().failed();
   }
 
-  /** Images that this run tried a second, those that failed included. */
+  /** Images processed per second, including failures, without reused results. */
   public final double imagesPerSecond() {
     double seconds = Math.max(1, duration().toMillis()) / 1e3;
     return (images() - metrics().already()) / seconds;
   }
 
-  /** Failed images as a share of all, 0 to 1. */
+  /** Fraction of images that failed, 0 to 1. */
   public final double failureFraction() {
     return images() == 0 ? 0 : (double) facts().failed() / images();
   }

@@ -20,28 +20,27 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.joda.time.Duration;
 
-/** Runs the pipeline of a checked job to its end and looks at what came out. */
+/** Runs the pipeline of a checked job and verifies its output. */
 public final class SegmentRun {
   private static final Duration POLL_INTERVAL = Duration.standardSeconds(1);
 
   private SegmentRun() {}
 
   /**
-   * Hands the job to the runner and does not wait for it.
+   * Submits the job to the runner without waiting for its end.
    *
-   * @throws IOException if an earlier run's tables cannot be removed
+   * @throws IOException if the tables of a previous run cannot be deleted
    */
   public static void submit(PipelineOptions options, CheckedJob checked) throws IOException {
     start(options, checked);
   }
 
   /**
-   * Runs the job, telling its progress on the way.
+   * Runs the job and prints its progress.
    *
-   * @param live where the counts come from while a runner's {@code run()} does not return; may
-   *     always be absent
+   * @param live counts for runners whose {@code run()} returns only at the end; may be absent
    * @throws IOException if the output cannot be read back
-   * @throws RuntimeException what the runner throws when the pipeline fails
+   * @throws RuntimeException from the runner if the pipeline fails
    */
   public static RunReport run(
       PipelineOptions options,
@@ -91,7 +90,7 @@ public final class SegmentRun {
     return SegmentPipeline.of(options, checked.sources(), checked.job()).run();
   }
 
-  /** A run writes its tables anew; rows of an earlier one must not stay among them. */
+  /** Deletes the tables of a previous run, because a run writes all rows again. */
   private static void removeEarlierTables(OutputLayout output) throws IOException {
     for (Table table : Table.values()) {
       Listing.delete(output.table(table) + "/*.parquet");

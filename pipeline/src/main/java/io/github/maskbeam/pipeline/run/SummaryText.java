@@ -13,11 +13,11 @@ import java.io.PrintStream;
 import java.util.Locale;
 import org.apache.beam.sdk.metrics.DistributionResult;
 
-/** The end of a run, for a person. */
+/** Prints the summary of a run. */
 public final class SummaryText {
   private SummaryText() {}
 
-  /** Prints what was done, where it is, and the coverage table as read back from storage. */
+  /** Prints counts, paths, and class_coverage as read from storage. */
   public static void print(RunReport report, PrintStream out) {
     TableTotals facts = report.facts();
     RunMetrics metrics = report.metrics();

@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a finished run's tables say, read back from storage: the source of the summary and of
- * run.json, and what {@link Reconciliation} holds against the masks.
+ * The totals of a finished run's tables, read from storage: the source of the summary and run.json.
+ * {@link Reconciliation} compares them with the masks.
  *
- * <p>Reads every row once and keeps sums only, so its memory does not grow with the run.
+ * <p>Reads each row once and keeps sums only, so memory does not grow with the run.
  */
 public final class TableTotals {
   private final EnumMap<FailureCode, Long> failedByCode = new EnumMap<>(FailureCode.class);
@@ -70,12 +70,12 @@ public final class TableTotals {
     return succeeded.sum();
   }
 
-  /** Images without one. */
+  /** Failed images. */
   public long failed() {
     return failed;
   }
 
-  /** Images that failed, by code; codes that did not occur are absent. */
+  /** Failed images by code; codes that did not occur are absent. */
   public Map<FailureCode, Long> failedByCode() {
     return Collections.unmodifiableMap(failedByCode);
   }
@@ -85,27 +85,27 @@ public final class TableTotals {
     return Collections.unmodifiableList(coverage);
   }
 
-  /** Which images succeeded. */
+  /** The segmented images. */
   Fingerprint succeededImages() {
     return succeeded;
   }
 
-  /** Each image's pixels, by its size. */
+  /** The pixels of each image, from its size. */
   Fingerprint imagePixels() {
     return imagePixels;
   }
 
-  /** Each image's pixels, by its classes. */
+  /** The pixels of each image, from its class areas. */
   Fingerprint areaPixels() {
     return areaPixels;
   }
 
-  /** Pixels of each class, by the table class_areas. */
+  /** The pixels of each class, from table class_areas. */
   Map<Integer, Long> areaPxByClass() {
     return areaPxByClass;
   }
 
-  /** Images in which each class is, by the table class_areas. */
+  /** The number of images with each class, from table class_areas. */
   Map<Integer, Long> imagesByClass() {
     return imagesByClass;
   }

@@ -5,7 +5,7 @@ package io.github.maskbeam.pipeline.runner;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Arguments to add where a person's arguments do not already give the option. */
+/** Collects default arguments for options that the user has not given. */
 public final class DefaultArguments {
   private final List<String> given;
   private final List<String> added = new ArrayList<>();
@@ -14,7 +14,7 @@ public final class DefaultArguments {
     this.given = given;
   }
 
-  /** Nothing yet, beside these arguments. */
+  /** An empty list of defaults for these arguments. */
   public static DefaultArguments beside(List<String> given) {
     return new DefaultArguments(given);
   }
@@ -29,7 +29,7 @@ public final class DefaultArguments {
     }
   }
 
-  /** What was added. */
+  /** The arguments to add. */
   public List<String> added() {
     return added;
   }

@@ -5,10 +5,11 @@ package io.github.maskbeam.pipeline.runner;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * The runners that are given defaults of their own, told by name: none is on the class path here.
+ * The runners that Maskbeam has defaults for. They are identified by name, because this module does
+ * not depend on runners.
  */
 public final class Runners {
-  /** Enough for even shares over some hundred slots. */
+  /** Enough for an even distribution over some hundred slots. */
   private static final int FLINK_GROUPS = 4096;
 
   private static final int LEAST_GROUPS = 64;
@@ -27,11 +28,11 @@ public final class Runners {
   }
 
   /**
-   * How many groups elements are to be dealt out in.
+   * The number of groups to distribute elements over.
    *
-   * <p>Few, a small multiple of this machine's cores, except on Flink: DirectRunner makes a bundle
-   * of each group, and its cost for each bundle grows with the run. Flink deals groups out to its
-   * workers by their hash and wants many times more groups than workers, or the shares are uneven.
+   * <p>On DirectRunner a small multiple of the cores: it makes a bundle of each group, and its cost
+   * per bundle grows with their number. Flink partitions keys by hash and needs many more groups
+   * than workers for an even distribution.
    */
   public static int groups(PipelineOptions options) {
     return isFlink(options)

@@ -10,18 +10,16 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What suits storage, where the arguments do not say otherwise. */
+/** Default options of storage. */
 public final class StorageDefaults {
-  /**
-   * As little as S3 allows; Beam's own default takes 64 MiB of heap for each mask being written.
-   */
+  /** The minimum of S3. Beam's default uses 64 MiB of heap per file being written. */
   private static final int S3_UPLOAD_BUFFER_BYTES = 5 << 20;
 
   private static final Pattern HDFS_CLUSTER = Pattern.compile("[=,](hdfs://[^/,]+)/");
 
   private static final String UNUSED_REGION = "us-east-1";
 
-  /** By these a region is found without asking anybody. */
+  /** Variables that determine the region without a request. */
   private static final List<String> REGION_VARIABLES = List.of("AWS_REGION", "AWS_PROFILE");
 
   private StorageDefaults() {}
@@ -29,7 +27,7 @@ public final class StorageDefaults {
   /**
    * The options to add to these arguments.
    *
-   * @param uris what else will be read or written, beside what the arguments name
+   * @param uris that are read or written besides those in the arguments
    */
   public static List<String> of(
       List<String> arguments, List<String> uris, Map<String, String> environment) {
@@ -42,8 +40,8 @@ public final class StorageDefaults {
     uris.forEach(uri -> all.add("=" + uri));
     if (all.stream().noneMatch(StorageDefaults::mayNeedRegion)
         && REGION_VARIABLES.stream().noneMatch(environment::containsKey)) {
-      // Beam makes its S3 client whether it is needed or not, and without a region that client asks
-      // for one at the address where Amazon's machines answer: seconds, and traffic, for nothing.
+      // Beam always creates an S3 client. Without a region the client sends a request to the EC2
+      // metadata address, which takes seconds outside of EC2.
       defaults.add("--awsRegion", UNUSED_REGION);
     }
     Matcher cluster = HDFS_CLUSTER.matcher(String.join(" ", all));
@@ -56,7 +54,7 @@ public final class StorageDefaults {
     return defaults.added();
   }
 
-  /** A manifest may name anything. */
+  /** A manifest may contain S3 URIs. */
   private static boolean mayNeedRegion(String argument) {
     return argument.contains("s3://") || argument.startsWith("--manifest");
   }

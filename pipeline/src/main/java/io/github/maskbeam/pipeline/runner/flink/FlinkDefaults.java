@@ -12,10 +12,7 @@ import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What suits a segmentation job on Flink, where the arguments do not say otherwise: all slots that
- * the cluster offers, stages that restart one by one, the small job jar.
- */
+/** Default options on Flink: all slots of the cluster, restart by region, the small job jar. */
 public final class FlinkDefaults {
   private static final String JOB_JAR = "maskbeam-job.jar";
 
@@ -30,9 +27,9 @@ public final class FlinkDefaults {
     DefaultArguments defaults = DefaultArguments.beside(arguments);
     Optional<String> master = remoteMaster(arguments);
     defaults.add("--parallelism", master.isPresent() ? slots(master.get()) : cores());
-    // The default, PIPELINED, restarts the whole job when one TaskManager is lost.
+    // The default, PIPELINED, restarts the whole job if a TaskManager is lost.
     defaults.add("--executionModeForBatch", "BATCH_FORCED");
-    // Records are not changed once they are made, so they need no copies between chained steps.
+    // Records are immutable, so chained operators need no copies.
     defaults.add("--fasterCopy", "true");
     if (master.isPresent()) {
       jobJar().ifPresent(jar -> defaults.add("--filesToStage", jar.toString()));
@@ -40,7 +37,7 @@ public final class FlinkDefaults {
     return defaults.added();
   }
 
-  /** The {@code host:port} of a cluster to submit to, if the arguments name one. */
+  /** The {@code host:port} of the cluster to submit to, if there is one. */
   public static Optional<String> remoteMaster(List<String> arguments) {
     String option = "--flinkMaster=";
     return arguments.stream()
@@ -76,7 +73,7 @@ public final class FlinkDefaults {
     return slots;
   }
 
-  /** The jar that goes to the cluster lies beside the bundle that a person runs. */
+  /** The job jar is in the directory of the bundle. */
   private static Optional<Path> jobJar() {
     CodeSource source = FlinkDefaults.class.getProtectionDomain().getCodeSource();
     try {

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a job on a Flink cluster is, by what its vertices have read and written: Beam's counters
- * show there only when a subtask ends.
+ * The progress of a job on a Flink cluster, from the record counts of its vertices: Flink shows
+ * Beam's counters only when a subtask has finished.
  */
 public final class FlinkJobCounts {
-  /** In the name of the vertex that reads each listed image, repeated ones too, to group it. */
+  /** In the name of the vertex that reads each listed image, including duplicates. */
   private static final String LISTING = "ListImages/GroupOfImage/";
 
   /** In the names of the vertices that write one record per reused result. */
   private static final List<String> REUSED =
       List.of("ReuseResults/ReuseResult.succeeded", "ReuseResults/ReuseResult.failed");
 
-  /** In the name of the vertex that segments, and of those that divide its outputs after it. */
+  /** In the names of the vertex that segments and of those that split its outputs. */
   private static final String SEGMENTING = "SegmentImages/SegmentImage";
 
   private final FlinkRest cluster;
@@ -31,12 +31,12 @@ public final class FlinkJobCounts {
     this.jobName = jobName;
   }
 
-  /** The counts of the job of this name. */
+  /** The counts of the job with this name. */
   public static FlinkJobCounts of(FlinkRest cluster, String jobName) {
     return new FlinkJobCounts(cluster, jobName);
   }
 
-  /** The counts as they stand; absent while the job is not known or the cluster does not answer. */
+  /** The current counts; absent if the job is unknown or the cluster does not answer. */
   public Optional<ImageCounts> now() {
     try {
       for (JsonNode job : cluster.get("/jobs/overview").path("jobs")) {
@@ -46,14 +46,14 @@ public final class FlinkJobCounts {
       }
       return Optional.empty();
     } catch (IOException e) {
-      // Progress is a courtesy: the client's own call tells when the cluster is lost for good.
+      // Progress is optional: the client's own call fails if the cluster is lost.
       return Optional.empty();
     }
   }
 
   /**
-   * Vertices come in the order of the data, so the first that segments is the one that does, and
-   * not one of those after it. It writes a record for each image that is done.
+   * Vertices are in topological order, so the first match is the vertex that segments. It writes
+   * one record per image.
    */
   private static ImageCounts counts(JsonNode job) {
     long listed = 0;

@@ -13,8 +13,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /**
- * Asks a Flink cluster's REST interface, with time-outs. Written to the interface, not to Flink's
- * classes: this module knows no runner.
+ * A client of Flink's REST API, with timeouts. It does not use Flink's classes, because this module
+ * does not depend on runners.
  *
  * <p>Source: Flink's REST API, version 1. Thread-safe.
  */
@@ -35,13 +35,13 @@ public final class FlinkRest {
     return new FlinkRest("http://" + flinkMaster);
   }
 
-  /** Where a person can look at the cluster: the web UI. */
+  /** The address of the web UI. */
   public String address() {
     return address;
   }
 
   /**
-   * How many slots all TaskManagers together offer, busy or not.
+   * The number of slots of all TaskManagers, free or not.
    *
    * @throws IOException if the cluster does not answer
    */
@@ -50,9 +50,9 @@ public final class FlinkRest {
   }
 
   /**
-   * The answer at a path such as {@code /jobs/overview}.
+   * The response of a GET request, for example to {@code /jobs/overview}.
    *
-   * @throws IOException if there is none in time, or one that is no success
+   * @throws IOException if there is no response in time or its status is not 200
    */
   JsonNode get(String path) throws IOException {
     HttpRequest request =
