@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
-import io.github.maskbeam.schemas.EarlierFile;
+import io.github.maskbeam.schemas.PreviousFile;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.transforms.metrics.MetricNames;
@@ -25,7 +25,7 @@ final class DeduplicateImages extends DoFn<KV<Integer, CoGbkResult>, ListedImage
   static final TupleTag<ListedImage> IMAGES = new TupleTag<>("images") {};
 
   /** The earlier files of a group. */
-  static final TupleTag<EarlierFile> EARLIER = new TupleTag<>("earlier") {};
+  static final TupleTag<PreviousFile> EARLIER = new TupleTag<>("earlier") {};
 
   private final Counter listed = Metrics.counter(MetricNames.NAMESPACE, MetricNames.IMAGES_LISTED);
   private final Counter duplicates = Metrics.counter(MetricNames.NAMESPACE, MetricNames.DUPLICATES);
@@ -36,7 +36,7 @@ final class DeduplicateImages extends DoFn<KV<Integer, CoGbkResult>, ListedImage
   public void process(@Element KV<Integer, CoGbkResult> group, OutputReceiver<ListedImage> out) {
     Set<String> withMask = new HashSet<>();
     Set<String> withFailure = new HashSet<>();
-    for (EarlierFile file : group.getValue().getAll(EARLIER)) {
+    for (PreviousFile file : group.getValue().getAll(EARLIER)) {
       (file.getIsMask() ? withMask : withFailure).add(file.getImageId());
     }
     for (ListedImage image : eachOnce(group.getValue().getAll(IMAGES)).values()) {

@@ -3,7 +3,7 @@
 package io.github.maskbeam.transforms;
 
 import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.schemas.EarlierFile;
+import io.github.maskbeam.schemas.PreviousFile;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.storage.FileMetadata;
@@ -89,7 +89,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
         PCollectionList.of(List.of(matched, named))
             .apply("AllImages", Flatten.pCollections())
             .apply("GroupOfImage", WithKeys.of(new GroupOfImage(groups)));
-    PCollection<KV<Integer, EarlierFile>> earlier =
+    PCollection<KV<Integer, PreviousFile>> earlier =
         begin
             .apply("Earlier", ListPreviousFiles.of(output))
             .apply("GroupOfEarlier", WithKeys.of(new GroupOfEarlier(groups)));
@@ -157,7 +157,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
     }
   }
 
-  private static final class GroupOfEarlier extends SimpleFunction<EarlierFile, Integer> {
+  private static final class GroupOfEarlier extends SimpleFunction<PreviousFile, Integer> {
     private static final long serialVersionUID = 1L;
 
     private final int groups;
@@ -167,7 +167,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
     }
 
     @Override
-    public Integer apply(EarlierFile file) {
+    public Integer apply(PreviousFile file) {
       return group(file.getImageId(), groups);
     }
   }

@@ -5,7 +5,7 @@ package io.github.maskbeam.transforms;
 import io.github.maskbeam.output.OutputFiles;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
-import io.github.maskbeam.schemas.EarlierFile;
+import io.github.maskbeam.schemas.PreviousFile;
 import java.io.IOException;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -16,7 +16,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /** Lists the masks and remembered failures that an output directory holds. */
-final class ListPreviousFiles extends PTransform<PBegin, PCollection<EarlierFile>> {
+final class ListPreviousFiles extends PTransform<PBegin, PCollection<PreviousFile>> {
   private static final long serialVersionUID = 1L;
 
   private final OutputLayout output;
@@ -30,14 +30,14 @@ final class ListPreviousFiles extends PTransform<PBegin, PCollection<EarlierFile
   }
 
   @Override
-  public PCollection<EarlierFile> expand(PBegin begin) {
+  public PCollection<PreviousFile> expand(PBegin begin) {
     return begin
         .apply("Parts", Create.of(OutputFiles.PARTS))
         .apply("ListEarlier", ParDo.of(new ListFn(output)))
-        .setCoder(AvroCoder.of(EarlierFile.class));
+        .setCoder(AvroCoder.of(PreviousFile.class));
   }
 
-  private static final class ListFn extends DoFn<String, EarlierFile> {
+  private static final class ListFn extends DoFn<String, PreviousFile> {
     private static final long serialVersionUID = 1L;
 
     private final OutputLayout output;
@@ -47,15 +47,15 @@ final class ListPreviousFiles extends PTransform<PBegin, PCollection<EarlierFile
     }
 
     @ProcessElement
-    public void process(@Element String part, OutputReceiver<EarlierFile> out) throws IOException {
+    public void process(@Element String part, OutputReceiver<PreviousFile> out) throws IOException {
       list(PerImage.MASK, part, out);
       list(PerImage.FAILURE, part, out);
     }
 
-    private void list(PerImage kind, String part, OutputReceiver<EarlierFile> out)
+    private void list(PerImage kind, String part, OutputReceiver<PreviousFile> out)
         throws IOException {
       boolean isMask = kind == PerImage.MASK;
-      OutputFiles.list(output, kind, part, (id, uri) -> out.output(new EarlierFile(id, isMask)));
+      OutputFiles.list(output, kind, part, (id, uri) -> out.output(new PreviousFile(id, isMask)));
     }
   }
 }
