@@ -3,17 +3,17 @@
 package io.github.maskbeam.schemas;
 
 /**
- * Why an image could not be held against its ground truth: the closed list of values of the column
+ * Why a mask could not be compared with its ground truth: the closed list of values of the column
  * {@code failure_code} of an evaluation.
  *
- * <p>A code keeps its name and meaning for good; people query by it.
+ * <p>Names and meanings never change, because queries depend on them.
  */
 public enum EvaluationFailure {
-  /** The image failed when it was segmented, so there is no mask. */
+  /** The image was not segmented successfully, so it has no mask. */
   NOT_SEGMENTED,
-  /** The mask that the table names cannot be read. */
+  /** The mask at {@code mask_uri} cannot be read. */
   MASK_UNREADABLE,
-  /** The ground truth cannot be read, or its pixels are no class ids. */
+  /** The ground truth cannot be read, or its pixels are not class ids. */
   GROUND_TRUTH_UNREADABLE,
   /** Mask and ground truth have different sizes in pixels. */
   SIZE_DIFFERS

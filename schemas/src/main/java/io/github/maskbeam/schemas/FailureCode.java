@@ -5,23 +5,23 @@ package io.github.maskbeam.schemas;
 /**
  * Why an image failed: the closed list of values of the column {@code failure_code}.
  *
- * <p>A code keeps its name and meaning for good; people query by it.
+ * <p>Names and meanings never change, because queries depend on them.
  */
 public enum FailureCode {
-  /** Nothing is at the URI. */
+  /** There is no file at the URI. */
   NOT_FOUND,
-  /** Something is at the URI, but it may not be read with the rights of this run. */
+  /** The run does not have permission to read the file. */
   ACCESS_DENIED,
-  /** Reading started or was tried, and broke off for another reason. */
+  /** Reading the file failed for any other reason. */
   READ_ERROR,
-  /** More bytes or pixels than the limits of this run allow. */
+  /** The file has more bytes or pixels than a limit of this run allows. */
   TOO_LARGE,
-  /** Not an image, or of a format or variant that Maskbeam does not decode. */
+  /** The file is not an image, or its format or variant is not supported. */
   UNSUPPORTED_FORMAT,
-  /** An image whose contents contradict its format, checksum or coding. */
+  /** The content violates the image format, a checksum or the coding. */
   CORRUPT,
-  /** An image that ends before its pixels do; also an empty file. */
+  /** The file is empty or ends before the last pixel. */
   TRUNCATED,
-  /** Decoding took longer than the limit of this run allows. */
+  /** Decoding exceeded the time limit of this run. */
   TIMED_OUT
 }

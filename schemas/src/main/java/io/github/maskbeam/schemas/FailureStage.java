@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.schemas;
 
-/** Where on its way an image failed: the values of the column {@code failure_stage}. */
+/** The stage in which an image failed: the values of the column {@code failure_stage}. */
 public enum FailureStage {
-  /** While its bytes were read from storage. */
+  /** Reading the file from storage. */
   READ,
-  /** While its bytes were made into pixels. */
+  /** Verifying the file and decoding its pixels. */
   DECODE
 }

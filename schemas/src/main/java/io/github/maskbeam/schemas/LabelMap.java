@@ -8,14 +8,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The names of a model's classes; the position of a name is its class id.
+ * The labels of a model's classes. The position of a label is its class id.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class LabelMap implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Masks have 8 bits, and 255 is void: class ids end at 254. */
+  /** Masks have 8 bits per pixel and 255 is void, so the largest class id is 254. */
   public static final int MAX_CLASSES = 255;
 
   private static final LabelMap PASCAL_VOC =
@@ -50,29 +50,29 @@ public final class LabelMap implements Serializable {
   }
 
   /**
-   * A label map of these names.
+   * A label map of these labels.
    *
-   * @throws IllegalArgumentException if there are none, more than {@link #MAX_CLASSES}, or an empty
-   *     one
+   * @throws IllegalArgumentException if there are no labels or more than {@link #MAX_CLASSES}, or
+   *     if one is empty
    */
   public static LabelMap of(List<String> names) {
     if (names.isEmpty() || names.size() > MAX_CLASSES) {
       throw new IllegalArgumentException(
-          "A label map needs 1 to " + MAX_CLASSES + " names, but this one has " + names.size());
+          "A label map must have 1 to " + MAX_CLASSES + " labels, but this one has " + names.size());
     }
     int empty = names.indexOf("");
     if (empty >= 0) {
       throw new IllegalArgumentException(
-          "Class " + empty + " of the label map has an empty name; give every class a name");
+          "Class " + empty + " of the label map has an empty label; give every class a label");
     }
     return new LabelMap(names);
   }
 
   /**
-   * Reads a label file's text: one name a line, the line's position being the class id. Windows
-   * line ends and blank lines at the end are tolerated.
+   * Parses the text of a label file: one label per line, in the order of class ids. Windows line
+   * endings and blank lines at the end are allowed.
    *
-   * @throws IllegalArgumentException as {@link #of}
+   * @throws IllegalArgumentException as for {@link #of}
    */
   public static LabelMap parse(String text) {
     List<String> names = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class LabelMap implements Serializable {
     return of(names);
   }
 
-  /** Names for classes that nobody named: {@code class_0}, {@code class_1}, … */
+  /** Generic labels for a model without labels: {@code class_0}, {@code class_1}, … */
   public static LabelMap numbered(int count) {
     List<String> names = new ArrayList<>();
     for (int id = 0; id < count; id++) {
@@ -92,22 +92,22 @@ public final class LabelMap implements Serializable {
     return of(names);
   }
 
-  /** The 21 classes of Pascal VOC 2012, background first. */
+  /** The 21 classes of Pascal VOC 2012; class 0 is background. */
   public static LabelMap pascalVoc() {
     return PASCAL_VOC;
   }
 
-  /** How many classes there are. */
+  /** The number of classes. */
   public int size() {
     return names.size();
   }
 
-  /** The name of a class, or {@code class_<id>} where this map ends before the id. */
+  /** The label of a class, or {@code class_<id>} if the map has no such class. */
   public String name(int classId) {
     return classId < names.size() ? names.get(classId) : "class_" + classId;
   }
 
-  /** All names by class id. */
+  /** All labels, ordered by class id. */
   public List<String> names() {
     return Collections.unmodifiableList(names);
   }

@@ -3,19 +3,19 @@
 package io.github.maskbeam.schemas;
 
 /**
- * The colour of each class id in masks and pictures: the colour map of Pascal VOC, which mask tools
- * and image viewers of this field expect.
+ * The color of each class id in masks and overlays: the color map of Pascal VOC, which annotation
+ * tools and viewers expect.
  *
- * <p>Source: {@code VOClabelcolormap.m} of the VOC development kit: the bits of the class id,
- * lowest first, are dealt out in turn to the high bits of red, green and blue.
+ * <p>Source: {@code VOClabelcolormap.m} of the VOC development kit. The bits of the class id,
+ * lowest first, go in turn to red, green and blue, filling each from its highest bit.
  */
 public final class Palette {
-  /** Entries of the palette. */
+  /** Number of palette entries. */
   public static final int SIZE = 256;
 
   private Palette() {}
 
-  /** The colour of a class id, 0 to 255, as {@code 0xRRGGBB}. */
+  /** The color of a class id, 0 to 255, as {@code 0xRRGGBB}. */
   public static int rgb(int classId) {
     int red = 0;
     int green = 0;
@@ -30,8 +30,8 @@ public final class Palette {
     return red << 16 | green << 8 | blue;
   }
 
-  /** The class id whose colour is {@code 0xRRGGBB}, or -1 if it is the colour of none. */
-  public static int index(int rgb) {
+  /** The class id whose color is {@code 0xRRGGBB}, or -1 if no class has this color. */
+  public static int classId(int rgb) {
     int id = 0;
     for (int bit = 0; bit < 3; bit++) {
       id |= (rgb >> 23 - bit & 1) << 3 * bit;
@@ -42,7 +42,7 @@ public final class Palette {
     return rgb(id) == rgb ? id : -1;
   }
 
-  /** All colours, three bytes (red, green, blue) an entry, as a PNG's PLTE chunk holds them. */
+  /** All colors as in the PLTE chunk of a PNG: three bytes (red, green, blue) per entry. */
   public static byte[] rgbBytes() {
     byte[] bytes = new byte[3 * SIZE];
     for (int id = 0; id < SIZE; id++) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The hashes that rows and masks carry: lower-case hex of SHA-256. */
+/** SHA-256 hashes in lower-case hex, as stored in table rows and masks. */
 public final class Sha256 {
   private static final int IMAGE_ID_DIGITS = 32;
   private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -19,7 +19,7 @@ public final class Sha256 {
     return hex(ByteBuffer.wrap(content));
   }
 
-  /** SHA-256 of the remaining bytes, 64 hex digits; the buffer's position stays. */
+  /** SHA-256 of the remaining bytes, 64 hex digits. Does not change the buffer's position. */
   public static String hex(ByteBuffer content) {
     MessageDigest digest = newDigest();
     digest.update(content.duplicate());
@@ -35,7 +35,7 @@ public final class Sha256 {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform must have SHA-256", e);
+      throw new IllegalStateException("This Java platform does not support SHA-256", e);
     }
   }
 

@@ -14,34 +14,34 @@ import org.junit.jupiter.api.Test;
 
 class LabelMapTest {
   @Test
-  void readsAFileWithWindowsLineEndsAndABlankTail() {
+  void parsesWindowsLineEndingsAndIgnoresTrailingBlankLines() {
     assertThat(
         LabelMap.parse("sky\r\nroad \r\nhot dog\r\n\r\n").names(),
         contains("sky", "road", "hot dog"));
   }
 
   @Test
-  void refusesAnEmptyNameBetweenOthersAndSaysWhichClass() {
+  void rejectsAnEmptyLabelAndReportsItsClass() {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> LabelMap.parse("sky\n\nroad\n"));
     assertThat(e.getMessage(), containsString("Class 1"));
   }
 
   @Test
-  void refusesNoneAndTooMany() {
+  void rejectsZeroOrTooManyLabels() {
     assertThrows(IllegalArgumentException.class, () -> LabelMap.of(List.of()));
     assertThrows(IllegalArgumentException.class, () -> LabelMap.of(Collections.nCopies(256, "x")));
     assertThat(LabelMap.of(Collections.nCopies(255, "x")).size(), is(255));
   }
 
   @Test
-  void namesWhatNobodyNamed() {
+  void givesClassesWithoutALabelAGenericOne() {
     assertThat(LabelMap.numbered(3).names(), contains("class_0", "class_1", "class_2"));
     assertThat(LabelMap.of(List.of("sky")).name(7), is("class_7"));
   }
 
   @Test
-  void knowsPascalVoc() {
+  void hasTheClassesOfPascalVoc() {
     assertThat(LabelMap.pascalVoc().size(), is(21));
     assertThat(LabelMap.pascalVoc().name(15), is("person"));
   }

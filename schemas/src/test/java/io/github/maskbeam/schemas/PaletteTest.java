@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class PaletteTest {
   @Test
-  void isTheVocColourMap() {
-    // The published colours of the VOC classes background, aeroplane, person, tvmonitor and void.
+  void matchesTheVocColorMap() {
+    // The published colors of the VOC classes background, aeroplane, person, tvmonitor and void.
     assertThat(Palette.rgb(0), is(0x000000));
     assertThat(Palette.rgb(1), is(0x800000));
     assertThat(Palette.rgb(15), is(0xC08080));
@@ -20,12 +20,12 @@ class PaletteTest {
   }
 
   @Test
-  void givesEveryClassAColourOfItsOwn() {
+  void colorsAreDistinct() {
     assertThat(IntStream.range(0, 256).map(Palette::rgb).distinct().count(), is(256L));
   }
 
   @Test
-  void bytesAreRedGreenBlue() {
+  void rgbBytesAreInTheOrderRedGreenBlue() {
     byte[] bytes = Palette.rgbBytes();
     assertThat(bytes.length, is(768));
     assertThat(bytes[45], is((byte) 0xC0));
@@ -34,13 +34,13 @@ class PaletteTest {
   }
 
   @Test
-  void everyColourTellsItsClass() {
+  void classIdInvertsRgb() {
     for (int id = 0; id < Palette.SIZE; id++) {
-      assertThat(Palette.index(Palette.rgb(id)), is(id));
+      assertThat(Palette.classId(Palette.rgb(id)), is(id));
     }
-    assertThat(Palette.index(0xffffff), is(-1));
-    assertThat(Palette.index(0x010000), is(-1));
-    // Bit 8 of a class id, which would be the third bit from the top of blue.
-    assertThat(Palette.index(0x000020), is(-1));
+    assertThat(Palette.classId(0xffffff), is(-1));
+    assertThat(Palette.classId(0x010000), is(-1));
+    // This bit would be bit 8 of the class id, which has bits 0 to 7 only.
+    assertThat(Palette.classId(0x000020), is(-1));
   }
 }

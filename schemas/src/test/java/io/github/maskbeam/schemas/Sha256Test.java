@@ -15,12 +15,12 @@ class Sha256Test {
       "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
   @Test
-  void agreesWithTheStandardsTestVector() {
+  void matchesTheTestVectorOfTheStandard() {
     assertThat(Sha256.hex("abc".getBytes(StandardCharsets.US_ASCII)), is(ABC));
   }
 
   @Test
-  void leavesTheBufferWhereItWas() {
+  void keepsThePositionOfTheBuffer() {
     ByteBuffer buffer = ByteBuffer.allocateDirect(3).put(new byte[] {'a', 'b', 'c'});
     buffer.flip();
     assertThat(Sha256.hex(buffer), is(ABC));
@@ -28,7 +28,7 @@ class Sha256Test {
   }
 
   @Test
-  void anImageIdIs128BitsOfTheUrisHash() {
+  void imageIdIsTheFirst128BitsOfTheHash() {
     assertThat(Sha256.imageId("abc"), is(ABC.substring(0, 32)));
   }
 }

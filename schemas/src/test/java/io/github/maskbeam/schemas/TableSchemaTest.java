@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
-/** The published columns of each table, in order: a change here breaks people's queries. */
+/** Pins the published columns of each table and their order; a change breaks existing queries. */
 class TableSchemaTest {
   @Test
-  void images() {
+  void imagesHasThePublishedColumns() {
     assertThat(
         columns(ImageRow.getClassSchema()),
         is(
@@ -24,7 +24,7 @@ class TableSchemaTest {
   }
 
   @Test
-  void classAreas() {
+  void classAreasHasThePublishedColumns() {
     assertThat(
         columns(ClassAreaRow.getClassSchema()),
         is(
@@ -33,7 +33,7 @@ class TableSchemaTest {
   }
 
   @Test
-  void classCoverage() {
+  void classCoverageHasThePublishedColumns() {
     assertThat(
         columns(ClassCoverageRow.getClassSchema()),
         is(
@@ -42,7 +42,7 @@ class TableSchemaTest {
   }
 
   @Test
-  void evaluatedImages() {
+  void evaluatedImagesHasThePublishedColumns() {
     assertThat(
         columns(EvaluatedImageRow.getClassSchema()),
         is(
@@ -51,7 +51,7 @@ class TableSchemaTest {
   }
 
   @Test
-  void evaluatedClasses() {
+  void evaluatedClassesHasThePublishedColumns() {
     assertThat(
         columns(EvaluatedClassRow.getClassSchema()),
         is(
@@ -60,7 +60,7 @@ class TableSchemaTest {
   }
 
   @Test
-  void confusion() {
+  void confusionHasThePublishedColumns() {
     assertThat(
         columns(ConfusionRow.getClassSchema()),
         is(
@@ -69,7 +69,7 @@ class TableSchemaTest {
   }
 
   @Test
-  void everyColumnIsDescribed() {
+  void everyColumnHasADoc() {
     for (Schema table :
         List.of(
             ImageRow.getClassSchema(),

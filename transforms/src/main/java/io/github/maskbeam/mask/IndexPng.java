@@ -133,7 +133,7 @@ public final class IndexPng {
     byte[] numbers = new byte[rgb.length / 3];
     for (int i = 0; i < numbers.length; i++) {
       int colour = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff;
-      int number = Palette.index(colour);
+      int number = Palette.classId(colour);
       if (number < 0) {
         throw ImageException.unsupported(
             "the PNG is in colour, and at x = %d, y = %d has #%06x, which is no colour of the VOC"
