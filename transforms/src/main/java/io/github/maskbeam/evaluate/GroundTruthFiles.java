@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** The files of ground truth, and how they are told to belong to images. */
 public final class GroundTruthFiles {
@@ -23,8 +22,7 @@ public final class GroundTruthFiles {
    */
   public static List<String> list(String pattern) throws IOException {
     List<String> uris = new ArrayList<>();
-    for (MatchResult.Metadata file : Listing.files(pattern)) {
-      String uri = file.resourceId().toString();
+    for (String uri : Listing.uris(pattern)) {
       if (uri.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
         uris.add(uri);
       }

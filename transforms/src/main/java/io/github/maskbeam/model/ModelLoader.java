@@ -4,22 +4,17 @@ package io.github.maskbeam.model;
 
 import io.github.maskbeam.model.demo.DemoModel;
 import io.github.maskbeam.schemas.LabelMap;
-import io.github.maskbeam.storage.Retries;
 import io.github.maskbeam.storage.Schemes;
 import io.github.maskbeam.storage.StorageFailure;
+import io.github.maskbeam.storage.StoredFile;
 import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Loads models by what {@code --model} says, once per JVM: all workers of a process share the bytes
@@ -93,8 +88,8 @@ public final class ModelLoader {
       return ByteBuffer.wrap(ModelCache.ofUser().fetch(known.get()));
     }
     try {
-      return ByteBuffer.wrap(Retries.standard().call(() -> read(model)));
-    } catch (IOException | SdkException | IllegalArgumentException | IllegalStateException e) {
+      return ByteBuffer.wrap(read(model));
+    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
       StorageFailure failure = StorageFailure.of(e);
       boolean isNotFound = failure.kind() == StorageFailure.Kind.NOT_FOUND;
       throw new ModelException(
@@ -111,14 +106,11 @@ public final class ModelLoader {
   }
 
   private static byte[] read(String model) throws IOException {
-    ResourceId resource = FileSystems.matchNewResource(Uris.readable(model), false);
-    try (InputStream in = Channels.newInputStream(FileSystems.open(resource))) {
-      byte[] content = in.readNBytes(MOST_BYTES);
-      if (content.length == MOST_BYTES) {
-        throw new IllegalArgumentException("it is larger than a model can be, 2 GiB");
-      }
-      return content;
+    byte[] content = StoredFile.firstBytes(Uris.readable(model), MOST_BYTES);
+    if (content.length == MOST_BYTES) {
+      throw new IllegalArgumentException("it is larger than a model can be, 2 GiB");
     }
+    return content;
   }
 
   private interface Load {

@@ -42,6 +42,17 @@ public final class Listing {
   }
 
   /**
+   * Lists the URIs of files, in the same way.
+   *
+   * @throws IOException if it cannot be listed
+   */
+  public static List<String> uris(String pattern) throws IOException {
+    List<String> uris = new ArrayList<>();
+    files(pattern).forEach(file -> uris.add(file.resourceId().toString()));
+    return uris;
+  }
+
+  /**
    * Deletes the files that a pattern matches; none is fine.
    *
    * @throws IOException if they cannot be listed or deleted

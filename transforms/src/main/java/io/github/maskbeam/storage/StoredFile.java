@@ -64,6 +64,30 @@ public final class StoredFile {
         StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
+  /**
+   * The first bytes of a file that must exist: the whole file if it is not larger. What fails for a
+   * moment is tried again.
+   *
+   * @param maxBytes the number of bytes after which reading stops
+   * @throws IOException if the file is missing or cannot be read; {@link StorageFailure#of} says
+   *     why
+   * @throws IllegalArgumentException if no file system accepts the URI
+   */
+  public static byte[] firstBytes(String uri, int maxBytes) throws IOException {
+    ResourceId file = FileSystems.matchNewResource(uri, false);
+    try {
+      return Retries.standard()
+          .<byte[], IOException>call(
+              () -> {
+                try (InputStream in = Channels.newInputStream(FileSystems.open(file))) {
+                  return in.readNBytes(maxBytes);
+                }
+              });
+    } catch (SdkException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   /** Reads a file's bytes. */
   public interface Reader<T, X extends Exception> {
     /** Reads as far as it needs to; does not close the stream. */
