@@ -58,7 +58,10 @@ public final class LabelMap implements Serializable {
   public static LabelMap of(List<String> names) {
     if (names.isEmpty() || names.size() > MAX_CLASSES) {
       throw new IllegalArgumentException(
-          "A label map must have 1 to " + MAX_CLASSES + " labels, but this one has " + names.size());
+          "A label map must have 1 to "
+              + MAX_CLASSES
+              + " labels, but this one has "
+              + names.size());
     }
     int empty = names.indexOf("");
     if (empty >= 0) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
-import io.github.maskbeam.schemas.PreviousFile;
 import io.github.maskbeam.schemas.ListedImage;
+import io.github.maskbeam.schemas.PreviousFile;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.util.HashSet;

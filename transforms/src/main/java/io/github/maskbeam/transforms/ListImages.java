@@ -3,8 +3,8 @@
 package io.github.maskbeam.transforms;
 
 import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.schemas.PreviousFile;
 import io.github.maskbeam.schemas.ListedImage;
+import io.github.maskbeam.schemas.PreviousFile;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.storage.FileMetadata;
 import io.github.maskbeam.storage.ImageSources;

@@ -86,9 +86,9 @@ class SegmentationModelTest {
     assertThat(floats.sha256(), is(KnownModel.DEEPLABV3.sha256()));
     assertThat(floats.labels().names(), is(LabelMap.pascalVoc().names()));
     assertThat(floats.declaredNormalization(), is(Optional.empty()));
-    SegmentationModel quantised = read("models/deeplabv3_mnv2_dm05_pascal_quant.tflite");
-    assertThat(quantised.contract().outputKind(), is(OutputKind.CLASS_IDS));
-    assertThat(quantised.labels().names(), is(LabelMap.pascalVoc().names()));
+    SegmentationModel quantized = read("models/deeplabv3_mnv2_dm05_pascal_quant.tflite");
+    assertThat(quantized.contract().outputKind(), is(OutputKind.CLASS_IDS));
+    assertThat(quantized.labels().names(), is(LabelMap.pascalVoc().names()));
   }
 
   @Test
@@ -111,7 +111,7 @@ class SegmentationModelTest {
   }
 
   @Test
-  void normalisationIsReadPerChannelAndForAll() throws ModelException {
+  void normalizationIsReadPerChannelAndForAll() throws ModelException {
     SegmentationModel perChannel =
         SegmentationModel.of(
             threeClasses()
@@ -127,8 +127,8 @@ class SegmentationModelTest {
   }
 
   @Test
-  void normalisationThatMakesNoSenseIsRefused() {
-    assertRefused(new float[] {1, 2}, new float[] {4}, "normalises 2 channels instead of 1 or 3");
+  void normalizationThatMakesNoSenseIsRefused() {
+    assertRefused(new float[] {1, 2}, new float[] {4}, "normalizes 2 channels instead of 1 or 3");
     assertRefused(new float[] {1}, new float[] {0}, "Standard deviations must be above 0");
     assertRefused(new float[] {Float.NaN}, new float[] {1}, "must be finite");
     assertRefused(new float[] {1}, new float[] {Float.POSITIVE_INFINITY}, "must be finite");
@@ -179,12 +179,12 @@ class SegmentationModelTest {
   }
 
   private static byte[] describe(float[] mean, float[] std) {
-    NormalizationOptionsT normalisation = new NormalizationOptionsT();
-    normalisation.setMean(mean);
-    normalisation.setStd(std);
+    NormalizationOptionsT normalization = new NormalizationOptionsT();
+    normalization.setMean(mean);
+    normalization.setStd(std);
     ProcessUnitOptionsUnion options = new ProcessUnitOptionsUnion();
     options.setType(ProcessUnitOptions.NormalizationOptions);
-    options.setValue(normalisation);
+    options.setValue(normalization);
     ProcessUnitT unit = new ProcessUnitT();
     unit.setOptions(options);
     TensorMetadataT image = new TensorMetadataT();
