@@ -30,7 +30,7 @@ final class CellInterpolator {
       int lowerRight,
       byte[] winners) {
     int classes = grid.classes();
-    makeRoom(classes);
+    resizeBuffers(classes);
     float[] scores = grid.scores();
     int a = upperLeft * classes;
     int b = upperRight * classes;
@@ -94,7 +94,7 @@ final class CellInterpolator {
         && scores[d + k] < scores[d + winner];
   }
 
-  private void makeRoom(int classes) {
+  private void resizeBuffers(int classes) {
     if (candidates.length != classes) {
       candidates = new int[classes];
       upperLeft = new float[classes];

@@ -32,28 +32,28 @@ public final class OutputFiles {
    *
    * @param part one of {@link #PARTS}
    */
-  public static void list(OutputLayout output, PerImage kind, String part, Taker taker)
+  public static void list(OutputLayout output, PerImage kind, String part, FileConsumer consumer)
       throws IOException {
     String directory = output.directory(kind);
     if (!Uris.hasScheme(directory)) {
-      listLocal(Path.of(directory), kind, part, taker);
+      listLocal(Path.of(directory), kind, part, consumer);
       return;
     }
     MatchResult match =
         FileSystems.match(directory + "/" + part + "*/*", EmptyMatchTreatment.ALLOW);
     for (MatchResult.Metadata file : match.metadata()) {
-      take(kind, file.resourceId().getFilename(), file.resourceId().toString(), taker);
+      accept(kind, file.resourceId().getFilename(), file.resourceId().toString(), consumer);
     }
   }
 
   /** Hands on each mask of an output directory. */
-  public static void listMasks(OutputLayout output, Taker taker) throws IOException {
+  public static void listMasks(OutputLayout output, FileConsumer consumer) throws IOException {
     for (String part : PARTS) {
-      list(output, PerImage.MASK, part, taker);
+      list(output, PerImage.MASK, part, consumer);
     }
   }
 
-  private static void listLocal(Path directory, PerImage kind, String part, Taker taker)
+  private static void listLocal(Path directory, PerImage kind, String part, FileConsumer consumer)
       throws IOException {
     if (!Files.isDirectory(directory)) {
       return;
@@ -65,7 +65,7 @@ public final class OutputFiles {
       for (Path subdirectory : subdirectories) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(subdirectory)) {
           for (Path file : files) {
-            take(kind, file.getFileName().toString(), file.toString(), taker);
+            accept(kind, file.getFileName().toString(), file.toString(), consumer);
           }
         }
       }
@@ -73,16 +73,17 @@ public final class OutputFiles {
   }
 
   /** A file of another name is not Maskbeam's. */
-  private static void take(PerImage kind, String name, String uri, Taker taker) throws IOException {
+  private static void accept(PerImage kind, String name, String uri, FileConsumer consumer)
+      throws IOException {
     String imageId = kind.imageIdOf(name).orElse(null);
     if (imageId != null) {
-      taker.take(imageId, uri);
+      consumer.accept(imageId, uri);
     }
   }
 
-  /** What is done with each file. */
-  public interface Taker {
-    /** Takes one. */
-    void take(String imageId, String uri) throws IOException;
+  /** Receives the files one by one. */
+  public interface FileConsumer {
+    /** Receives the file of an image. */
+    void accept(String imageId, String uri) throws IOException;
   }
 }

@@ -4,7 +4,7 @@ package io.github.maskbeam.image.decode;
 
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.memory.ImageFile;
-import io.github.maskbeam.image.memory.ImageMemory;
+import io.github.maskbeam.image.memory.MemoryLease;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,14 +26,14 @@ final class DecodeTask implements Callable<DecodedImage> {
   }
 
   private final ImageFile file;
-  private final ImageMemory.Room room;
+  private final MemoryLease lease;
   private final Decode decode;
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
   private volatile DecodedImage image;
 
-  DecodeTask(ImageFile file, ImageMemory.Room room, Decode decode) {
+  DecodeTask(ImageFile file, MemoryLease lease, Decode decode) {
     this.file = file;
-    this.room = room;
+    this.lease = lease;
     this.decode = decode;
   }
 
@@ -46,12 +46,12 @@ final class DecodeTask implements Callable<DecodedImage> {
   public DecodedImage call() throws ImageException {
     try {
       image = decode.of(file.content());
-      image.keep(room);
+      image.keep(lease);
       return image;
     } finally {
       file.close();
       if (image == null) {
-        room.close();
+        lease.close();
       }
       if (!state.compareAndSet(State.RUNNING, State.ENDED)) {
         discard();
@@ -68,7 +68,7 @@ final class DecodeTask implements Callable<DecodedImage> {
       return false;
     }
     file.abandon();
-    room.abandon();
+    lease.abandon();
     return true;
   }
 

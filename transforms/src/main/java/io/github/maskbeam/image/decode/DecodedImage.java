@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image.decode;
 
-import io.github.maskbeam.image.memory.ImageMemory;
+import io.github.maskbeam.image.memory.MemoryLease;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -12,7 +12,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public final class DecodedImage implements AutoCloseable {
   private final Mat rgb;
   private final double decodeMs;
-  private ImageMemory.Room room;
+  private MemoryLease lease;
 
   DecodedImage(Mat rgb, double decodeMs) {
     this.rgb = rgb;
@@ -20,8 +20,8 @@ public final class DecodedImage implements AutoCloseable {
   }
 
   /** Makes this the owner of the memory that was taken for the image. */
-  void keep(ImageMemory.Room taken) {
-    room = taken;
+  void keep(MemoryLease taken) {
+    lease = taken;
   }
 
   /**
@@ -44,8 +44,8 @@ public final class DecodedImage implements AutoCloseable {
   @Override
   public void close() {
     rgb.close();
-    if (room != null) {
-      room.close();
+    if (lease != null) {
+      lease.close();
     }
   }
 }

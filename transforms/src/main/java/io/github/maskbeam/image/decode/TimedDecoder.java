@@ -6,6 +6,7 @@ import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.memory.ImageFile;
 import io.github.maskbeam.image.memory.ImageMemory;
+import io.github.maskbeam.image.memory.MemoryLease;
 import io.github.maskbeam.image.memory.MemoryNeed;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -95,9 +96,9 @@ public final class TimedDecoder implements AutoCloseable {
       throws ImageException, InterruptedException {
     try {
       MemoryNeed need = decoder.need(file.content(), header, coverWidthPx, coverHeightPx);
-      ImageMemory.Room room = memory.takeForImage(need);
+      MemoryLease lease = memory.takeForImage(need);
       return new DecodeTask(
-          file, room, content -> decoder.decode(content, header, coverWidthPx, coverHeightPx));
+          file, lease, content -> decoder.decode(content, header, coverWidthPx, coverHeightPx));
     } catch (ImageException | InterruptedException | RuntimeException e) {
       file.close();
       throw e;

@@ -77,20 +77,20 @@ public final class ImageFile implements AutoCloseable {
     }
     // Nobody knows how much will be needed, and to take more while holding some could make two
     // files wait for each other. The stream's pieces and the array they become stand side by side.
-    long roomBytes = Math.min(limitBytes + 1, memory.fileLimitBytes() / 2);
-    MemoryPool.Lease lease = memory.takeForFile(2 * roomBytes);
+    long leasedBytes = Math.min(limitBytes + 1, memory.fileLimitBytes() / 2);
+    MemoryPool.Lease lease = memory.takeForFile(2 * leasedBytes);
     try {
-      byte[] rest = in.readNBytes((int) Math.max(0, roomBytes - start.length));
+      byte[] rest = in.readNBytes((int) Math.max(0, leasedBytes - start.length));
       byte[] content = Arrays.copyOf(start, start.length + rest.length);
       System.arraycopy(rest, 0, content, start.length, rest.length);
       if (content.length > limitBytes) {
         throw tooLarge(limitBytes);
       }
-      if (content.length == roomBytes && in.read() >= 0) {
+      if (content.length == leasedBytes && in.read() >= 0) {
         throw ImageException.tooLarge(
             "the file has more than %d bytes, which is what the Java heap has for a file of unknown"
                 + " size: raise the heap with -Xmx",
-            roomBytes);
+            leasedBytes);
       }
       lease.shrinkTo(content.length);
       return new ImageFile(content, lease);

@@ -76,7 +76,7 @@ public final class ImageMemory {
     return fileLimitBytes;
   }
 
-  /** Waits for room for a file's bytes. */
+  /** Waits until there is memory for a file's bytes. */
   MemoryPool.Lease takeForFile(long bytes) throws ImageException, InterruptedException {
     if (bytes > fileLimitBytes) {
       throw ImageException.tooLarge(
@@ -86,8 +86,8 @@ public final class ImageMemory {
     return FILES.take(bytes, fileLimitBytes);
   }
 
-  /** Waits for room for what an image needs beside its file. */
-  public Room takeForImage(MemoryNeed need) throws ImageException, InterruptedException {
+  /** Waits until there is memory for what an image needs beside its file. */
+  public MemoryLease takeForImage(MemoryNeed need) throws ImageException, InterruptedException {
     if (need.heapBytes() > heapLimitBytes) {
       throw ImageException.tooLarge(
           "the image takes up to %d bytes of the Java heap, but images may take %d: raise the heap"
@@ -102,7 +102,7 @@ public final class ImageMemory {
     }
     MemoryPool.Lease heap = HEAP.take(need.heapBytes(), heapLimitBytes);
     try {
-      return new Room(heap, NATIVE.take(need.nativeBytes(), nativeLimitBytes));
+      return new MemoryLease(heap, NATIVE.take(need.nativeBytes(), nativeLimitBytes));
     } catch (InterruptedException | RuntimeException e) {
       heap.close();
       throw e;
@@ -117,27 +117,5 @@ public final class ImageMemory {
   /** What files and images take right now in the Java heap. */
   public static long heapBytesInUse() {
     return FILES.usedBytes() + HEAP.usedBytes();
-  }
-
-  /** Room for one image, given back when closed; a second call does nothing. Thread-safe. */
-  public static final class Room implements AutoCloseable {
-    private final MemoryPool.Lease heap;
-    private final MemoryPool.Lease outside;
-
-    private Room(MemoryPool.Lease heap, MemoryPool.Lease outside) {
-      this.heap = heap;
-      this.outside = outside;
-    }
-
-    public void abandon() {
-      heap.abandon();
-      outside.abandon();
-    }
-
-    @Override
-    public void close() {
-      outside.close();
-      heap.close();
-    }
   }
 }

@@ -19,7 +19,7 @@ final class MemoryPool {
   /** From then on a waiting need lets no other pass, or a stream of small ones could starve it. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** How long to hope that an abandoned decode ends where without that there is never room. */
+  /** How long to wait for an abandoned decode to end where nothing else can free the memory. */
   private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Lock lock = new ReentrantLock();
@@ -41,7 +41,7 @@ final class MemoryPool {
       waiters.addLast(waiter);
       try {
         while (!mayEnter(waiter, bytes, limitBytes)) {
-          waiter.requireHope(bytes > limitBytes - abandonedBytes, abandonedBytes);
+          waiter.requireProgress(bytes > limitBytes - abandonedBytes, abandonedBytes);
           changed.await(1, TimeUnit.SECONDS);
         }
       } finally {
@@ -83,14 +83,14 @@ final class MemoryPool {
 
   private static final class Waiter {
     private final long since = System.nanoTime();
-    private long hopelessSince;
+    private long blockedSince;
 
-    private void requireHope(boolean hopeless, long abandonedBytes) {
-      if (!hopeless) {
-        hopelessSince = 0;
-      } else if (hopelessSince == 0) {
-        hopelessSince = System.nanoTime();
-      } else if (System.nanoTime() - hopelessSince > STUCK_NANOS) {
+    private void requireProgress(boolean isBlocked, long abandonedBytes) {
+      if (!isBlocked) {
+        blockedSince = 0;
+      } else if (blockedSince == 0) {
+        blockedSince = System.nanoTime();
+      } else if (System.nanoTime() - blockedSince > STUCK_NANOS) {
         throw new IllegalStateException(
             String.format(
                 "Decodes that went beyond --maxDecodeSeconds still hold %d bytes, so that the next"
