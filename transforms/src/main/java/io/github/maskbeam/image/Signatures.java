@@ -12,7 +12,7 @@ public final class Signatures {
 
   private Signatures() {}
 
-  public static ImageFormat recognise(byte[] content) throws ImageException {
+  public static ImageFormat recognize(byte[] content) throws ImageException {
     ByteView file = new ByteView(content);
     if (content.length == 0) {
       throw ImageException.truncated("the file is empty (0 bytes)");

@@ -5,7 +5,7 @@ package io.github.maskbeam.mask;
 /**
  * How the pixels along one axis of a mask fall between the points of the model's grid.
  *
- * <p>Pixel centres are aligned as OpenCV's and PIL's bilinear resizing have it (half-pixel centres,
+ * <p>Pixel centers are aligned as OpenCV's and PIL's bilinear resizing have it (half-pixel centers,
  * the border repeated): pixel i lies at {@code start + (i + 0.5) * length / pixels - 0.5}. The
  * border is that of the region: points that show a letterbox's margin have no say in the image.
  */
@@ -28,7 +28,7 @@ final class Axis {
   /**
    * Spreads pixels evenly over {@code length} grid points from {@code start}, of {@code points}.
    *
-   * <p>A point belongs to the region if its centre lies in it.
+   * <p>A point belongs to the region if its center lies in it.
    */
   static Axis of(int pixels, double start, double length, int points) {
     Axis axis = new Axis(pixels);
@@ -55,7 +55,7 @@ final class Axis {
     return weight[pixel] < 0.5 ? low[pixel] : high[pixel];
   }
 
-  /** The first pixel after {@code pixel} that has other neighbours. */
+  /** The first pixel after {@code pixel} that has other neighbors. */
   int runEnd(int pixel) {
     int end = pixel + 1;
     while (end < low.length && low[end] == low[pixel]) {

@@ -3,7 +3,7 @@
 package io.github.maskbeam.mask;
 
 /**
- * Interpolates the pixels of one cell: those whose four neighbouring grid points are the same.
+ * Interpolates the pixels of one cell: those whose four neighboring grid points are the same.
  *
  * <p>Only classes that can win are interpolated. A class that scores below one and the same winner
  * at all four points cannot. Sums are in double precision: two floats that differ do so by far more

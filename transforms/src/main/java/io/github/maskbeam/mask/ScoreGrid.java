@@ -6,7 +6,7 @@ package io.github.maskbeam.mask;
  * A model's scores at the points of its output grid: shape {@code [height, width, classes]}, row by
  * row, the classes of one point side by side, as TFLite lays out {@code [1, h, w, C]}.
  *
- * <p>Scores may be logits, probabilities or raw quantised values: only their order within one point
+ * <p>Scores may be logits, probabilities or raw quantized values: only their order within one point
  * matters to a mask. Holds the caller's array, not a copy; one thread at a time.
  */
 public final class ScoreGrid {

@@ -16,8 +16,8 @@ public enum KnownModel {
       "deeplabv3",
       "https://storage.googleapis.com/download.tensorflow.org/models/tflite/gpu/deeplabv3_257_mv_gpu.tflite",
       "68a539782c2c6a72f8aac3724600124a85ed977162b44e84cbae5db717c933c6"),
-  /** DeepLab v3, MobileNet v2 with depth multiplier 0.5, 513 x 513, quantised. Not fetched. */
-  DEEPLABV3_DM05_QUANTISED(
+  /** DeepLab v3, MobileNet v2 with depth multiplier 0.5, 513 x 513, quantized. Not fetched. */
+  DEEPLABV3_DM05_QUANTIZED(
       null, null, "0470d2a782aa54eeeb99d32e7b6b3fb7722905c7c4f5d26bd957ec861366d48b");
 
   private final String modelName;

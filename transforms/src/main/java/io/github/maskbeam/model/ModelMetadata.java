@@ -17,7 +17,7 @@ import org.tensorflow.lite.support.metadata.schema.ProcessUnitOptions;
 import org.tensorflow.lite.support.metadata.schema.TensorMetadata;
 
 /**
- * What a model file says of itself in TFLite metadata: its labels and its normalisation.
+ * What a model file says of itself in TFLite metadata: its labels and its normalization.
  *
  * <p>Source: the TFLite metadata schema, read with its official {@link MetadataExtractor}.
  */
@@ -104,7 +104,7 @@ final class ModelMetadata {
   /** One value stands for all three channels. */
   private static double channel(int length, ChannelValue values, int channel) {
     if (length != 1 && length != 3) {
-      throw new IllegalArgumentException("it normalises " + length + " channels instead of 1 or 3");
+      throw new IllegalArgumentException("it normalizes " + length + " channels instead of 1 or 3");
     }
     return values.at(length == 1 ? 0 : channel);
   }

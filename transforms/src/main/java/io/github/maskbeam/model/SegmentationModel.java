@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 import org.tensorflow.lite.InterpreterApi;
 
 /**
- * A segmentation model that was checked: its bytes, its contract, its labels and normalisation.
+ * A segmentation model that was checked: its bytes, its contract, its labels and normalization.
  *
  * <p>Immutable and safe for use by many threads; all interpreters share the one copy of the bytes.
  * Throughput is best with one thread an interpreter and as many interpreters as cores.
@@ -121,7 +121,7 @@ public final class SegmentationModel {
         content, sha256, contract, others, Origin.OPTION, normalization, normalizationOrigin);
   }
 
-  /** The same model with another normalisation. */
+  /** The same model with another normalization. */
   public SegmentationModel withNormalization(Normalization other) {
     return new SegmentationModel(
         content, sha256, contract, labels, labelsOrigin, Optional.of(other), Origin.OPTION);
@@ -163,7 +163,7 @@ public final class SegmentationModel {
   }
 
   /**
-   * How pixels become input values where the model or the user said so; a quantised model without
+   * How pixels become input values where the model or the user said so; a quantized model without
    * it takes pixel values as they are.
    */
   public Optional<Normalization> declaredNormalization() {

@@ -19,7 +19,7 @@ public final class MaskPixels {
   private MaskPixels() {}
 
   /**
-   * Reads a mask file, palette or grey PNG, in about the picture's size, so that a very large mask
+   * Reads a mask file, palette or gray PNG, in about the picture's size, so that a very large mask
    * needs no more memory than the picture.
    *
    * @param widthPx the width that the mask must have: its image's

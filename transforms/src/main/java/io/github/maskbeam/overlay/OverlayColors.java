@@ -5,7 +5,7 @@ package io.github.maskbeam.overlay;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Palette;
 
-/** Which classes colour an image that lies under its mask. */
+/** Which classes color an image that lies under its mask. */
 public final class OverlayColors {
   private static final String BACKGROUND = "background";
 

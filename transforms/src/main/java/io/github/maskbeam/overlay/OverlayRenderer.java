@@ -52,7 +52,7 @@ public final class OverlayRenderer {
     }
   }
 
-  /** Half the image, half its class's colour. */
+  /** Half the image, half its class's color. */
   private void tint(byte[] bgr, byte[] classIds) {
     byte[] palette = Palette.rgbBytes();
     for (int pixel = 0; pixel < classIds.length; pixel++) {
@@ -62,8 +62,8 @@ public final class OverlayRenderer {
       }
       for (int channel = 0; channel < 3; channel++) {
         int at = 3 * pixel + channel;
-        int colour = palette[3 * id + 2 - channel] & 0xff;
-        bgr[at] = (byte) ((bgr[at] & 0xff) + colour >> 1);
+        int color = palette[3 * id + 2 - channel] & 0xff;
+        bgr[at] = (byte) ((bgr[at] & 0xff) + color >> 1);
       }
     }
   }

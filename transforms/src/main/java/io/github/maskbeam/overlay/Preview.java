@@ -62,10 +62,10 @@ public abstract class Preview {
   }
 
   private static byte[] encode(Mask mask, LabelMap labels) {
-    IndexColorModel colours = colours(labels);
+    IndexColorModel colors = colors(labels);
     BufferedImage image =
         new BufferedImage(
-            colours,
+            colors,
             Raster.createInterleavedRaster(
                 new DataBufferByte(mask.classIds(), mask.classIds().length),
                 mask.widthPx(),
@@ -85,7 +85,7 @@ public abstract class Preview {
     return file.toByteArray();
   }
 
-  private static IndexColorModel colours(LabelMap labels) {
+  private static IndexColorModel colors(LabelMap labels) {
     byte[] rgb = Palette.rgbBytes();
     byte[][] channels = new byte[4][Palette.SIZE];
     boolean[] clear = OverlayColors.clear(labels);

@@ -6,6 +6,6 @@ package io.github.maskbeam.segment;
 public enum Fit {
   /** Each side to the input's side; the aspect changes. Gives the better masks with DeepLab v3. */
   STRETCH,
-  /** Scaled as a whole and centred; the rest is mid-grey. The aspect stays. */
+  /** Scaled as a whole and centerd; the rest is mid-gray. The aspect stays. */
   LETTERBOX
 }

@@ -25,7 +25,7 @@ import org.tensorflow.lite.Tensor;
  * <p>One instance for one thread; owns native memory until closed.
  */
 final class InputTensor implements AutoCloseable {
-  /** The grey of a letterbox's border: the middle of the pixel range. */
+  /** The gray of a letterbox's border: the middle of the pixel range. */
   private static final int BORDER = 128;
 
   private final ByteBuffer bytes;
@@ -59,8 +59,8 @@ final class InputTensor implements AutoCloseable {
   /** Writes an image of 8-bit red, green, blue to its place. */
   void write(Mat rgb, Placement placement) {
     if (placement.width() < fitted.cols() || placement.height() < fitted.rows()) {
-      try (Scalar grey = Scalar.all(BORDER)) {
-        fitted.put(grey);
+      try (Scalar gray = Scalar.all(BORDER)) {
+        fitted.put(gray);
       }
     }
     try (Rect place =

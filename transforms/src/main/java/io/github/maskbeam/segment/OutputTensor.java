@@ -21,10 +21,10 @@ final class OutputTensor {
   private final ModelContract contract;
   private final Tensor tensor;
 
-  /** The real score of each stored byte, as unsigned; empty if scores are not quantised. */
+  /** The real score of each stored byte, as unsigned; empty if scores are not quantized. */
   private final float[] realOfByte;
 
-  /** The output as it is stored; empty if scores are not quantised. */
+  /** The output as it is stored; empty if scores are not quantized. */
   private final byte[] stored;
 
   private final float[] scores;
@@ -38,9 +38,9 @@ final class OutputTensor {
     this.tensor = tensor;
     int points = contract.outputWidth() * contract.outputHeight();
     boolean givesIds = contract.outputKind() == OutputKind.CLASS_IDS;
-    boolean isQuantised = !givesIds && contract.outputType() != DataType.FLOAT32;
-    stored = new byte[isQuantised ? tensor.numBytes() : 0];
-    realOfByte = isQuantised ? realOfByte(tensor) : new float[0];
+    boolean isQuantized = !givesIds && contract.outputType() != DataType.FLOAT32;
+    stored = new byte[isQuantized ? tensor.numBytes() : 0];
+    realOfByte = isQuantized ? realOfByte(tensor) : new float[0];
     classIds = new byte[givesIds ? points : 0];
     scores = new float[givesIds ? 0 : points * contract.classes()];
   }

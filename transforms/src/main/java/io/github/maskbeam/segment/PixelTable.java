@@ -8,7 +8,7 @@ import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.Tensor;
 
 /**
- * The input value of each pixel value 0 to 255 in each channel: normalisation and quantisation
+ * The input value of each pixel value 0 to 255 in each channel: normalization and quantization
  * worked out once, so that an image goes into the model's input by table look-up.
  */
 final class PixelTable {
@@ -27,8 +27,8 @@ final class PixelTable {
   }
 
   /**
-   * Quantised values for a uint8 or int8 input, laid out likewise: {@code real / scale +
-   * zeroPoint}, rounded and saturated, where a normalisation is declared; else the pixel values as
+   * Quantized values for a uint8 or int8 input, laid out likewise: {@code real / scale +
+   * zeroPoint}, rounded and saturated, where a normalization is declared; else the pixel values as
    * they are, for int8 moved to start at -128.
    */
   static byte[] ofBytes(SegmentationModel model, Tensor input) {

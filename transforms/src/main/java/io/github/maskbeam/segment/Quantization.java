@@ -7,8 +7,8 @@ import org.tensorflow.lite.Tensor;
 /**
  * What the integers of a tensor stand for: {@code real = (stored - zeroPoint) * scale}.
  *
- * <p>Source: TensorFlow Lite's 8-bit quantisation specification. A scale of 0 means there that the
- * tensor is not quantised; its integers then stand for themselves.
+ * <p>Source: TensorFlow Lite's 8-bit quantization specification. A scale of 0 means there that the
+ * tensor is not quantized; its integers then stand for themselves.
  */
 final class Quantization {
   private final double scale;

@@ -87,19 +87,19 @@ final class QuantizationCheck {
     if (!isEightBit(tensor)) {
       return;
     }
-    QuantizationParameters quantisation = tensor.quantization();
-    if (quantisation == null || quantisation.scaleLength() == 0) {
+    QuantizationParameters quantization = tensor.quantization();
+    if (quantization == null || quantization.scaleLength() == 0) {
       throw refusal(tensor, "has 8-bit values without a scale");
     }
-    for (int i = 0; i < quantisation.scaleLength(); i++) {
-      float scale = quantisation.scale(i);
+    for (int i = 0; i < quantization.scaleLength(); i++) {
+      float scale = quantization.scale(i);
       if (!(scale > 0 && scale <= Float.MAX_VALUE)) {
         throw refusal(tensor, "has the scale " + scale);
       }
     }
     int lowest = tensor.type() == TensorType.UINT8 ? 0 : Byte.MIN_VALUE;
-    for (int i = 0; i < quantisation.zeroPointLength(); i++) {
-      long zeroPoint = quantisation.zeroPoint(i);
+    for (int i = 0; i < quantization.zeroPointLength(); i++) {
+      long zeroPoint = quantization.zeroPoint(i);
       if (zeroPoint < lowest || zeroPoint > lowest + 255) {
         throw refusal(tensor, "has the zero point " + zeroPoint);
       }

@@ -13,7 +13,7 @@ import org.tensorflow.lite.Tensor;
 /**
  * An input or output tensor. Shape and memory are read from the native tensor at each call, so they
  * are right after a resize too; after close() these throw IllegalStateException, while name, type,
- * index, signature and quantisation, which never change, still answer.
+ * index, signature and quantization, which never change, still answer.
  */
 final class TfliteTensor implements Tensor {
 

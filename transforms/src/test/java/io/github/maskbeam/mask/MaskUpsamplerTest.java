@@ -63,7 +63,7 @@ class MaskUpsamplerTest {
   }
 
   @Test
-  void isNotANearestNeighbourBlowUp() {
+  void isNotANearestNeighborBlowUp() {
     // A vertical edge: with scores 3 : 1 it lies a quarter of the cell from the weaker side.
     float[] scores = {3f, 0f, 0f, 1f};
     Mask mask =

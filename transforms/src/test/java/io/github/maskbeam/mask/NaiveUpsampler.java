@@ -44,7 +44,7 @@ final class NaiveUpsampler {
     return Mask.of(widthPx, heightPx, mask);
   }
 
-  /** The first and the last point whose centre is in the region. */
+  /** The first and the last point whose center is in the region. */
   private static int[] pointsInside(double start, double length, int points) {
     int[] inside =
         IntStream.range(0, points)

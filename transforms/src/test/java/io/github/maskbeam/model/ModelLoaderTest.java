@@ -99,7 +99,7 @@ class ModelLoaderTest {
   }
 
   @Test
-  void aJobsModelHasTheJobsLabelsAndNormalisation() throws Exception {
+  void aJobsModelHasTheJobsLabelsAndNormalization() throws Exception {
     List<String> names = LabelMap.numbered(DemoModel.labels().size()).names();
     SegmentJob job =
         Jobs.demo(directory)

@@ -28,9 +28,9 @@ import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
 
 class OverlayRendererTest {
-  private static final int GREY = 0x808080;
+  private static final int GRAY = 0x808080;
 
-  /** Colour differences that JPEG may make in a flat area. */
+  /** Color differences that JPEG may make in a flat area. */
   private static final double JPEG_ERROR = 6;
 
   private final ImageDecoder decoder = ImageDecoder.withMaxPixels(10_000_000);
@@ -38,12 +38,12 @@ class OverlayRendererTest {
       OverlayRenderer.of(LabelMap.of(List.of("background", "thing")));
 
   @Test
-  void laysHalfTheClassColourOverTheImageAndLeavesBackgroundClear() throws Exception {
+  void laysHalfTheClassColorOverTheImageAndLeavesBackgroundClear() throws Exception {
     BufferedImage overlay = read(render(image(200, 100), maskFile(rightHalf(200, 100))));
     assertThat(overlay.getWidth() + " x " + overlay.getHeight(), is("200 x 100"));
-    assertColour(overlay.getRGB(50, 50), 0x80, 0x80, 0x80);
+    assertColor(overlay.getRGB(50, 50), 0x80, 0x80, 0x80);
     // Class 1 is 0x800000.
-    assertColour(overlay.getRGB(150, 50), 0x80, 0x40, 0x40);
+    assertColor(overlay.getRGB(150, 50), 0x80, 0x40, 0x40);
   }
 
   @Test
@@ -61,8 +61,8 @@ class OverlayRendererTest {
   void isScaledDownToItsBound() throws Exception {
     BufferedImage overlay = read(render(image(3000, 1500), maskFile(rightHalf(3000, 1500))));
     assertThat(overlay.getWidth() + " x " + overlay.getHeight(), is("1024 x 512"));
-    assertColour(overlay.getRGB(505, 256), 0x80, 0x80, 0x80);
-    assertColour(overlay.getRGB(519, 256), 0x80, 0x40, 0x40);
+    assertColor(overlay.getRGB(505, 256), 0x80, 0x80, 0x80);
+    assertColor(overlay.getRGB(519, 256), 0x80, 0x40, 0x40);
   }
 
   @Test
@@ -92,7 +92,7 @@ class OverlayRendererTest {
     }
   }
 
-  private static void assertColour(int rgb, int red, int green, int blue) {
+  private static void assertColor(int rgb, int red, int green, int blue) {
     String message = Integer.toHexString(rgb);
     assertThat(message, rgb >> 16 & 0xff, isNear(red));
     assertThat(message, rgb >> 8 & 0xff, isNear(green));
@@ -126,7 +126,7 @@ class OverlayRendererTest {
     BufferedImage image = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < heightPx; y++) {
       for (int x = 0; x < widthPx; x++) {
-        image.setRGB(x, y, GREY);
+        image.setRGB(x, y, GRAY);
       }
     }
     ByteArrayOutputStream file = new ByteArrayOutputStream();

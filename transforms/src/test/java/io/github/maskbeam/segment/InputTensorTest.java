@@ -23,7 +23,7 @@ import org.tensorflow.lite.schema.TensorType;
 
 class InputTensorTest {
   @Test
-  void floatsAreNormalisedByChannel() throws ModelException {
+  void floatsAreNormalizedByChannel() throws ModelException {
     SegmentationModel model =
         channelScores(1, 2).withNormalization(Normalization.of(10, 20, 30, 1, 2, 4));
     assertThat(
@@ -32,7 +32,7 @@ class InputTensorTest {
   }
 
   @Test
-  void floatsAreNormalisedToMinusOneToOneByDefault() throws ModelException {
+  void floatsAreNormalizedToMinusOneToOneByDefault() throws ModelException {
     assertThat(
         floats(channelScores(1, 1), Fit.STRETCH, 1, 1, (x, y) -> 0xff0033),
         is(new float[] {1, -1, -0.6f}));
@@ -40,31 +40,31 @@ class InputTensorTest {
 
   @ParameterizedTest(name = "tensor type {0}: {1}, {2}, {3}")
   @CsvSource({TensorType.UINT8 + ", 0, 127, 255", TensorType.INT8 + ", -128, -1, 127"})
-  void integersAreThePixelsWhereNothingIsDeclared(byte type, int black, int grey, int white)
+  void integersAreThePixelsWhereNothingIsDeclared(byte type, int black, int gray, int white)
       throws ModelException {
-    SegmentationModel model = model(TestModels.addTwoQuantised(type, 3, 1, 1, 3, 3));
-    int[] colours = {0x000000, 0x7f7f7f, 0xffffff};
-    ByteBuffer bytes = bytes(model, Fit.STRETCH, 3, 1, (x, y) -> colours[x]);
+    SegmentationModel model = model(TestModels.addTwoQuantized(type, 3, 1, 1, 3, 3));
+    int[] colors = {0x000000, 0x7f7f7f, 0xffffff};
+    ByteBuffer bytes = bytes(model, Fit.STRETCH, 3, 1, (x, y) -> colors[x]);
     assertThat(bytes.get(0), is((byte) black));
-    assertThat(bytes.get(3), is((byte) grey));
+    assertThat(bytes.get(3), is((byte) gray));
     assertThat(bytes.get(6), is((byte) white));
   }
 
   @Test
-  void integersAreQuantisedWhereANormalisationIsDeclared() throws ModelException {
+  void integersAreQuantizedWhereANormalizationIsDeclared() throws ModelException {
     // real = pixel / 2, stored = real / 0.5 + 10 = pixel + 10, saturated.
     SegmentationModel model =
-        model(TestModels.addTwoQuantised(TensorType.UINT8, 10, 1, 1, 3, 3))
+        model(TestModels.addTwoQuantized(TensorType.UINT8, 10, 1, 1, 3, 3))
             .withNormalization(Normalization.of(0, 2));
-    int[] colours = {0x000000, 0x646464, 0xffffff};
-    ByteBuffer bytes = bytes(model, Fit.STRETCH, 3, 1, (x, y) -> colours[x]);
+    int[] colors = {0x000000, 0x646464, 0xffffff};
+    ByteBuffer bytes = bytes(model, Fit.STRETCH, 3, 1, (x, y) -> colors[x]);
     assertThat(bytes.get(0), is((byte) 10));
     assertThat(bytes.get(3), is((byte) 110));
     assertThat(bytes.get(6), is((byte) 255));
   }
 
   @Test
-  void aTensorWithoutQuantisationTakesNormalisedValuesAsTheyAre() throws ModelException {
+  void aTensorWithoutQuantizationTakesNormalizedValuesAsTheyAre() throws ModelException {
     SegmentationModel model =
         model(TestModels.highestChannel(TensorType.UINT8, 0, 0, 1, 1, 1))
             .withNormalization(Normalization.of(0, 255));
@@ -92,7 +92,7 @@ class InputTensorTest {
   }
 
   @Test
-  void theBorderOfALetterboxIsGreyAfterABiggerImageToo() throws ModelException {
+  void theBorderOfALetterboxIsGrayAfterABiggerImageToo() throws ModelException {
     SegmentationModel model = channelScores(3, 3).withNormalization(Normalization.of(0, 1));
     try (InterpreterApi interpreter = model.newInterpreter();
         InputTensor input = new InputTensor(model, interpreter.getInputTensor(0));
@@ -109,18 +109,18 @@ class InputTensorTest {
   }
 
   private static float[] floats(
-      SegmentationModel model, Fit fit, int widthPx, int heightPx, Mats.Colours colours) {
-    FloatBuffer buffer = bytes(model, fit, widthPx, heightPx, colours).asFloatBuffer();
+      SegmentationModel model, Fit fit, int widthPx, int heightPx, Mats.Colors colors) {
+    FloatBuffer buffer = bytes(model, fit, widthPx, heightPx, colors).asFloatBuffer();
     float[] values = new float[buffer.remaining()];
     buffer.get(values);
     return values;
   }
 
   private static ByteBuffer bytes(
-      SegmentationModel model, Fit fit, int widthPx, int heightPx, Mats.Colours colours) {
+      SegmentationModel model, Fit fit, int widthPx, int heightPx, Mats.Colors colors) {
     try (InterpreterApi interpreter = model.newInterpreter();
         InputTensor input = new InputTensor(model, interpreter.getInputTensor(0));
-        Mat picture = Mats.of(widthPx, heightPx, colours)) {
+        Mat picture = Mats.of(widthPx, heightPx, colors)) {
       input.write(picture, Placement.of(fit, model.contract(), widthPx, heightPx));
       ByteBuffer copy = ByteBuffer.allocate(input.bytes().capacity()).order(input.bytes().order());
       copy.put(input.bytes()).flip();

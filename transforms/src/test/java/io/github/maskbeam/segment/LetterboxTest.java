@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.lite.schema.TensorType;
 
 class LetterboxTest {
-  /** As {@link Segmenting#CHANNELS}, and class 3 wins wherever no colour is nearly pure. */
-  private static SegmentationModel greyWins(int height, int width) throws ModelException {
+  /** As {@link Segmenting#CHANNELS}, and class 3 wins wherever no color is nearly pure. */
+  private static SegmentationModel grayWins(int height, int width) throws ModelException {
     float[][] weights = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {0, 0, 0}};
     return model(TestModels.pixelScores(height, width, weights, new float[] {0, 0, 0, 0.9f}));
   }
@@ -40,7 +40,7 @@ class LetterboxTest {
     "1, 3000, 257, 257, 128, 0, 1, 257",
     "3000, 1, 257, 257, 0, 128, 257, 1"
   })
-  void isScaledAsAWholeAndCentred(
+  void isScaledAsAWholeAndCenterd(
       int widthPx,
       int heightPx,
       int inputWidth,
@@ -72,7 +72,7 @@ class LetterboxTest {
   void theBorderNeverWinsInside(int widthPx, int heightPx) throws ModelException {
     Mask mask =
         segment(
-                greyWins(32, 32),
+                grayWins(32, 32),
                 Fit.LETTERBOX,
                 Confidence.OMITTED,
                 widthPx,

@@ -47,16 +47,16 @@ class MeanConfidenceTest {
 
   @Test
   void isTheScoreItselfWhereTheModelsOutputIsASoftmax() throws ModelException {
-    // Channels as fractions of 255: these colours' sum to one, as a softmax does.
+    // Channels as fractions of 255: these colors' sum to one, as a softmax does.
     SegmentationModel model = channelScores(1, 2).withNormalization(Normalization.of(0, 255));
     double[] means = measure(model, 2, (x, y) -> x == 0 ? 0xcc3300 : 0x993333);
     assertThat(means[0], closeTo((0.8 + 0.6) / 2, EXACT));
   }
 
   @Test
-  void isTheScoreItselfForAQuantisedSoftmaxToo() throws ModelException {
-    // addTwoQuantised adds 2 steps to each; scale 0.5 makes the scores large, hence logits.
-    SegmentationModel model = model(TestModels.addTwoQuantised(TensorType.UINT8, 0, 1, 1, 1, 3));
+  void isTheScoreItselfForAQuantizedSoftmaxToo() throws ModelException {
+    // addTwoQuantized adds 2 steps to each; scale 0.5 makes the scores large, hence logits.
+    SegmentationModel model = model(TestModels.addTwoQuantized(TensorType.UINT8, 0, 1, 1, 1, 3));
     // Stored 4, 2, 2: real 2, 1, 1.
     double[] means = measure(model, 1, (x, y) -> 0x020000);
     assertThat(means[0], closeTo(Math.E / (Math.E + 2), EXACT));
@@ -86,8 +86,8 @@ class MeanConfidenceTest {
     assertThat(segmentation.meanConfidence(), is(Optional.empty()));
   }
 
-  private static double[] measure(SegmentationModel model, int widthPx, Mats.Colours colours) {
-    return Segmenting.segment(model, Fit.STRETCH, Confidence.MEASURED, widthPx, 1, colours)
+  private static double[] measure(SegmentationModel model, int widthPx, Mats.Colors colors) {
+    return Segmenting.segment(model, Fit.STRETCH, Confidence.MEASURED, widthPx, 1, colors)
         .meanConfidence()
         .get();
   }

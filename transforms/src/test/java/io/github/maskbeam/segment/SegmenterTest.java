@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.lite.schema.TensorType;
 
-/** Mats of pure colours, and models whose masks of them can be worked out by hand. */
+/** Mats of pure colors, and models whose masks of them can be worked out by hand. */
 class SegmenterTest {
   /** Upper left red, upper right green, the lower half blue. */
-  private static final Mats.Colours THREE_AREAS = (x, y) -> y >= 4 ? BLUE : x < 4 ? RED : GREEN;
+  private static final Mats.Colors THREE_AREAS = (x, y) -> y >= 4 ? BLUE : x < 4 ? RED : GREEN;
 
   private static final byte[] THREE_AREAS_IDS = ids(8, 8, (x, y) -> y >= 4 ? 2 : x < 4 ? 0 : 1);
 
@@ -46,8 +46,8 @@ class SegmenterTest {
 
   @ParameterizedTest(name = "tensor type {0}, zero point {1}")
   @CsvSource({TensorType.UINT8 + ", 0", TensorType.UINT8 + ", 128", TensorType.INT8 + ", -128"})
-  void quantisedScores(byte type, int zeroPoint) throws ModelException {
-    SegmentationModel model = model(TestModels.addTwoQuantised(type, zeroPoint, 1, 8, 8, 3));
+  void quantizedScores(byte type, int zeroPoint) throws ModelException {
+    SegmentationModel model = model(TestModels.addTwoQuantized(type, zeroPoint, 1, 8, 8, 3));
     assertThat(model.contract().outputKind(), is(OutputKind.SCORES));
     assertThat(mask(model, 8, 8, THREE_AREAS).classIds(), is(THREE_AREAS_IDS));
   }
@@ -63,8 +63,8 @@ class SegmenterTest {
   @Test
   void classIdsOfEightBitsKeepTheirValueAnd255IsVoid() throws ModelException {
     SegmentationModel model = model(TestModels.highestChannel(TensorType.UINT8, 0, 0, 1, 2, 2));
-    int[] colours = {0x000000, 0x050302, 0x00fe00, 0x1020ff};
-    Mask mask = mask(model, 2, 2, (x, y) -> colours[2 * y + x]);
+    int[] colors = {0x000000, 0x050302, 0x00fe00, 0x1020ff};
+    Mask mask = mask(model, 2, 2, (x, y) -> colors[2 * y + x]);
     assertThat(mask.classIds(), is(new byte[] {0, 5, (byte) 254, (byte) 255}));
   }
 
@@ -81,7 +81,7 @@ class SegmenterTest {
 
   @ParameterizedTest(name = "tensor type {0}, zero point {1}")
   @CsvSource({TensorType.UINT8 + ", 0", TensorType.INT8 + ", -128"})
-  void oneQuantisedChannelIsForegroundAboveOneHalf(byte type, int zeroPoint) throws ModelException {
+  void oneQuantizedChannelIsForegroundAboveOneHalf(byte type, int zeroPoint) throws ModelException {
     SegmentationModel model =
         model(TestModels.highestChannel(type, 1 / 256f, zeroPoint, 1, 1, 4, 1));
     assertThat(model.contract().outputKind(), is(OutputKind.FOREGROUND));
@@ -90,7 +90,7 @@ class SegmenterTest {
   }
 
   @Test
-  void aChannelWithoutQuantisationHoldsZeroAndOne() throws ModelException {
+  void aChannelWithoutQuantizationHoldsZeroAndOne() throws ModelException {
     SegmentationModel model = model(TestModels.highestChannel(TensorType.UINT8, 0, 0, 1, 1, 3, 1));
     int[] red = {0, 1, 0};
     assertThat(mask(model, 3, 1, (x, y) -> red[x] << 16).classIds(), is(new byte[] {0, 1, 0}));
@@ -170,7 +170,7 @@ class SegmenterTest {
     return String.format(" %d,%d-%d,%d", area.xMin(), area.yMin(), area.xMax(), area.yMax());
   }
 
-  private static byte[] ids(int widthPx, int heightPx, Mats.Colours idOf) {
+  private static byte[] ids(int widthPx, int heightPx, Mats.Colors idOf) {
     byte[] ids = new byte[widthPx * heightPx];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = (byte) idOf.at(i % widthPx, i / widthPx);

@@ -32,15 +32,15 @@ final class Segmenting {
       Confidence confidence,
       int widthPx,
       int heightPx,
-      Mats.Colours colours) {
-    try (Mat picture = Mats.of(widthPx, heightPx, colours);
+      Mats.Colors colors) {
+    try (Mat picture = Mats.of(widthPx, heightPx, colors);
         Segmenter segmenter = Segmenter.open(model, SegmentSettings.of(fit, confidence))) {
       return segmenter.segment(picture, widthPx, heightPx);
     }
   }
 
   /** Stretched, without confidence. */
-  static Mask mask(SegmentationModel model, int widthPx, int heightPx, Mats.Colours colours) {
-    return segment(model, Fit.STRETCH, Confidence.OMITTED, widthPx, heightPx, colours).mask();
+  static Mask mask(SegmentationModel model, int widthPx, int heightPx, Mats.Colors colors) {
+    return segment(model, Fit.STRETCH, Confidence.OMITTED, widthPx, heightPx, colors).mask();
   }
 }

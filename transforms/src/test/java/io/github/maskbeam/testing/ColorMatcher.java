@@ -7,7 +7,7 @@ import org.hamcrest.Description;
 import org.hamcrest.Matcher;
 import org.hamcrest.TypeSafeMatcher;
 
-/** Colours that a lossy format may have changed a little. */
+/** Colors that a lossy format may have changed a little. */
 public final class ColorMatcher extends TypeSafeMatcher<Color> {
   private final Color expected;
   private final int tolerance;

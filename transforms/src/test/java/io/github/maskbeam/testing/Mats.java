@@ -12,12 +12,12 @@ public final class Mats {
   public static final int BLUE = 0x0000ff;
 
   /** The colour of one pixel, 0xRRGGBB. */
-  public interface Colours {
+  public interface Colors {
     int at(int x, int y);
   }
 
   /** A picture; the caller closes it. */
-  public static Mat of(int widthPx, int heightPx, Colours colours) {
+  public static Mat of(int widthPx, int heightPx, Colors colours) {
     byte[] pixels = new byte[3 * widthPx * heightPx];
     for (int i = 0; i < widthPx * heightPx; i++) {
       int colour = colours.at(i % widthPx, i / widthPx);

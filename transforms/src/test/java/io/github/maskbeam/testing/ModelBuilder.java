@@ -71,7 +71,7 @@ public final class ModelBuilder {
     return constant(name, TensorType.INT32, content, shape);
   }
 
-  public ModelBuilder quantise(int tensor, float scale, int zeroPoint) {
+  public ModelBuilder quantize(int tensor, float scale, int zeroPoint) {
     QuantizationParametersT quantisation = new QuantizationParametersT();
     quantisation.setScale(new float[] {scale});
     quantisation.setZeroPoint(new long[] {zeroPoint});

@@ -40,7 +40,7 @@ public final class TestModels {
   }
 
   /** uint8 or int8 "image" to "scores", each 2 more; scale 0.5, the given zero point. */
-  public static ByteBuffer addTwoQuantised(byte tensorType, int zeroPoint, int... shape) {
+  public static ByteBuffer addTwoQuantized(byte tensorType, int zeroPoint, int... shape) {
     ModelBuilder model = new ModelBuilder();
     int in = model.tensor("image", tensorType, shape);
     ByteBuffer two = ByteBuffer.wrap(new byte[] {(byte) (zeroPoint + 2)});
@@ -48,9 +48,9 @@ public final class TestModels {
     int out = model.tensor("scores", tensorType, shape);
     int version = tensorType == TensorType.INT8 ? 2 : 1;
     return model
-        .quantise(in, 0.5f, zeroPoint)
-        .quantise(constant, 0.5f, zeroPoint)
-        .quantise(out, 0.5f, zeroPoint)
+        .quantize(in, 0.5f, zeroPoint)
+        .quantize(constant, 0.5f, zeroPoint)
+        .quantize(out, 0.5f, zeroPoint)
         .operator(BuiltinOperator.ADD, version, add(), new int[] {in, constant}, new int[] {out})
         .inputs(in)
         .outputs(out)
@@ -127,7 +127,7 @@ public final class TestModels {
     int axis = model.ints("axis", new int[] {3}, 1);
     int out = model.tensor("highest", tensorType, outputShape);
     if (scale != 0) {
-      model.quantise(in, scale, zeroPoint).quantise(out, scale, zeroPoint);
+      model.quantize(in, scale, zeroPoint).quantize(out, scale, zeroPoint);
     }
     ReducerOptionsT options = new ReducerOptionsT();
     options.setKeepDims(outputShape.length == 4);

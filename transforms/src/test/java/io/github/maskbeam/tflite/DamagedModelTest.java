@@ -161,9 +161,9 @@ class DamagedModelTest {
 
   private static ByteBuffer sum(float inputScale, int zeroPoint, float outputScale) {
     return sumBuilder()
-        .quantise(0, inputScale, zeroPoint)
-        .quantise(1, 0.5f, 0)
-        .quantise(2, outputScale, 0)
+        .quantize(0, inputScale, zeroPoint)
+        .quantize(1, 0.5f, 0)
+        .quantize(2, outputScale, 0)
         .build();
   }
 

@@ -44,7 +44,7 @@ class InterpreterContractTest {
 
   @Test
   void describesTensors() {
-    ByteBuffer model = TestModels.addTwoQuantised(TensorType.UINT8, 128, 1, 2, 3, 4);
+    ByteBuffer model = TestModels.addTwoQuantized(TensorType.UINT8, 128, 1, 2, 3, 4);
     try (InterpreterApi interpreter = InterpreterApi.create(model, DEFAULTS)) {
       Tensor input = interpreter.getInputTensor(0);
       assertThat(input.name(), equalTo("image"));
@@ -96,10 +96,10 @@ class InterpreterContractTest {
   }
 
   @Test
-  void quantisedTypes() {
+  void quantizedTypes() {
     for (byte type : new byte[] {TensorType.UINT8, TensorType.INT8}) {
       int zeroPoint = type == TensorType.UINT8 ? 10 : -10;
-      ByteBuffer model = TestModels.addTwoQuantised(type, zeroPoint, 1, 4);
+      ByteBuffer model = TestModels.addTwoQuantized(type, zeroPoint, 1, 4);
       byte[][] out = new byte[1][4];
       try (InterpreterApi interpreter = InterpreterApi.create(model, DEFAULTS)) {
         interpreter.run(new byte[][] {{0, 1, 50, 100}}, out);

@@ -37,7 +37,7 @@ class SharedModelsTest {
   }
 
   @Test
-  void quantisedDeeplabIsDelegatedButForTwoOperators() {
+  void quantizedDeeplabIsDelegatedButForTwoOperators() {
     try (TfliteInterpreter model =
         TfliteInterpreter.open(file("deeplabv3_mnv2_dm05_pascal_quant"), ONE_THREAD)) {
       assertTensor(model.getInputTensor(0), DataType.UINT8, 1, 513, 513, 3);

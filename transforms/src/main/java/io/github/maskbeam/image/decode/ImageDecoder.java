@@ -27,7 +27,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * whole: OpenCV would fill in what a damaged file lacks, so the file is checked before it is
  * decoded.
  *
- * <p>Alpha is dropped: the colours under transparent pixels are used as they are in the file.
+ * <p>Alpha is dropped: the colors under transparent pixels are used as they are in the file.
  * Sixteen bits become eight. ICC profiles are ignored.
  *
  * <p>Immutable and thread-safe.

@@ -99,7 +99,7 @@ final class BmpReader implements FormatReader {
     }
   }
 
-  /** OpenCV knows two ways to lay three colours into 16 bits: 5-5-5 and 5-6-5. */
+  /** OpenCV knows two ways to lay three colors into 16 bits: 5-5-5 and 5-6-5. */
   private static void requireKnownMasks(ByteView file) throws ImageException {
     long red = file.u32LittleEndian(MASKS_AT, PART);
     long green = file.u32LittleEndian(MASKS_AT + 4L, PART);

@@ -43,6 +43,6 @@ public final class FormatReaders {
    *     if the header is invalid
    */
   public static ImageHeader header(byte[] content) throws ImageException {
-    return of(Signatures.recognise(content)).header(new ByteView(content));
+    return of(Signatures.recognize(content)).header(new ByteView(content));
   }
 }

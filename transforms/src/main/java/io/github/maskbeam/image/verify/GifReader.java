@@ -22,7 +22,7 @@ final class GifReader implements FormatReader {
   private static final int DESCRIPTOR_BYTES = 10;
   private static final int MAX_LITERAL_BITS = 8;
 
-  /** The frame in four channels, and its colour indices. */
+  /** The frame in four channels, and its color indices. */
   private static final int BYTES_A_PIXEL = 6;
 
   private static final String PART = "a GIF block";
@@ -48,8 +48,8 @@ final class GifReader implements FormatReader {
    */
   @Override
   public byte[] verified(ByteView file, ImageHeader header) throws ImageException {
-    int tableEnd = SCREEN_END + colourTableBytes(file.u8(10, PART));
-    file.require(0, tableEnd, "the GIF colour table");
+    int tableEnd = SCREEN_END + colorTableBytes(file.u8(10, PART));
+    file.require(0, tableEnd, "the GIF color table");
     ByteArrayOutputStream single = new ByteArrayOutputStream();
     single.write(file.content(), 0, tableEnd);
     int at = tableEnd;
@@ -87,20 +87,20 @@ final class GifReader implements FormatReader {
     return bytes;
   }
 
-  /** OpenCV refuses a background colour outside of the table, though nothing need show it. */
+  /** OpenCV refuses a background color outside of the table, though nothing need show it. */
   private static void makeBackgroundValid(byte[] gif) {
-    if ((gif[BACKGROUND_AT] & 0xFF) >= colourTableBytes(gif[10]) / 3) {
+    if ((gif[BACKGROUND_AT] & 0xFF) >= colorTableBytes(gif[10]) / 3) {
       gif[BACKGROUND_AT] = 0;
     }
   }
 
-  private static int colourTableBytes(int flags) {
+  private static int colorTableBytes(int flags) {
     return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
   }
 
   private static int endOfImage(ByteView file, int at) throws ImageException {
     int flags = file.u8(at + 9L, PART);
-    return endOfBlocks(file, at + DESCRIPTOR_BYTES + colourTableBytes(flags) + 1);
+    return endOfBlocks(file, at + DESCRIPTOR_BYTES + colorTableBytes(flags) + 1);
   }
 
   private static int checkFrame(ByteView file, ImageHeader header, int at) throws ImageException {
@@ -118,7 +118,7 @@ final class GifReader implements FormatReader {
               + "%d pixels",
           widthPx, heightPx, leftPx, topPx, header.codedWidthPx(), header.codedHeightPx());
     }
-    int data = at + DESCRIPTOR_BYTES + colourTableBytes(file.u8(at + 9L, PART));
+    int data = at + DESCRIPTOR_BYTES + colorTableBytes(file.u8(at + 9L, PART));
     int literalBits = file.u8(data, PART);
     if (literalBits < 2 || literalBits > MAX_LITERAL_BITS) {
       throw ImageException.corrupt("the GIF has LZW literals of %d bits", literalBits);

@@ -28,7 +28,7 @@ final class TiffChunks {
   /** libtiff holds a whole tile in memory, whatever the size of the page. */
   private static final long MAX_TILE_PIXELS = 1L << 24;
 
-  /** Tiles of one colour may share their data; but a small file shall not cost hours. */
+  /** Tiles of one color may share their data; but a small file shall not cost hours. */
   private static final long MAX_SHARING = 64;
 
   private final ByteView file;

@@ -93,6 +93,6 @@ final class ColorPrototype {
    */
   double normalised(int channel) {
     int value = rgb >> 8 * (2 - channel) & 0xff;
-    return (value - DemoModel.NORMALISATION_MEAN) / DemoModel.NORMALISATION_STD;
+    return (value - DemoModel.NORMALIZATION_MEAN) / DemoModel.NORMALIZATION_STD;
   }
 }

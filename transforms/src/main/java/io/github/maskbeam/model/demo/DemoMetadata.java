@@ -77,8 +77,8 @@ final class DemoMetadata {
     content.setContentProperties(contentProperties);
 
     NormalizationOptionsT normalisation = new NormalizationOptionsT();
-    normalisation.setMean(new float[] {DemoModel.NORMALISATION_MEAN});
-    normalisation.setStd(new float[] {DemoModel.NORMALISATION_STD});
+    normalisation.setMean(new float[] {DemoModel.NORMALIZATION_MEAN});
+    normalisation.setStd(new float[] {DemoModel.NORMALIZATION_STD});
     ProcessUnitOptionsUnion options = new ProcessUnitOptionsUnion();
     options.setType(ProcessUnitOptions.NormalizationOptions);
     options.setValue(normalisation);

@@ -47,8 +47,8 @@ public final class DemoModel {
   /** Width and height of the scores, px. */
   public static final int OUTPUT_SIZE_PX = 128;
 
-  static final float NORMALISATION_MEAN = 127.5f;
-  static final float NORMALISATION_STD = 127.5f;
+  static final float NORMALIZATION_MEAN = 127.5f;
+  static final float NORMALIZATION_STD = 127.5f;
 
   static final int CHANNELS = 3;
   private static final int VOTING_WINDOW_PX = 3;

@@ -65,7 +65,7 @@ class AwkwardFilesTest {
     "png/with-alpha.png, 10, 10, 4F00AF",
     "gif/no_palette.gif, 0, 0, 000000",
   })
-  void showsTheRightColour(String file, int x, int y, String rgb)
+  void showsTheRightColor(String file, int x, int y, String rgb)
       throws IOException, ImageException {
     byte[] content = Files.readAllBytes(SharedFiles.shared(FOLDER).resolve(file));
     try (DecodedImage image = Decoding.decode(content)) {

@@ -108,7 +108,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void dropsAlphaAndKeepsTheColourUnderIt() throws ImageException {
+  void dropsAlphaAndKeepsTheColorUnderIt() throws ImageException {
     BufferedImage clear = new BufferedImage(4, 4, BufferedImage.TYPE_4BYTE_ABGR);
     clear.setRGB(1, 1, 0x00123456);
     try (DecodedImage image = decode(imageIo(clear, "png"))) {

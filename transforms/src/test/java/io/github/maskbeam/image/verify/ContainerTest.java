@@ -136,7 +136,7 @@ class ContainerTest {
   }
 
   @Test
-  void aTransparentGifKeepsTheColoursItShows() throws ImageException {
+  void aTransparentGifKeepsTheColorsItShows() throws ImageException {
     BufferedImage clear = new BufferedImage(8, 8, BufferedImage.TYPE_4BYTE_ABGR);
     clear.setRGB(3, 3, Color.RED.getRGB());
     try (DecodedImage image = Decoding.decode(imageIo(clear, "gif"))) {

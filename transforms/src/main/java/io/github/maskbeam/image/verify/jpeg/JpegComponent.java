@@ -5,7 +5,7 @@ package io.github.maskbeam.image.verify.jpeg;
 import io.github.maskbeam.image.ImageException;
 import java.util.Arrays;
 
-/** A colour component of a JPEG and how much of its coefficients the scans so far have given. */
+/** A color component of a JPEG and how much of its coefficients the scans so far have given. */
 final class JpegComponent {
   static final int COEFFICIENTS = 64;
 

@@ -65,7 +65,7 @@ final class JpegFrame {
     }
     if (count != 1 && count != 3 && count != 4) {
       throw ImageException.unsupported(
-          "the JPEG has %d colour components; supported are 1, 3 and 4", count);
+          "the JPEG has %d color components; supported are 1, 3 and 4", count);
     }
     int heightPx = file.u16BigEndian(at + 1L, part);
     int widthPx = file.u16BigEndian(at + 3L, part);

@@ -11,7 +11,7 @@ import io.github.maskbeam.image.exif.ExifOrientation;
 
 /**
  * JPEG (ITU-T T.81). All entropy-coded data is walked, because libjpeg fills in what is missing
- * with grey and OpenCV does not say so. What stays unseen is damage that still makes valid codes
+ * with gray and OpenCV does not say so. What stays unseen is damage that still makes valid codes
  * for exactly the right number of blocks, such as a changed bit within a coefficient.
  */
 public final class JpegReader implements FormatReader {
