@@ -22,7 +22,7 @@ class ModelMetadataTest {
   void aNumberOfChannelsThatNoImageHasIsNamed() {
     assertThat(
         refusal(new float[] {1, 2}, new float[] {4}).getMessage(),
-        is("its metadata cannot be read: it normalises 2 channels instead of 1 or 3"));
+        is("its metadata cannot be read: it normalizes 2 channels instead of 1 or 3"));
   }
 
   @Test
