@@ -25,7 +25,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The self-contained jar, run as people run it: a process of its own. */
+/** The self-contained jar, run in its own process. */
 class BundleIT {
   private static final int JAVA_11 = 55;
   private static final int CLASS_FILE_MAGIC = 0xCAFEBABE;
@@ -65,7 +65,7 @@ class BundleIT {
     assertThat(duckDbNatives(Program.BUNDLE.resolveSibling("maskbeam-job.jar")), is(0L));
   }
 
-  /** An overlay once waited for ever for memory that its own image held. */
+  /** The memory of the image must be released before its overlay needs memory. */
   @Test
   void writesTheOverlayOfAnImageThatFillsTheHeap() throws Exception {
     BufferedImage image = new BufferedImage(12_000, 10_000, BufferedImage.TYPE_BYTE_GRAY);

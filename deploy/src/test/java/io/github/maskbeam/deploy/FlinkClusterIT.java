@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One job on a real cluster of two TaskManagers, beside the same job on DirectRunner. */
+/** A job on a real cluster of two TaskManagers, compared with the same job on DirectRunner. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the local cluster is a bash script")
 class FlinkClusterIT {
   private static final int IMAGES = 160;
@@ -88,7 +88,7 @@ class FlinkClusterIT {
     assertThat(flink().masks(), is(direct().masks()));
   }
 
-  /** A glob is listed by one subtask; without a break, that one would segment everything. */
+  /** One subtask lists a glob; without a fusion break it would segment all images. */
   @Test
   void imagesAreSpreadOverAllSlots() throws Exception {
     FlinkRest rest = cluster.rest();
@@ -106,7 +106,7 @@ class FlinkClusterIT {
     assertThat(records.toString(), Collections.max(records), lessThanOrEqualTo(mean * 3 / 2));
   }
 
-  /** Workers say so in the log; an interpreter an image, say, would still give right masks. */
+  /** Counted in the logs, because one interpreter per image would give the same masks. */
   @Test
   void oneInterpreterForEachSubtaskAndOneModelForEachTaskManager() throws Exception {
     List<Long> models = new ArrayList<>();

@@ -22,21 +22,21 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One TaskManager does many jobs: what each leaves behind adds up. */
+/** One TaskManager runs many jobs, so that leaks per job add up. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "reads resident memory from /proc")
 class FlinkManyJobsIT {
   private static final int JOBS = 15;
 
-  /** Before this many jobs, caches and the compiler still fill. */
+  /** Jobs before the first measurement; caches and compiled code still grow during these. */
   private static final int WARM_JOBS = 5;
 
-  /** Class loaders of jobs that may still be there: that of the last one, and of one that ends. */
+  /** Maximum number of class loaders of jobs: the last job, and one that is being closed. */
   private static final int MOST_JOB_CLASS_LOADERS = 2;
 
   /** Of metaspace, MB; a job's classes are some 17 MB. 1 MB was seen. */
   private static final double MOST_METASPACE_MB = 10;
 
-  /** The heap's pages are there from the start, so that what grows is not the heap. */
+  /** Heap pages are allocated at the start, so that growth is not heap. */
   private static final String PRE_TOUCH = "-XX:+AlwaysPreTouch";
 
   /**
@@ -67,7 +67,7 @@ class FlinkManyJobsIT {
                 .submit(directory, 1, "--input=photos/*.jpg", "--output=out-" + job)
                 .finish(Duration.ofMinutes(3));
         assertThat("job " + job + ": " + finished.err, finished.exitCode, is(0));
-        // What nobody holds is only gone once it was collected.
+        // Unreachable class loaders are unloaded by a garbage collection.
         diagnose(taskManager, "GC.run");
         metaspaceMb.add(found(METASPACE, diagnose(taskManager, "VM.metaspace")));
         residentMb.add(found(RESIDENT, status(taskManager)) / KB_PER_MB);
@@ -88,7 +88,7 @@ class FlinkManyJobsIT {
     return values.get(JOBS - 1) - values.get(WARM_JOBS - 1);
   }
 
-  /** Asks a JVM about itself. */
+  /** Runs a diagnostic command of a JVM. */
   private String diagnose(long pid, String command) throws IOException, InterruptedException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     Finished finished =

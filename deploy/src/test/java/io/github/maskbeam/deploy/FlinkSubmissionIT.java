@@ -76,7 +76,7 @@ class FlinkSubmissionIT {
     assertThat(finished.out, containsString("8 images: 8 segmented, 0 failed"));
   }
 
-  /** The JobManager runs our main: it must come back, and leave the process alone. */
+  /** The JobManager runs main(), which must return and must not end the process. */
   @Test
   void uploadAndRunOverRest() throws Exception {
     FlinkRest rest = cluster.rest();

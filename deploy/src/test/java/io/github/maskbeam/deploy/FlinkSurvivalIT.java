@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes of a cluster are killed in the middle of a job, as machines are. */
+/** Processes of a cluster are killed during a job. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the local cluster is a bash script")
 class FlinkSurvivalIT {
   private static final Duration IN_TIME = Duration.ofMinutes(3);

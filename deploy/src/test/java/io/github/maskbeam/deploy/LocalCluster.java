@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A Flink cluster of processes on loopback, by the script that people use. Whoever starts it closes
- * it; nothing of it stays. Two slots a TaskManager. Not thread-safe.
+ * A Flink cluster of processes on loopback, started by the script that users run. The caller closes
+ * it. Two slots per TaskManager. Not thread-safe.
  */
 final class LocalCluster implements AutoCloseable {
   private static final Path SCRIPT = Path.of("flink", "local-cluster.sh").toAbsolutePath();
@@ -30,20 +30,20 @@ final class LocalCluster implements AutoCloseable {
     this.address = address;
   }
 
-  /** Starts a cluster whose folder is within this directory. */
+  /** Starts a cluster with its files in this directory. */
   static LocalCluster start(Path directory, int taskManagers)
       throws IOException, InterruptedException {
     return start(directory, taskManagers, "");
   }
 
-  /** Starts one whose JVMs, those of the script too, have these options beside their own. */
+  /** The same with additional options for all JVMs. */
   static LocalCluster start(Path directory, int taskManagers, String jvmOptions)
       throws IOException, InterruptedException {
     script(directory, Map.of("JDK_JAVA_OPTIONS", jvmOptions), "start", "" + taskManagers);
     return new LocalCluster(directory, script(directory, "address").strip());
   }
 
-  /** Host and port of REST. */
+  /** Host and port of the REST API. */
   String address() {
     return address;
   }
@@ -52,12 +52,12 @@ final class LocalCluster implements AutoCloseable {
     return new FlinkRest(address);
   }
 
-  /** Process ids of the TaskManagers that live. */
+  /** Process ids of the running TaskManagers. */
   List<Long> taskManagers() throws IOException, InterruptedException {
     return pids("taskmanager", "pids");
   }
 
-  /** The logs of the TaskManagers so far, of each one all lines. */
+  /** The log lines of each TaskManager so far. */
   List<List<String>> taskManagerLogs() throws IOException {
     List<List<String>> logs = new ArrayList<>();
     try (DirectoryStream<Path> files =

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** As many images as a test wants: the scenes of the demonstration under many names. */
+/** Creates many images: copies of the scenes of the demonstration. */
 final class ManyImages {
   private ManyImages() {}
 
-  /** Makes {@code photo-0000.jpg} and so on; the scenes themselves are beside the directory. */
+  /** Creates {@code photo-0000.jpg} etc.; the scenes are in a sibling directory. */
   static void make(Path directory, int count) throws IOException {
     Files.createDirectories(directory);
     List<Path> scenes = DemoScenes.draw(directory.resolveSibling("scenes"));

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a run left: tables, read by DuckDB, and masks, as bytes. */
+/** The output of a run: tables, read with DuckDB, and masks, as bytes. */
 final class Output {
   private static final int PNG_SIGNATURE_BYTES = 8;
   private static final int CHUNK_TYPE_BYTES = 4;
@@ -39,7 +39,7 @@ final class Output {
     return new Output(root);
   }
 
-  /** Rows of a query in which {@code {images}} and so on stand for the tables, a text each. */
+  /** The rows of a query as text; {@code {images}} etc. stand for the tables. */
   List<String> rows(String sql) throws SQLException {
     String query = sql;
     for (String table : List.of("images", "class_areas", "class_coverage")) {
@@ -63,7 +63,7 @@ final class Output {
     return rows;
   }
 
-  /** Every mask by its path; PNG chunks as text, those of description without times and place. */
+  /** Each mask by path, its PNG chunks as text; metadata without times and mask URI. */
   Map<String, List<String>> masks() throws IOException {
     Map<String, List<String>> masks = new TreeMap<>();
     for (Path mask : maskFiles()) {
@@ -72,13 +72,13 @@ final class Output {
     return masks;
   }
 
-  /** All files below masks/; none while there is no such directory. */
+  /** All files below masks/; empty if there is no such directory. */
   List<Path> maskFiles() throws IOException {
     Path masks = root.resolve("masks");
     return Files.isDirectory(masks) ? filesBelow(masks) : List.of();
   }
 
-  /** All files by their path, temporary ones too. */
+  /** All files by path, including temporary ones. */
   List<String> files() throws IOException {
     return filesBelow(root).stream()
         .map(file -> root.relativize(file).toString())
@@ -87,7 +87,7 @@ final class Output {
 
   private static List<Path> filesBelow(Path directory) throws IOException {
     List<Path> files = new ArrayList<>();
-    // Files may come and go while a run is going on.
+    // Files are created and deleted while a run is in progress.
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {

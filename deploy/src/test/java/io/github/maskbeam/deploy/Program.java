@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that a test started, with its output in files; closing it ends it. Not thread-safe.
+ * A process that a test started; its output goes to files. Closing kills it. Not thread-safe.
  *
- * <p>Tests run what people run, so all of them go through here.
+ * <p>All tests start processes through this class, so that they run what users run.
  */
 final class Program implements AutoCloseable {
   /** The self-contained jar. */
@@ -35,7 +35,7 @@ final class Program implements AutoCloseable {
     this.err = err;
   }
 
-  /** Starts a command in a directory, with these variables beside the test's own. */
+  /** Starts a command in a directory with additional environment variables. */
   static Program start(Path directory, Map<String, String> environment, List<String> command)
       throws IOException {
     Path out = Files.createTempFile(directory, "stdout-", ".txt");
@@ -61,7 +61,7 @@ final class Program implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Waits until it ended. */
+  /** Waits for the end of the process. */
   Finished finish(Duration atMost) throws IOException, InterruptedException {
     try (this) {
       if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -71,7 +71,7 @@ final class Program implements AutoCloseable {
     return new Finished(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
-  /** Waits, while it runs, until something is so. */
+  /** Waits for a condition while the process runs. */
   void awaitWhileRunning(String what, Duration atMost, Condition condition)
       throws IOException, InterruptedException {
     long deadlineNanos = System.nanoTime() + atMost.toNanos();
@@ -85,7 +85,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** Kills it, as kill -9 does, and waits until it is gone and writes nothing any more. */
+  /** Kills the process with SIGKILL and waits for its end. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
@@ -99,12 +99,12 @@ final class Program implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Something that becomes so. */
+  /** A condition to wait for. */
   interface Condition {
     boolean isMet() throws IOException, InterruptedException;
   }
 
-  /** How a process ended. */
+  /** The result of a process. */
   static final class Finished {
     final int exitCode;
     final String out;

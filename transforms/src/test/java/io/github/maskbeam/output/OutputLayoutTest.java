@@ -26,7 +26,7 @@ class OutputLayoutTest {
   private static final OutputLayout OUT = OutputLayout.at("/data/out");
 
   @Test
-  void everythingIsBelowTheRoot() {
+  void placesEverythingBelowTheRoot() {
     assertThat(OutputLayout.at("/data/out//").root(), is("/data/out"));
     assertThat(OutputLayout.at("s3://bucket/x/").masks(), is("s3://bucket/x/masks"));
     assertThat(OUT.table(OutputLayout.Table.CLASS_AREAS), is("/data/out/tables/class_areas"));
@@ -47,7 +47,7 @@ class OutputLayoutTest {
     "/x/no-ending_1, no-ending_1",
     "/x/写真.jpg, _"
   })
-  void theStemIsReadable(String uri, String stem) {
+  void keepsAReadableStem(String uri, String stem) {
     String id = Sha256.imageId(uri);
     assertThat(
         OUT.mask(uri),
@@ -74,7 +74,7 @@ class OutputLayoutTest {
 
   @ParameterizedTest
   @MethodSource("awkward")
-  void masksNeverLeaveTheirDirectory(String uri) {
+  void keepsMasksInTheirDirectory(String uri) {
     String mask = OUT.mask(uri);
     assertThat(Path.of(mask).normalize().toString(), is(mask));
     assertThat(mask, startsWith("/data/out/masks/"));
@@ -92,14 +92,14 @@ class OutputLayoutTest {
     "/x/a.jpg?v=1, /x/a.jpg?v=2",
     "/x/a b.jpg, /x/a_b.jpg"
   })
-  void twoUrisNeverShareAMask(String one, String other) {
+  void givesEachUriItsOwnMask(String one, String other) {
     // Not on file systems that do not tell case apart either.
     assertThat(
         OUT.mask(one).toLowerCase(Locale.ROOT), is(not(OUT.mask(other).toLowerCase(Locale.ROOT))));
   }
 
   @Test
-  void knowsItsOwnFiles() {
+  void recognizesFilesOfRuns() {
     assertThat(OUT.isOwn(OUT.mask("/x/a.jpg")), is(true));
     assertThat(OUT.isOwn(OUT.file(PerImage.OVERLAY, "/x/a.jpg")), is(true));
     assertThat(OUT.isOwn(OUT.report()), is(true));
@@ -113,7 +113,7 @@ class OutputLayoutTest {
   }
 
   @Test
-  void whatOthersPutThereIsNotItsOwn() {
+  void doesNotRecognizeForeignFiles() {
     assertThat(OUT.isOwn("/data/out/scenes/harbour.jpg"), is(false));
     assertThat(OUT.isOwn("/data/out/masks/2007_000032.png"), is(false));
     assertThat(OUT.isOwn("/data/out/overlays/harbour.jpg"), is(false));
@@ -124,7 +124,7 @@ class OutputLayoutTest {
   }
 
   @Test
-  void tellsWhoseMaskAFileIs() {
+  void parsesTheImageIdOfAFileName() {
     String mask = OUT.mask("/x/a.jpg");
     assertThat(
         PerImage.MASK.imageIdOf(mask.substring(mask.lastIndexOf('/') + 1)),

@@ -22,7 +22,7 @@ class AtomicFilesTest {
   @TempDir private Path root;
 
   @Test
-  void writesAllAndLeavesNothingElse() throws IOException {
+  void writesTheFileAndNothingElse() throws IOException {
     byte[] large = new byte[3_000_001];
     new Random(1).nextBytes(large);
     write("deep/er/a.bin", large);
@@ -32,7 +32,7 @@ class AtomicFilesTest {
   }
 
   @Test
-  void replacesWhatWasThere() throws IOException {
+  void replacesAnExistingFile() throws IOException {
     write("a.bin", new byte[100]);
     write("a.bin", new byte[] {1, 2});
     assertThat(Files.readAllBytes(root.resolve("a.bin")), is(new byte[] {1, 2}));
@@ -40,14 +40,14 @@ class AtomicFilesTest {
   }
 
   @Test
-  void namesAreTakenLiterally() throws IOException {
+  void writesNamesLiterally() throws IOException {
     write("a*[1] ü%20.bin", new byte[] {1});
     write("a*[1] ü%20.bin", new byte[] {2});
     assertThat(files(), containsInAnyOrder("a*[1] ü%20.bin"));
   }
 
   @Test
-  void whatCannotBePutInItsPlaceLeavesNothing() throws IOException {
+  void leavesNothingIfTheRenameFails() throws IOException {
     Files.createDirectories(root.resolve("taken/by/a/directory"));
     assertThrows(IOException.class, () -> write("taken", new byte[] {1}));
     assertThat(files(), is(List.of()));

@@ -67,13 +67,13 @@ class BrokenPutTest {
   }
 
   @Test
-  void makesNoObjectOfWhatArrived() {
+  void createsNoObjectOfAPartialUpload() {
     assertThrows(S3Exception.class, () -> write(new byte[3 * PART_BYTES]));
     assertThat(completed.get(), is(false));
   }
 
   @Test
-  void isNotHowWholeOnesEnd() throws Exception {
+  void completesAnUploadThatSucceeds() throws Exception {
     write(new byte[PART_BYTES / 2]);
     assertThat(completed.get(), is(true));
   }

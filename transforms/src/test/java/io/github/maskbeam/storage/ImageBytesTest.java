@@ -42,7 +42,7 @@ class ImageBytesTest {
         "new\nline.jpg",
         "'quoted\".jpg"
       })
-  void namesAreTakenLiterally(String name) throws Exception {
+  void readsNamesLiterally(String name) throws Exception {
     // What a glob of the same text would match instead.
     Files.write(directory.resolve("1.jpg"), new byte[] {9});
     Files.write(directory.resolve("aXb.jpg"), new byte[] {9});
@@ -51,13 +51,13 @@ class ImageBytesTest {
   }
 
   @Test
-  void anEmptyFileHasNoBytes() throws Exception {
+  void readsAnEmptyFile() throws Exception {
     Path file = Files.createFile(directory.resolve("empty"));
     assertThat(Contents.of(file.toString(), 1), is(new byte[0]));
   }
 
   @Test
-  void asManyBytesAsAllowedAreRead() throws Exception {
+  void readsUpToTheLimit() throws Exception {
     Path file = Files.write(directory.resolve("a"), CONTENT);
     assertThat(Contents.of(file.toString(), 5), is(CONTENT));
     assertThat(Contents.of(file.toString(), Long.MAX_VALUE), is(CONTENT));
@@ -65,7 +65,7 @@ class ImageBytesTest {
 
   @ParameterizedTest
   @CsvSource({"4", "1"})
-  void moreBytesAreTooLarge(long maxBytes) throws Exception {
+  void reportsTooLargeAboveTheLimit(long maxBytes) throws Exception {
     Path file = Files.write(directory.resolve("a"), CONTENT);
     ImageReadException e =
         assertThrows(ImageReadException.class, () -> Contents.of(file.toString(), maxBytes));
@@ -75,21 +75,21 @@ class ImageBytesTest {
   }
 
   @Test
-  void aMissingFileIsNotFound() {
+  void reportsAMissingFileAsNotFound() {
     assertFails(directory.resolve("no.jpg").toString(), FailureCode.NOT_FOUND);
     assertFails(directory.resolve("no/way/a.jpg").toString(), FailureCode.NOT_FOUND);
     assertFails(directory.resolve("[no].jpg").toString(), FailureCode.NOT_FOUND);
   }
 
   @Test
-  void aDirectoryIsNoFile() {
+  void reportsADirectoryAsReadError() {
     ImageReadException e = assertFails(directory.toString(), FailureCode.READ_ERROR);
     assertThat(e.getMessage(), containsString("directory"));
     assertFails(directory + "/", FailureCode.READ_ERROR);
   }
 
   @Test
-  void aFileThatMayNotBeReadIsDenied() throws Exception {
+  void reportsAnUnreadableFileAsAccessDenied() throws Exception {
     Path file = Files.write(directory.resolve("secret.jpg"), CONTENT);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
     assumeFalse(Files.isReadable(file), "This user, as root does, may read every file");
@@ -98,7 +98,7 @@ class ImageBytesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nosuch://host/a.jpg", "a\0b.jpg"})
-  void whatNoFileSystemKnowsIsAReadError(String uri) {
+  void reportsAnUnsupportedSchemeAsReadError(String uri) {
     assertFails(uri, FailureCode.READ_ERROR);
   }
 

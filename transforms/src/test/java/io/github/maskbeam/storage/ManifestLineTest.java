@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class ManifestLineTest {
   @Test
-  void namesOneImage() {
+  void parsesAnImageUri() {
     assertThat(ManifestLine.parse("/a/b c#1.jpg"), is(Optional.of("/a/b c#1.jpg")));
     assertThat(ManifestLine.parse("  s3://b/x \t\r"), is(Optional.of("s3://b/x")));
     assertThat(ManifestLine.parse("\uFEFF/a.jpg"), is(Optional.of("/a.jpg")));
   }
 
   @Test
-  void blankLinesAndCommentsNameNone() {
+  void skipsBlankLinesAndComments() {
     assertThat(ManifestLine.parse(""), is(Optional.empty()));
     assertThat(ManifestLine.parse(" \r"), is(Optional.empty()));
     assertThat(ManifestLine.parse("\uFEFF"), is(Optional.empty()));

@@ -28,19 +28,19 @@ class RetriesTest {
           4, Duration.ofMillis(100), pause -> pausesMs.add(pause.toMillis()), random::remove);
 
   @Test
-  void whatGoesWellIsDoneOnce() throws IOException {
+  void callsOnceOnSuccess() throws IOException {
     assertThat(retries.call(failing(0, new IOException())), is(1));
     assertThat(pausesMs, is(empty()));
   }
 
   @Test
-  void pausesGrowAndDiffer() throws IOException {
+  void pausesGrowWithJitter() throws IOException {
     assertThat(retries.call(failing(3, new IOException("reset"))), is(4));
     assertThat(pausesMs, contains(50L, 400L, 1200L));
   }
 
   @Test
-  void triesAreBounded() {
+  void limitsAttempts() {
     IOException last = new IOException("reset");
     Attempts attempts = failing(4, last);
     assertThat(
@@ -49,7 +49,7 @@ class RetriesTest {
   }
 
   @Test
-  void whatWillNotGoWellIsTriedOnce() {
+  void doesNotRetryPermanentFailures() {
     for (IOException e : List.of(new FileNotFoundException("x"), new AccessDeniedException("x"))) {
       Attempts attempts = failing(1, e);
       assertThrows(e.getClass(), () -> retries.call(attempts));
@@ -66,7 +66,7 @@ class RetriesTest {
   }
 
   @Test
-  void aThreadThatIsToEndDoesNotWait() {
+  void stopsWaitingWhenInterrupted() {
     Retries interrupted =
         new Retries(
             4,

@@ -40,7 +40,7 @@ class StorageFailureTest {
     "500, InternalError, TRANSIENT, InternalError",
     "503, SlowDown, TRANSIENT, SlowDown"
   })
-  void amazonsStatus(int status, String code, Kind kind, String reason) {
+  void classifiesS3Responses(int status, String code, Kind kind, String reason) {
     Throwable e =
         S3Exception.builder()
             .statusCode(status)
@@ -53,7 +53,7 @@ class StorageFailureTest {
   }
 
   @Test
-  void amazonsClient() {
+  void classifiesS3ClientErrors() {
     assertIs(
         SdkClientException.create("Unable to load credentials from any of the providers in"),
         Kind.ACCESS_DENIED,
@@ -69,7 +69,7 @@ class StorageFailureTest {
   }
 
   @Test
-  void files() {
+  void classifiesFileErrors() {
     assertIs(new FileNotFoundException("x"), Kind.NOT_FOUND, "does not exist");
     assertIs(new NoSuchFileException("x"), Kind.NOT_FOUND, "does not exist");
     assertIs(
@@ -79,7 +79,7 @@ class StorageFailureTest {
   }
 
   @Test
-  void networks() {
+  void classifiesNetworkErrors() {
     assertIs(new UnknownHostException("nowhere"), Kind.TRANSIENT, "host nowhere is not known");
     assertIs(new ConnectException("Connection refused"), Kind.TRANSIENT, "nothing answers");
     assertIs(new SocketTimeoutException("Read timed out"), Kind.TRANSIENT, "Read timed out");
@@ -89,7 +89,7 @@ class StorageFailureTest {
   }
 
   @Test
-  void whatIsNobodysFaultIsNotTriedAgain() {
+  void doesNotClassifyProgrammingErrorsAsTransient() {
     assertIs(new IllegalArgumentException("no."), Kind.PERMANENT, "no");
   }
 

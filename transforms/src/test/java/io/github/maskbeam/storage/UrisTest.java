@@ -23,14 +23,14 @@ class UrisTest {
     "ü 水.jpg, /here/dir/ü 水.jpg",
     "a%20b.jpg, /here/dir/a%20b.jpg"
   })
-  void pathsBecomeAbsolute(String text, String expected) {
+  void makesPathsAbsolute(String text, String expected) {
     assertThat(Uris.absolute(text, "/here/dir"), is(expected));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"s3://bucket/a b/../c.jpg", "hdfs://host:9000/x", "gs://b/*", "s3://b/a\nb"})
-  void urisStayAsTheyAre(String uri) {
+  void keepsUris(String uri) {
     assertThat(Uris.hasScheme(uri), is(true));
     assertThat(Uris.absolute(uri, "/here/dir"), is(uri));
   }
@@ -48,12 +48,12 @@ class UrisTest {
     "file:///x/**/*.jpg, /x/**/*.jpg",
     "file:///x/ü.jpg, /x/ü.jpg"
   })
-  void fileUrisBecomeThePathsThatTheyMean(String uri, String path) {
+  void convertsFileUrisToPaths(String uri, String path) {
     assertThat(Uris.absolute(uri, "/here/dir"), is(path));
   }
 
   @Test
-  void whatCannotBeAPathStaysAsItIs() {
+  void keepsInvalidPaths() {
     assertThat(Uris.absolute("a\0b.jpg", "/here/dir"), is("a\0b.jpg"));
     assertThat(Uris.absolute("file:///a\0b.jpg", "/here/dir"), is("file:///a\0b.jpg"));
   }

@@ -74,19 +74,19 @@ class HdfsImagesTest {
     "'/tr**/{b,other}*', /tree/x/b.jpg /tree/x/other.txt",
     "/tree/a.jpg, /tree/a.jpg"
   })
-  void patternsMeanWhatTheyDoElsewhere(String pattern, String files) throws Exception {
+  void matchesPatternsAsOtherFileSystemsDo(String pattern, String files) throws Exception {
     assertThat(listed(pattern), containsInAnyOrder((Object[]) files.split(" ")));
   }
 
   @Test
-  void whatIsListedIsRead() throws Exception {
+  void readsListedFiles() throws Exception {
     String uri = server.uri() + listed("/tree/with*/**").get(0);
     assertThat(Contents.of(uri, 100), is(CONTENT));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a b.jpg", "100%.jpg", "größe 水.jpg", "[1].jpg", "a?b.jpg", "a#b.jpg"})
-  void namesInManifestsNeedNoEncoding(String name) throws Exception {
+  void acceptsUnencodedNamesInManifests(String name) throws Exception {
     server.put("/names/" + name, CONTENT);
     String uri = Uris.readable(server.uri() + "/names/" + name);
     if (name.equals("a#b.jpg") || name.equals("a?b.jpg")) {
@@ -98,7 +98,7 @@ class HdfsImagesTest {
   }
 
   @Test
-  void failuresHaveTheirCodes() throws Exception {
+  void reportsFailureCodes() throws Exception {
     assertFails(server.uri() + "/no.jpg", FailureCode.NOT_FOUND);
     ImageReadException e = assertFails(server.uri() + "/tree/x", FailureCode.READ_ERROR);
     assertThat(
@@ -116,7 +116,7 @@ class HdfsImagesTest {
   }
 
   @Test
-  void wholeFilesAreWrittenAndReplaced() throws Exception {
+  void writesAndReplacesFilesAtomically() throws Exception {
     String root = server.uri() + "/out";
     OutputLayout output = OutputLayout.at(root);
     AtomicFiles.write(root + "/masks/mask.png", new byte[100], output.temporary());

@@ -38,12 +38,12 @@ class ListImagesTest {
   private List<ListedImage> elements;
 
   @BeforeEach
-  void nameOutput() {
+  void setOutput() {
     output = OutputLayout.at(directory + "/out");
   }
 
   @Test
-  void globsOfSeveralDepths() throws IOException {
+  void matchesGlobsOfSeveralDepths() throws IOException {
     files("a.jpg", "b.png", "sub/c.jpg", "sub/deep/d.jpg", "sub/deep/e.txt", "other/f.jpg");
     assertThat(
         list(List.of("sub/**", "*.png"), List.of()),
@@ -55,21 +55,21 @@ class ListImagesTest {
   }
 
   @Test
-  void aFilesOwnNameIsNoGlob() throws IOException {
+  void matchesAnExistingFileLiterally() throws IOException {
     files("[1].jpg", "1.jpg", "a b ü'\".jpg");
     assertThat(list(List.of("[1].jpg"), List.of()), names("[1].jpg"));
     assertThat(list(List.of("a*.jpg"), List.of()), names("a b ü'\".jpg"));
   }
 
   @Test
-  void patternsThatOverlapNameAnImageOnce() throws IOException {
+  void listsImagesOfOverlappingPatternsOnce() throws IOException {
     files("a.jpg", "b.jpg");
     assertThat(list(List.of("*.jpg", "a.*", "a.jpg"), List.of()), names("a.jpg", "b.jpg"));
     assertThat(counters, is(counts(2, 2)));
   }
 
   @Test
-  void whatARunWroteIsNoInputOfTheNext() throws IOException {
+  void excludesFilesThatRunsWrote() throws IOException {
     String mask = name(output.mask(directory + "/a.jpg"));
     files("a.jpg", "out/scenes/b.jpg", mask, "out/run.json", "out/tables/images/part-0.parquet");
     Path manifest = manifest("uris.txt", mask);
@@ -85,7 +85,7 @@ class ListImagesTest {
   }
 
   @Test
-  void manifestsAsPeopleWriteThem() throws IOException {
+  void readsManifests() throws IOException {
     String text =
         "\uFEFFx/first.jpg\r\n"
             + "# a comment\r\n"
@@ -108,7 +108,7 @@ class ListImagesTest {
   }
 
   @Test
-  void duplicatesWithinAndBetweenSourcesAreCounted() throws IOException {
+  void countsDuplicatesWithinAndBetweenSources() throws IOException {
     files("a.jpg", "b.jpg");
     Path one = manifest("one.txt", "a.jpg\n./a.jpg\nfile://" + directory + "/b.jpg\nc.jpg\n");
     Path other = manifest("other.txt", "c.jpg\nx/../c.jpg\n");
@@ -117,32 +117,32 @@ class ListImagesTest {
   }
 
   @Test
-  void aManifestLineThatIsNoPathIsLeftToFailAlone() throws IOException {
+  void keepsInvalidManifestLinesAsElements() throws IOException {
     Path manifest = manifest("uris.txt", "a\0b.jpg\nc.jpg\n");
     assertThat(
         list(List.of(), List.of(manifest)), containsInAnyOrder("a\0b.jpg", directory + "/c.jpg"));
   }
 
   @Test
-  void aManifestMayHaveTheNameOfAGlob() throws IOException {
+  void readsAManifestWhoseNameIsAGlob() throws IOException {
     Path manifest = manifest("uris[1].txt", "a.jpg\n");
     assertThat(list(List.of(), List.of(manifest)), names("a.jpg"));
   }
 
   @Test
-  void anEmptyManifestListsNothing() throws IOException {
+  void listsNothingOfAnEmptyManifest() throws IOException {
     Path manifest = manifest("uris.txt", "# nothing\n");
     assertThat(list(List.of(), List.of(manifest)), is(List.of()));
   }
 
   @Test
-  void aPatternWithoutAMatchFails() throws IOException {
+  void failsIfAPatternMatchesNothing() throws IOException {
     files("a.jpg");
     assertFails(ImageSources.of(List.of(directory + "/*.png"), List.of(), directory.toString()));
   }
 
   @Test
-  void aManifestThatIsNotThereFailsWhateverItsName() {
+  void failsIfAManifestIsMissing() {
     for (String name : List.of("no.txt", "no[1].txt", "no*.txt")) {
       assertFails(
           ImageSources.of(List.of(), List.of(directory + "/" + name), directory.toString()));
@@ -150,7 +150,7 @@ class ListImagesTest {
   }
 
   @Test
-  void tellsWhatEarlierRunsLeftOfAnImage() throws IOException {
+  void marksImagesWithMaskOrFailure() throws IOException {
     String mask = name(output.mask(directory + "/a.jpg"));
     String failure = name(output.file(PerImage.FAILURE, directory + "/b.jpg"));
     String both = name(output.mask(directory + "/c.jpg"));
@@ -169,7 +169,7 @@ class ListImagesTest {
   }
 
   @Test
-  void tellsWhatTheListingKnowsOfAFile() throws IOException {
+  void keepsSizeAndTimeOfListedFiles() throws IOException {
     Path image = Files.write(directory.resolve("a.jpg"), new byte[7]);
     Path manifest = manifest("uris.txt", "a.jpg\nb.jpg");
     list(List.of("a.jpg"), List.of(manifest));

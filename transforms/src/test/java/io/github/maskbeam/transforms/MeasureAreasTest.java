@@ -29,7 +29,7 @@ class MeasureAreasTest {
   private List<ClassCoverageRow> coverage;
 
   @Test
-  void eachImagesClassesAndTheirCoverage() {
+  void emitsAreasAndCoverage() {
     List<SegmentationResult> images = new ArrayList<>();
     List<ClassAreaRow> expectedAreas = new ArrayList<>();
     Coverage expected = new Coverage();
@@ -46,7 +46,7 @@ class MeasureAreasTest {
   }
 
   @Test
-  void noImagesHaveCoverageOfZero() {
+  void emitsZeroCoverageWithoutImages() {
     measure(List.of());
     assertThat(areas, is(List.of()));
     assertThat(coverage, containsInAnyOrder(new Coverage().rows(LABELS).toArray()));

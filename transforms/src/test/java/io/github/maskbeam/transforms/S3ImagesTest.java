@@ -76,7 +76,7 @@ class S3ImagesTest {
         "a#b.jpg",
         "dots/..a/b..jpg"
       })
-  void keysAreTakenLiterally(String key) throws Exception {
+  void readsKeysLiterally(String key) throws Exception {
     server.put(BUCKET, "names/1.jpg", new byte[] {9});
     server.put(BUCKET, "names/aXb.jpg", new byte[] {9});
     server.put(BUCKET, "names/" + key, CONTENT);
@@ -90,7 +90,7 @@ class S3ImagesTest {
   }
 
   @Test
-  void directoriesOfConsolesAreNotImages() throws Exception {
+  void excludesDirectoryMarkers() throws Exception {
     server.put(BUCKET, "console/", new byte[0]);
     server.put(BUCKET, "console/a.jpg", CONTENT);
     assertThat(
@@ -101,7 +101,7 @@ class S3ImagesTest {
   }
 
   @Test
-  void aLargeObjectIsReadAndRefusedByItsSize() throws Exception {
+  void readsLargeObjectsAndRefusesTooLargeOnes() throws Exception {
     byte[] large = new byte[3_000_001];
     new Random(1).nextBytes(large);
     server.put(BUCKET, "large.jpg", large);
@@ -112,13 +112,13 @@ class S3ImagesTest {
   }
 
   @Test
-  void whatIsNotThereIsNotFound() {
+  void reportsMissingObjectsAsNotFound() {
     assertFails("s3://photos/no.jpg", 100, FailureCode.NOT_FOUND);
     assertFails("s3://no-such-bucket/a.jpg", 100, FailureCode.NOT_FOUND);
   }
 
   @Test
-  void wrongCredentialsAreDeniedAndNotShown() {
+  void reportsWrongCredentialsAsAccessDeniedWithoutThem() {
     try {
       use(S3Server.KEY_ID, "another-secret");
       ImageReadException e = assertFails("s3://photos/a.jpg", 100, FailureCode.ACCESS_DENIED);
@@ -134,7 +134,7 @@ class S3ImagesTest {
   }
 
   @Test
-  void wholeFilesAreWrittenAndReplaced() throws Exception {
+  void writesAndReplacesFilesAtomically() throws Exception {
     OutputLayout output = OutputLayout.at("s3://photos/out");
     byte[] large = new byte[(5 << 20) + 1];
     new Random(1).nextBytes(large);

@@ -58,7 +58,7 @@ class SegmentImagesTest {
   private List<SegmentationResult> failed;
 
   @Test
-  void anImageThatSucceedsHasARowAndAMask() throws Exception {
+  void writesARowAndAMaskPerImage() throws Exception {
     Path picture = Jobs.picture(directory.resolve("a b ü.png"), 60, 40);
     Instant before = Instant.now().minusMillis(1);
     SegmentJob job = Jobs.demo(directory.resolve("out")).build();
@@ -89,7 +89,7 @@ class SegmentImagesTest {
   }
 
   @Test
-  void areasAreThoseOfTheMask() throws Exception {
+  void areasAgreeWithTheMask() throws Exception {
     Path picture = Jobs.picture(directory.resolve("a.png"), 60, 40);
     SegmentJob job = Jobs.demo(directory.resolve("out")).build();
     run(job, picture.toString());
@@ -112,7 +112,7 @@ class SegmentImagesTest {
   }
 
   @Test
-  void confidenceIsMeasuredWhereItIsAskedFor() throws Exception {
+  void measuresConfidenceOnRequest() throws Exception {
     Path picture = Jobs.picture(directory.resolve("a.png"), 60, 40);
     SegmentJob job =
         Jobs.demo(directory)
@@ -126,7 +126,7 @@ class SegmentImagesTest {
   }
 
   @Test
-  void theMaskDescribesItselfAsItsRowsDo() throws Exception {
+  void maskMetadataAgreesWithTheRows() throws Exception {
     Path picture = Jobs.picture(directory.resolve("ü \"q\" 水.png"), 60, 40);
     run(Jobs.demo(directory).build(), picture.toString());
     SegmentationResult expected = succeeded.get(0);
@@ -163,7 +163,7 @@ class SegmentImagesTest {
   }
 
   @Test
-  void anImageThatTakesTooLongIsAFailureAndTheNextOneIsSegmented() throws Exception {
+  void reportsATimeoutAndSegmentsTheNextImage() throws Exception {
     Path slow = Files.write(directory.resolve("slow.jpg"), SlowJpeg.of(65_500, 3_600));
     Path good = Jobs.picture(directory.resolve("good.png"), 60, 40);
     SegmentJob job =
@@ -183,7 +183,7 @@ class SegmentImagesTest {
   }
 
   @Test
-  void imagesThatFailSayWhereAndWhy() throws Exception {
+  void reportsStageAndCodeOfFailures() throws Exception {
     Path good = Jobs.picture(directory.resolve("good.png"), 60, 40);
     Path text = Files.write(directory.resolve("text.png"), "no image at all".getBytes());
     Path large = Files.write(directory.resolve("large.png"), new byte[(int) Jobs.MAX_BYTES + 1]);
@@ -238,7 +238,7 @@ class SegmentImagesTest {
   }
 
   @Test
-  void anotherModelThanTheCheckedOneFailsTheRun() throws Exception {
+  void failsIfTheModelChanged() throws Exception {
     Path picture = Jobs.picture(directory.resolve("a.png"), 60, 40);
     SegmentJob job = Jobs.demo(directory).setModelSha256("0".repeat(64)).build();
     Throwable failure = assertThrows(Exception.class, () -> run(job, picture.toString()));
@@ -251,7 +251,7 @@ class SegmentImagesTest {
   }
 
   @Test
-  void masksAreWrittenWhereTheirRowsSay() throws Exception {
+  void writesMasksToTheUriOfTheRow() throws Exception {
     Path picture = Jobs.picture(directory.resolve("a.png"), 60, 40);
     Path out = directory.resolve("out");
     SegmentJob job = Jobs.demo(out).build();

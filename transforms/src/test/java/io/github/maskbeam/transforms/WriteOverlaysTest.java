@@ -52,7 +52,7 @@ class WriteOverlaysTest {
   }
 
   @Test
-  void anImageThatIsGoneIsCountedAndStaysSegmented() throws Exception {
+  void countsAMissingImageAndKeepsItsMask() throws Exception {
     job = Jobs.demo(directory.resolve("out")).build();
     Path picture = Jobs.picture(directory.resolve("a.png"), 60, 40);
     SegmentationResult result = segment(picture);
@@ -63,7 +63,7 @@ class WriteOverlaysTest {
   }
 
   @Test
-  void aDamagedMaskIsCounted() throws Exception {
+  void countsADamagedMask() throws Exception {
     job = Jobs.demo(directory.resolve("out")).build();
     SegmentationResult result = segment(Jobs.picture(directory.resolve("a.png"), 60, 40));
     Files.write(Path.of(result.getImage().getMaskUri()), new byte[10]);

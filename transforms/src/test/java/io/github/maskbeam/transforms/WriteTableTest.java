@@ -41,7 +41,7 @@ class WriteTableTest {
   @TempDir private Path directory;
 
   @Test
-  void columnsHaveTheirNamesTypesAndNullability() throws Exception {
+  void writesNamesTypesAndNullability() throws Exception {
     write(List.of(failed("/a.jpg"), succeeded("/b.jpg")), 2);
     assertThat(
         query("SELECT column_name || ' ' || column_type FROM (DESCRIBE SELECT * FROM %s)"),
@@ -74,7 +74,7 @@ class WriteTableTest {
   }
 
   @Test
-  void valuesComeBackAsTheyWere() throws Exception {
+  void keepsValues() throws Exception {
     write(List.of(failed(AWKWARD), succeeded("/b.jpg")), 1);
     assertThat(query("SELECT image_uri FROM %s WHERE status = 'FAILED'"), is(List.of(AWKWARD)));
     assertThat(
@@ -85,7 +85,7 @@ class WriteTableTest {
   }
 
   @Test
-  void columnsWithoutAnyValueKeepTheirType() throws Exception {
+  void keepsTheTypeOfAllNullColumns() throws Exception {
     write(List.of(failed("/a.jpg"), failed("/b.jpg")), 1);
     assertThat(
         query(
@@ -95,7 +95,7 @@ class WriteTableTest {
   }
 
   @Test
-  void aTableWithoutRowsHasItsColumns() throws Exception {
+  void writesColumnsOfATableWithoutRows() throws Exception {
     write(List.of(), 3);
     assertThat(files(), hasSize(3));
     assertThat(query("SELECT count(*) FROM %s"), is(List.of("0")));
@@ -104,7 +104,7 @@ class WriteTableTest {
   }
 
   @Test
-  void asManyFilesAsAskedForAndNothingElse() throws Exception {
+  void writesTheRequestedNumberOfFiles() throws Exception {
     List<ImageRow> rows = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       rows.add(succeeded("/" + i + ".jpg"));
@@ -121,21 +121,21 @@ class WriteTableTest {
   }
 
   @Test
-  void isCompressedWithZstd() throws Exception {
+  void compressesWithZstd() throws Exception {
     write(List.of(succeeded("/a.jpg")), 2);
     assertThat(
         query("SELECT DISTINCT compression FROM parquet_metadata('%f')"), is(List.of("ZSTD")));
   }
 
   @Test
-  void ourReaderReadsTheSameRows() throws Exception {
+  void readsTheSameRowsWithTableReader() throws Exception {
     List<ImageRow> rows = List.of(failed(AWKWARD), succeeded("/b.jpg"), failed("/c.jpg"));
     write(rows, 2);
     assertThat(read(), containsInAnyOrder(rows.toArray()));
   }
 
   @Test
-  void manyRowsOfALongTextSurviveSeveralPages() throws Exception {
+  void keepsRowsOverSeveralPages() throws Exception {
     String longText = "long ".repeat(400);
     List<ImageRow> rows = new ArrayList<>();
     for (int i = 0; i < 3000; i++) {
@@ -147,19 +147,19 @@ class WriteTableTest {
   }
 
   @Test
-  void writingAgainReplaces() throws Exception {
+  void replacesFiles() throws Exception {
     write(List.of(succeeded("/a.jpg"), succeeded("/b.jpg")), 2);
     write(List.of(succeeded("/c.jpg")), 2);
     assertThat(query("SELECT image_uri FROM %s"), is(List.of("/c.jpg")));
   }
 
   @Test
-  void aTableThatIsNotThereIsAnIoException() {
+  void throwsIoExceptionForAMissingTable() {
     assertThrows(IOException.class, this::read);
   }
 
   @Test
-  void theSmallestAreaTableHasItsColumns() throws Exception {
+  void writesColumnsOfClassAreas() throws Exception {
     ClassAreaRow row =
         ClassAreaRow.newBuilder()
             .setImageId("id")
