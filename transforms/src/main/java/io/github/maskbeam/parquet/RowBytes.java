@@ -58,7 +58,7 @@ public final class RowBytes<RowT extends SpecificRecord> implements Serializable
   }
 
   /** Avro's factories promise no type of record; the schema does. */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <T> T typed(Object untyped) {
     return (T) untyped;
   }

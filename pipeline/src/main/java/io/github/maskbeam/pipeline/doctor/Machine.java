@@ -102,7 +102,6 @@ final class Machine {
             : "none";
       } catch (IOException e) {
         // Not this version of control groups.
-        continue;
       }
     }
     return "none known";
