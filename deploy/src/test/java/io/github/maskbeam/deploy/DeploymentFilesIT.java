@@ -34,7 +34,7 @@ class DeploymentFilesIT {
     int copied = 0;
     for (String line : Files.readAllLines(DeploymentFiles.DOCKERFILE)) {
       if (line.startsWith("COPY ")) {
-        String source = line.split(" ")[2];
+        String source = line.split(" ", -1)[2];
         assertThat(line, files(source), is(not(empty())));
         assertThat(ignored, hasItem("!" + source));
         copied++;
@@ -68,7 +68,7 @@ class DeploymentFilesIT {
   void nativesAreInTheClustersLibAndNotInTheJobJar() throws IOException {
     Set<String> natives = new TreeSet<>();
     for (Path file : files("target/cluster-lib/*.jar")) {
-      natives.add(file.getFileName().toString().split("-[0-9]")[0]);
+      natives.add(file.getFileName().toString().split("-[0-9]", -1)[0]);
     }
     assertThat(natives, is(Set.of("javacpp", "openblas", "opencv", "tensorflow-lite")));
     try (JarFile jar = new JarFile(JOB_JAR.toFile())) {

@@ -53,7 +53,7 @@ class DeploymentFilesKubernetesTest {
     assertThat(at(cluster, "kind"), is("FlinkDeployment"));
     assertThat(DeploymentFilesSchema.problems(spec, at(cluster, "spec")), is(empty()));
     assertThat("a session has no job", mapAt(cluster, "spec").containsKey("job"), is(false));
-    String[] version = DeploymentFiles.pom("/project/properties/flink.version").split("\\.");
+    String[] version = DeploymentFiles.pom("/project/properties/flink.version").split("\\.", -1);
     assertThat(at(cluster, "spec", "flinkVersion"), is("v" + version[0] + "_" + version[1]));
   }
 

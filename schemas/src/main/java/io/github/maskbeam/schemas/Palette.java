@@ -34,9 +34,9 @@ public final class Palette {
   public static int classId(int rgb) {
     int id = 0;
     for (int bit = 0; bit < 3; bit++) {
-      id |= (rgb >> 23 - bit & 1) << 3 * bit;
-      id |= (rgb >> 15 - bit & 1) << 3 * bit + 1;
-      id |= (rgb >> 7 - bit & 1) << 3 * bit + 2;
+      id |= (rgb >> (23 - bit) & 1) << (3 * bit);
+      id |= (rgb >> (15 - bit) & 1) << (3 * bit + 1);
+      id |= (rgb >> (7 - bit) & 1) << (3 * bit + 2);
     }
     id &= SIZE - 1;
     return rgb(id) == rgb ? id : -1;

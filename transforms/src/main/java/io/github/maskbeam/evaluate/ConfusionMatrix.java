@@ -55,7 +55,7 @@ public final class ConfusionMatrix implements Serializable {
     byte[] predicted = mask.classIds();
     int[] pairs = new int[VALUES * VALUES];
     for (int i = 0; i < truth.length; i++) {
-      pairs[(truth[i] & 0xff) << 8 | predicted[i] & 0xff]++;
+      pairs[(truth[i] & 0xff) << 8 | (predicted[i] & 0xff)]++;
     }
     for (int pair = 0; pair < VOID << 8; pair++) {
       if (pairs[pair] > 0) {

@@ -46,7 +46,7 @@ public final class ByteView {
 
   public int u16BigEndian(long at, String part) throws ImageException {
     require(at, 2, part);
-    return (content[(int) at] & 0xFF) << 8 | content[(int) at + 1] & 0xFF;
+    return (content[(int) at] & 0xFF) << 8 | (content[(int) at + 1] & 0xFF);
   }
 
   public int u16LittleEndian(long at, String part) throws ImageException {

@@ -63,7 +63,7 @@ public final class OverlayRenderer {
       for (int channel = 0; channel < 3; channel++) {
         int at = 3 * pixel + channel;
         int color = palette[3 * id + 2 - channel] & 0xff;
-        bgr[at] = (byte) ((bgr[at] & 0xff) + color >> 1);
+        bgr[at] = (byte) (((bgr[at] & 0xff) + color) >> 1);
       }
     }
   }

@@ -66,7 +66,7 @@ public final class RowBytes<RowT extends SpecificRecord> implements Serializable
   }
 
   /** Avro's factories are untyped; the schema determines the record type. */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <T> T typed(Object untyped) {
     return (T) untyped;
   }

@@ -27,8 +27,10 @@ public abstract class ImageSources implements Serializable {
   }
 
   // Typed as the serializable class, since the sources travel with the pipeline.
+  @SuppressWarnings("NonApiType")
   abstract ArrayList<String> patternList();
 
+  @SuppressWarnings("NonApiType")
   abstract ArrayList<String> manifestList();
 
   /** What relative paths in manifests are relative to. */

@@ -45,7 +45,7 @@ final class TensorSizes {
       return;
     }
     int channels = signature[IMAGE_RANK - 1];
-    if (shape.length != IMAGE_RANK || channels >= 0 && shape[IMAGE_RANK - 1] != channels) {
+    if (shape.length != IMAGE_RANK || (channels >= 0 && shape[IMAGE_RANK - 1] != channels)) {
       throw new IllegalArgumentException(
           "Input '"
               + input.name()

@@ -115,7 +115,7 @@ final class TfliteTensor implements Tensor {
 
   @Override
   public String toString() {
-    return dataType + " '" + name + "' of " + interpreter;
+    return dataType + " '" + name + "' of interpreter " + System.identityHashCode(interpreter);
   }
 
   private static int[] toArray(TfLiteIntArray values) {

@@ -14,7 +14,8 @@ final class TinyMasks {
     byte[] classIds = new byte[rows.length * rows[0].length()];
     int i = 0;
     for (String row : rows) {
-      for (char c : row.toCharArray()) {
+      for (int x = 0; x < row.length(); x++) {
+        char c = row.charAt(x);
         classIds[i++] = (byte) (c == '.' ? 255 : c - '0');
       }
     }

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SignaturesTest {
   @ParameterizedTest
   @CsvSource({
-    "'\0\0\0\u0020ftypavif\0\0\0\0', AVIF",
-    "'\0\0\0\u0020ftypmif1\0\0\0\0mif1avif', AVIF",
+    "'\0\0\0 ftypavif\0\0\0\0', AVIF",
+    "'\0\0\0 ftypmif1\0\0\0\0mif1avif', AVIF",
     "'\0\0\0\u0018ftypheic\0\0\0\0mif1heic', HEIC",
     "'\0\0\0\u0018ftypmp42\0\0\0\0mp42isom', video",
     "'\0\0\1\0\1\0\u0010\u0010', ICO",
@@ -26,7 +26,7 @@ class SignaturesTest {
     "'<svg xmlns=', SVG",
     "'\u00FF\n\u00FA', JPEG XL",
     "'II+\0\u0008\0\0\0', BigTIFF",
-    "'RIFF\u0024\0\0\0WAVEfmt ', 52 49 46 46",
+    "'RIFF$\0\0\0WAVEfmt ', 52 49 46 46",
     "'Once upon a time', 4F 6E 63 65",
   })
   void namesWhatItDoesNotDecode(String content, String name) {

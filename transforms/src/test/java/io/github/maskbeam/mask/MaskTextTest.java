@@ -212,6 +212,7 @@ class MaskTextTest {
   }
 
   /** A file that never ends, which counts what was read. */
+  @SuppressWarnings("InputStreamSlowMultibyteRead")
   private static final class Endless extends InputStream {
     private final byte[] start;
     private long read;

@@ -91,7 +91,7 @@ public final class SlowJpeg {
 
   private void write(int value, int length) {
     for (int i = length - 1; i >= 0; i--) {
-      bits = bits << 1 | value >> i & 1;
+      bits = bits << 1 | (value >> i & 1);
       if (++bitCount == 8) {
         file.write(bits);
         if ((bits & 0xFF) == 0xFF) {
@@ -106,7 +106,7 @@ public final class SlowJpeg {
   private void segment(int marker, byte[] payload) {
     file.write(0xFF);
     file.write(marker);
-    file.write(payload.length + 2 >> 8);
+    file.write((payload.length + 2) >> 8);
     file.write(payload.length + 2);
     file.writeBytes(payload);
   }

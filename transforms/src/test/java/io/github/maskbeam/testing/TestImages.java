@@ -97,7 +97,7 @@ public final class TestImages {
     for (int i = 0; i < bgr.length; i++) {
       int pixel = i / 3;
       int rgb = image.getRGB(pixel % image.getWidth(), pixel / image.getWidth());
-      bgr[i] = (byte) (rgb >> 8 * (i % 3));
+      bgr[i] = (byte) (rgb >> (8 * (i % 3)));
     }
     try (BytePointer pixels = new BytePointer(bgr);
         Mat mat = new Mat(image.getHeight(), image.getWidth(), opencv_core.CV_8UC3, pixels);
@@ -197,7 +197,7 @@ public final class TestImages {
     for (int i = 0; i < rgb.length; i++) {
       int pixel = i / 3;
       int colour = image.getRGB(pixel % image.getWidth(), pixel / image.getWidth());
-      rgb[i] = (byte) (colour >> 16 - 8 * (i % 3));
+      rgb[i] = (byte) (colour >> (16 - 8 * (i % 3)));
     }
     return rgb;
   }

@@ -185,7 +185,7 @@ class SegmentImagesTest {
   @Test
   void reportsStageAndCodeOfFailures() throws Exception {
     Path good = Jobs.picture(directory.resolve("good.png"), 60, 40);
-    Path text = Files.write(directory.resolve("text.png"), "no image at all".getBytes());
+    Path text = Files.writeString(directory.resolve("text.png"), "no image at all");
     Path large = Files.write(directory.resolve("large.png"), new byte[(int) Jobs.MAX_BYTES + 1]);
     Path wide = Jobs.picture(directory.resolve("wide.png"), (int) Jobs.MAX_PIXELS + 1, 1);
     byte[] whole = Files.readAllBytes(good);

@@ -6,6 +6,7 @@ import io.github.maskbeam.pipeline.errors.Causes;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.progress.Progress;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,8 +49,8 @@ public final class Main {
             .addSubcommand(new ReportCommand(console))
             .addSubcommand(new QueryCommand(console))
             .addSubcommand(new DoctorCommand(console))
-            .setOut(new PrintWriter(console.out(), true))
-            .setErr(new PrintWriter(console.err(), true))
+            .setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()))
+            .setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()))
             .setExecutionExceptionHandler((e, commandLine, result) -> report(e, console));
     if (arguments.length == 0) {
       program.usage(console.out());

@@ -60,7 +60,7 @@ public final class OptionsHelp {
 
   private static void printWrapped(String text, PrintStream out) {
     StringBuilder line = new StringBuilder(INDENT);
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (line.length() + word.length() >= WIDTH) {
         out.println(line.toString().stripTrailing());
         line = new StringBuilder(INDENT);

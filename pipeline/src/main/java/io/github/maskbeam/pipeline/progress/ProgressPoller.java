@@ -4,6 +4,7 @@ package io.github.maskbeam.pipeline.progress;
 
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,8 +30,10 @@ public final class ProgressPoller implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    executor.scheduleWithFixedDelay(
-        () -> live.get().ifPresent(progress::update), INTERVAL_S, INTERVAL_S, TimeUnit.SECONDS);
+    // A poll that fails ends the display of progress, never the run.
+    Future<?> unused =
+        executor.scheduleWithFixedDelay(
+            () -> live.get().ifPresent(progress::update), INTERVAL_S, INTERVAL_S, TimeUnit.SECONDS);
     return new ProgressPoller(executor);
   }
 

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class ResumeTest {
     assertThat(counts("inferences", "already_done", "already_failed"), is(List.of(3, 0, 0)));
     List<List<String>> tables = tables();
     List<String> files = MaskFiles.below(output);
-    TreeMap<String, FileTime> times = maskTimes();
+    Map<String, FileTime> times = maskTimes();
 
     Run second = segment();
     assertThat(second.err(), second.exitCode(), is(0));
@@ -259,8 +260,8 @@ class ResumeTest {
     }
   }
 
-  private TreeMap<String, FileTime> maskTimes() throws IOException {
-    TreeMap<String, FileTime> times = new TreeMap<>();
+  private Map<String, FileTime> maskTimes() throws IOException {
+    Map<String, FileTime> times = new TreeMap<>();
     for (Path mask : MaskFiles.byImageId(output).values()) {
       times.put(mask.toString(), Files.getLastModifiedTime(mask));
     }

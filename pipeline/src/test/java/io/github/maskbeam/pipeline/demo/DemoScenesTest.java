@@ -52,7 +52,7 @@ class DemoScenesTest {
     List<byte[]> second = contents(DemoScenes.draw(directory));
 
     for (int i = 0; i < first.size(); i++) {
-      assertThat(Scene.values()[i].name(), second.get(i), is(first.get(i)));
+      assertThat("scene " + i, second.get(i), is(first.get(i)));
     }
   }
 

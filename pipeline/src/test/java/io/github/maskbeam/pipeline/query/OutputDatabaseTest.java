@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+// A database writes to the stream that it is given and leaves it open.
+@SuppressWarnings("ClosingStandardOutputStreams")
 class OutputDatabaseTest {
   @TempDir private Path directory;
 

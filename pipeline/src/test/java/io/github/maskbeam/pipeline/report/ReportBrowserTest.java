@@ -270,7 +270,7 @@ class ReportBrowserTest {
   }
 
   private static int position() {
-    return Integer.parseInt(browser.element("#viewer-position").getText().split(" ")[0]);
+    return Integer.parseInt(browser.element("#viewer-position").getText().split(" ", -1)[0]);
   }
 
   private static double opacity(WebElement element) {

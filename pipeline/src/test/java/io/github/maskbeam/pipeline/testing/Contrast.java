@@ -10,7 +10,7 @@ public final class Contrast {
 
   /** The relative luminance, 0 to 1, of a CSS colour as a browser tells it: {@code rgb(…)}. */
   public static double luminance(String colour) {
-    String[] rgb = colour.replaceAll("[^0-9.,]", "").split(",");
+    String[] rgb = colour.replaceAll("[^0-9.,]", "").split(",", -1);
     double luminance = 0;
     for (int i = 0; i < WEIGHTS.length; i++) {
       double value = Double.parseDouble(rgb[i]) / 255;

@@ -42,7 +42,7 @@ final class BmpReader implements FormatReader {
     // A negative height says that the first row is the top one.
     return ImageHeader.of(
         ImageFormat.BMP,
-        (int) file.u32LittleEndian(18, PART),
+        (long) (int) file.u32LittleEndian(18, PART),
         Math.abs((long) (int) file.u32LittleEndian(22, PART)),
         Orientation.UPRIGHT);
   }
@@ -89,7 +89,7 @@ final class BmpReader implements FormatReader {
     } else if (compression == BITFIELDS || compression == ALPHA_BITFIELDS) {
       fits = bitsAPixel == 16 || bitsAPixel == 32;
     } else {
-      fits = compression == RLE8 && bitsAPixel == 8 || compression == RLE4 && bitsAPixel == 4;
+      fits = (compression == RLE8 && bitsAPixel == 8) || (compression == RLE4 && bitsAPixel == 4);
     }
     if (!fits) {
       throw ImageException.unsupported(
@@ -105,7 +105,7 @@ final class BmpReader implements FormatReader {
     long green = file.u32LittleEndian(MASKS_AT + 4L, PART);
     long blue = file.u32LittleEndian(MASKS_AT + 8L, PART);
     boolean known =
-        blue == 0x1F && (green == 0x3E0 && red == 0x7C00 || green == 0x7E0 && red == 0xF800);
+        blue == 0x1F && ((green == 0x3E0 && red == 0x7C00) || (green == 0x7E0 && red == 0xF800));
     if (!known) {
       throw ImageException.unsupported(
           "the BMP has 16 bits a pixel with the masks %04X, %04X and %04X; supported are 5-5-5 and "

@@ -103,7 +103,7 @@ final class Decompression {
         previous = -1;
         continue;
       }
-      if (code > next || code == next && previous < 0 || previous < 0 && code > clear) {
+      if (code > next || (code == next && previous < 0) || (previous < 0 && code > clear)) {
         throw ImageException.corrupt("the LZW data holds code %d, which is not defined yet", code);
       }
       if (previous >= 0 && next < MAX_CODES) {
@@ -124,7 +124,7 @@ final class Decompression {
   private static int highFirst(byte[] content, int offset, long bit, int width) {
     int code = 0;
     for (int i = 0; i < width; i++, bit++) {
-      code = code << 1 | content[offset + (int) (bit >> 3)] >> 7 - (bit & 7) & 1;
+      code = code << 1 | (content[offset + (int) (bit >> 3)] >> (7 - (bit & 7)) & 1);
     }
     return code;
   }

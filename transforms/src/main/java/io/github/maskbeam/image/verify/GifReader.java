@@ -95,7 +95,7 @@ final class GifReader implements FormatReader {
   }
 
   private static int colorTableBytes(int flags) {
-    return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+    return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
   }
 
   private static int endOfImage(ByteView file, int at) throws ImageException {

@@ -75,7 +75,7 @@ final class TiffChunks {
   private void requireSaneChunks() throws ImageException {
     if (chunkWidthPx < 1
         || chunkHeightPx < 1
-        || tiled && chunkWidthPx * chunkHeightPx > MAX_TILE_PIXELS) {
+        || (tiled && chunkWidthPx * chunkHeightPx > MAX_TILE_PIXELS)) {
       throw ImageException.corrupt(
           "the TIFF has %s of %d x %d pixels", name(), chunkWidthPx, chunkHeightPx);
     }
@@ -115,7 +115,7 @@ final class TiffChunks {
 
   private void requireSupportedCompression() throws ImageException {
     boolean supported =
-        compression >= NO_COMPRESSION && compression <= LZW
+        (compression >= NO_COMPRESSION && compression <= LZW)
             || compression == JPEG
             || compression == DEFLATE
             || compression == DEFLATE_OLD
@@ -136,7 +136,7 @@ final class TiffChunks {
       return;
     }
     boolean subsampled = directory.value(TiffDirectory.PHOTOMETRIC, 0) == YCBCR;
-    if (compression >= CCITT_FIRST && compression <= CCITT_LAST || subsampled) {
+    if ((compression >= CCITT_FIRST && compression <= CCITT_LAST) || subsampled) {
       if (length == 0) {
         throw ImageException.corrupt("the TIFF has %s without data", name());
       }

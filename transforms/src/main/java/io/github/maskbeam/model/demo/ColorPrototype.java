@@ -92,7 +92,7 @@ final class ColorPrototype {
    * @param channel 0 red, 1 green, 2 blue
    */
   double normalised(int channel) {
-    int value = rgb >> 8 * (2 - channel) & 0xff;
+    int value = rgb >> (8 * (2 - channel)) & 0xff;
     return (value - DemoModel.NORMALIZATION_MEAN) / DemoModel.NORMALIZATION_STD;
   }
 }

@@ -31,6 +31,7 @@ public enum DemoClass {
   }
 
   /** The index of this class in the model's scores and in a mask, 0 to 7. */
+  @SuppressWarnings("EnumOrdinal")
   public int id() {
     return ordinal();
   }

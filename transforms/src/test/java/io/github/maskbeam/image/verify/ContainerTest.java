@@ -35,7 +35,7 @@ class ContainerTest {
   }
 
   private static int firstFrameOfGif(byte[] gif) {
-    int at = 13 + (3 << (gif[GIF_FLAGS_AT] & 7) + 1);
+    int at = 13 + (3 << ((gif[GIF_FLAGS_AT] & 7) + 1));
     while (gif[at] == 0x21) {
       at += 2;
       while (gif[at] != 0) {
@@ -75,7 +75,7 @@ class ContainerTest {
   @Test
   void aWebpChunkBeyondItsContainerIsCorrupt() {
     byte[] webp = openCv(busy(40, 30), ".webp");
-    webp[18] += 1;
+    webp[18]++;
     assertThat(Decoding.failure(webp), is(FailureCode.CORRUPT));
   }
 

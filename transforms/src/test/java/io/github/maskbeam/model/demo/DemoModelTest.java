@@ -155,7 +155,7 @@ class DemoModelTest {
   private float[][][][] scoresOfPlainImage(int rgb) {
     float[] pixel = new float[3];
     for (int channel = 0; channel < 3; channel++) {
-      pixel[channel] = ((rgb >> 8 * (2 - channel) & 0xff) - 127.5f) / 127.5f;
+      pixel[channel] = ((rgb >> (8 * (2 - channel)) & 0xff) - 127.5f) / 127.5f;
     }
     int size = DemoModel.INPUT_SIZE_PX;
     ByteBuffer input =

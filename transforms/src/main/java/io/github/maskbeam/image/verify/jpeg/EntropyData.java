@@ -107,7 +107,7 @@ final class EntropyData {
   /** Bytes that nobody has read and that are not padding, which some encoders leave behind. */
   int unreadBytes() {
     int unread = 0;
-    for (int i = (int) (position + 7 >>> 3); i < cleanLength; i++) {
+    for (int i = (int) ((position + 7) >>> 3); i < cleanLength; i++) {
       if (clean[i] != 0 && clean[i] != (byte) 0xFF) {
         unread++;
       }

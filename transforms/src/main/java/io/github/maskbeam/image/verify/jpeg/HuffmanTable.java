@@ -36,12 +36,12 @@ final class HuffmanTable {
       symbolOffset[bits] = index - code;
       for (int i = 0; i < countOfLength[bits]; i++, code++, index++) {
         if (bits <= PEEK_BITS) {
-          int from = code << PEEK_BITS - bits;
-          int entry = bits << 8 | symbols[index] & 0xFF;
+          int from = code << (PEEK_BITS - bits);
+          int entry = bits << 8 | (symbols[index] & 0xFF);
           Arrays.fill(
               entryOfWindow,
               Math.min(from, ENTRIES),
-              Math.min(from + (1 << PEEK_BITS - bits), ENTRIES),
+              Math.min(from + (1 << (PEEK_BITS - bits)), ENTRIES),
               entry);
         }
       }
@@ -60,15 +60,15 @@ final class HuffmanTable {
    * if none.
    */
   int lookup(long window) {
-    int entry = entryOfWindow[(int) (window >>> Long.SIZE - PEEK_BITS)];
+    int entry = entryOfWindow[(int) (window >>> (Long.SIZE - PEEK_BITS))];
     if (entry != 0) {
       return entry;
     }
     for (int bits = PEEK_BITS + 1; bits <= MAX_CODE_BITS; bits++) {
-      int code = (int) (window >>> Long.SIZE - bits);
+      int code = (int) (window >>> (Long.SIZE - bits));
       if (code < endCode[bits]) {
         int index = symbolOffset[bits] + code;
-        return index < 0 ? 0 : bits << 8 | symbols[index] & 0xFF;
+        return index < 0 ? 0 : bits << 8 | (symbols[index] & 0xFF);
       }
     }
     return 0;

@@ -58,7 +58,7 @@ final class JpegComponent {
   void send(int first, int last, int high, int low) throws ImageException {
     for (int k = first; k <= last; k++) {
       boolean continues = high == 0 ? missingBits[k] == NEVER_SENT : missingBits[k] == high;
-      if (!continues || high != 0 && low != high - 1) {
+      if (!continues || (high != 0 && low != high - 1)) {
         throw ImageException.corrupt(
             "a JPEG scan sends coefficient %d of component %d out of order (bits %d to %d)",
             k, id, high, low);

@@ -144,6 +144,6 @@ final class JpegProgressiveAcScan extends JpegScan {
     }
     long window = EntropyData.window(bytes, position);
     position += extraBits;
-    return (1 << extraBits) + (int) (window >>> Long.SIZE - extraBits);
+    return (1 << extraBits) + (int) (window >>> (Long.SIZE - extraBits));
   }
 }

@@ -79,13 +79,13 @@ public final class JpegScans {
     JpegComponent[] components = new JpegComponent[count];
     int[] slots = new int[count];
     for (int i = 0; i < count; i++) {
-      components[i] = frame.component(file.u8(at + 1L + 2 * i, part));
-      slots[i] = file.u8(at + 2L + 2 * i, part);
+      components[i] = frame.component(file.u8(at + 1L + 2L * i, part));
+      slots[i] = file.u8(at + 2L + 2L * i, part);
     }
-    int first = file.u8(at + 1L + 2 * count, part);
-    int last = file.u8(at + 2L + 2 * count, part);
-    int high = file.u8(at + 3L + 2 * count, part) >> 4;
-    int low = file.u8(at + 3L + 2 * count, part) & 15;
+    int first = file.u8(at + 1L + 2L * count, part);
+    int last = file.u8(at + 2L + 2L * count, part);
+    int high = file.u8(at + 3L + 2L * count, part) >> 4;
+    int low = file.u8(at + 3L + 2L * count, part) & 15;
     JpegScan scan =
         frame.progressive()
             ? progressive(components, slots, new int[] {first, last, high, low})
@@ -111,8 +111,8 @@ public final class JpegScans {
     boolean refines = progression[2] != 0;
     boolean isDc = first == 0;
     if (last >= JpegComponent.COEFFICIENTS
-        || isDc && last != 0
-        || !isDc && (last < first || components.length != 1)) {
+        || (isDc && last != 0)
+        || (!isDc && (last < first || components.length != 1))) {
       throw ImageException.corrupt(
           "a JPEG scan sends coefficients %d to %d of %d components, which no progression does",
           first, last, components.length);

@@ -65,7 +65,7 @@ final class JpegSegments {
   }
 
   private static boolean standsAlone(int marker) {
-    return marker == TEM || marker >= RST0 && marker <= EOI;
+    return marker == TEM || (marker >= RST0 && marker <= EOI);
   }
 
   int marker() {

@@ -134,7 +134,7 @@ class JpegReaderTest {
     byte[] file = imageIo(busy(120, 88), "jpeg");
     byte[] without = file;
     for (int at = indexOf(file, DHT); at >= 0; at = indexOf(without, DHT)) {
-      int length = (without[at + 2] & 0xFF) << 8 | without[at + 3] & 0xFF;
+      int length = (without[at + 2] & 0xFF) << 8 | (without[at + 3] & 0xFF);
       without =
           join(
               Arrays.copyOf(without, at),
