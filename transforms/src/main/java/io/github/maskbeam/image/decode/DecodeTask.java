@@ -20,6 +20,7 @@ final class DecodeTask implements Callable<DecodedImage> {
   private static final AtomicInteger ABANDONED = new AtomicInteger();
 
   private enum State {
+    WAITING,
     RUNNING,
     ENDED,
     ABANDONED
@@ -28,7 +29,7 @@ final class DecodeTask implements Callable<DecodedImage> {
   private final ImageFile file;
   private final MemoryLease lease;
   private final Decode decode;
-  private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+  private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private volatile DecodedImage image;
 
   DecodeTask(ImageFile file, MemoryLease lease, Decode decode) {
@@ -42,8 +43,12 @@ final class DecodeTask implements Callable<DecodedImage> {
     DecodedImage of(byte[] content) throws ImageException;
   }
 
+  /** The image, or null if the task was abandoned before it started. */
   @Override
   public DecodedImage call() throws ImageException {
+    if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
+      return null;
+    }
     try {
       image = decode.of(file.content());
       image.keep(lease);
@@ -60,8 +65,16 @@ final class DecodeTask implements Callable<DecodedImage> {
     }
   }
 
-  /** Leaves the task to itself; false if it has ended already and its result is to be fetched. */
+  /**
+   * Abandons the task: one that runs frees what it holds when it ends, one that has not started
+   * never does and frees it now. Returns false if it has ended and its result is to be fetched.
+   */
   boolean abandon() {
+    if (state.compareAndSet(State.WAITING, State.ABANDONED)) {
+      file.close();
+      lease.close();
+      return true;
+    }
     ABANDONED.incrementAndGet();
     if (!state.compareAndSet(State.RUNNING, State.ABANDONED)) {
       ABANDONED.decrementAndGet();

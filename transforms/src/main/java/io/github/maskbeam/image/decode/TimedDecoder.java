@@ -63,15 +63,12 @@ public final class TimedDecoder implements AutoCloseable {
       ImageFile file, ImageHeader header, int coverWidthPx, int coverHeightPx)
       throws ImageException, InterruptedException {
     DecodeTask task = prepare(file.handOver(), header, coverWidthPx, coverHeightPx);
-    if (thread == null) {
-      thread = Executors.newSingleThreadExecutor(TimedDecoder::daemon);
-    }
-    Future<DecodedImage> result = thread.submit(task);
+    Future<DecodedImage> result = submit(task);
     try {
       return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       if (!task.abandon()) {
-        return ended(result);
+        return ended(result, task);
       }
       leave(result);
       DecodeTask.requireFewAbandoned();
@@ -105,10 +102,26 @@ public final class TimedDecoder implements AutoCloseable {
     }
   }
 
-  private static DecodedImage ended(Future<DecodedImage> result)
+  private Future<DecodedImage> submit(DecodeTask task) {
+    if (thread == null) {
+      thread = Executors.newSingleThreadExecutor(TimedDecoder::daemon);
+    }
+    try {
+      return thread.submit(task);
+    } catch (RuntimeException | Error e) {
+      // Where no thread can be created, nothing will ever run the task.
+      task.abandon();
+      throw e;
+    }
+  }
+
+  private static DecodedImage ended(Future<DecodedImage> result, DecodeTask task)
       throws ImageException, InterruptedException {
     try {
       return result.get();
+    } catch (InterruptedException e) {
+      task.discard();
+      throw e;
     } catch (ExecutionException e) {
       throw rethrown(e);
     }

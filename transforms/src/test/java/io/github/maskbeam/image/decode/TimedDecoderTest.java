@@ -8,6 +8,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.image.ImageException;
@@ -51,9 +52,10 @@ class TimedDecoderTest {
   }
 
   @AfterEach
-  void everythingIsGivenBack() {
+  @Timeout(60)
+  void everythingIsGivenBack() throws InterruptedException {
     while (DecodeTask.abandoned() > 0) {
-      Thread.onSpinWait();
+      Thread.sleep(1);
     }
     assertThat(ImageMemory.heapBytesInUse(), is(0L));
     assertThat(ImageMemory.nativeBytesInUse(), is(0L));
@@ -113,15 +115,18 @@ class TimedDecoderTest {
       for (int i = 0; i <= DecodeTask.MAX_ABANDONED; i++) {
         DecodeTask.requireFewAbandoned();
         ImageHeader header = FormatReaders.header(SMALL);
+        CountDownLatch started = new CountDownLatch(1);
         DecodeTask task =
             new DecodeTask(
                 file(SMALL),
                 MEMORY.takeForImage(DECODER.need(SMALL, header, 1, 1)),
                 content -> {
+                  started.countDown();
                   await(end);
                   return DECODER.decode(content, header, 1, 1);
                 });
         results.add(threads.submit(task));
+        started.await();
         assertThat(task.abandon(), is(true));
       }
       IllegalStateException e =
@@ -134,6 +139,21 @@ class TimedDecoderTest {
     for (Future<DecodedImage> result : results) {
       assertThrows(IllegalStateException.class, result.get()::rgb, "freed by the task itself");
     }
+  }
+
+  @Test
+  void aDecodeThatIsCancelledBeforeItStartsGivesItsMemoryBack() throws Exception {
+    ImageHeader header = FormatReaders.header(SMALL);
+    DecodeTask task =
+        new DecodeTask(
+            file(SMALL),
+            MEMORY.takeForImage(DECODER.need(SMALL, header, 1, 1)),
+            content -> DECODER.decode(content, header, 1, 1));
+    assertThat(task.abandon(), is(true));
+    assertThat(ImageMemory.heapBytesInUse(), is(0L));
+    assertThat(ImageMemory.nativeBytesInUse(), is(0L));
+    assertThat("nothing of it still runs", DecodeTask.abandoned(), is(0));
+    assertThat("nor does it start later", task.call(), is(nullValue()));
   }
 
   private static void await(CountDownLatch latch) {
