@@ -46,8 +46,8 @@ public final class Schemes {
     return OBJECT_STORES.contains(of(uri));
   }
 
-  /** What to do so that a URI's scheme is known, if it is not. */
-  public static Optional<String> missing(String uri) {
+  /** Why a URI's scheme cannot be used; absent if it can, or if there is none. */
+  public static Optional<Gap> gap(String uri) {
     String scheme = of(uri);
     try {
       if (!scheme.isEmpty()) {
@@ -55,24 +55,35 @@ public final class Schemes {
       }
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.of(remedy(scheme));
+      if (HADOOP.contains(scheme) && hasHadoop()) {
+        return Optional.of(Gap.NOT_CONFIGURED);
+      }
+      return Optional.of(PROFILES.containsKey(scheme) ? Gap.NOT_IN_JAR : Gap.UNKNOWN);
     }
   }
 
-  private static String remedy(String scheme) {
-    if (HADOOP.contains(scheme) && hasHadoop()) {
-      return String.format(
-          "%s:// needs to know its cluster; set HADOOP_CONF_DIR, or give"
-              + " --hdfsConfiguration='[{\"fs.defaultFS\":\"%s://namenode:8020\"}]'",
-          scheme, scheme);
-    }
-    return PROFILES.containsKey(scheme)
-        ? String.format(
+  /** What to do so that a URI's scheme is known, if it is not. */
+  public static Optional<String> missing(String uri) {
+    return gap(uri).map(gap -> remedy(gap, of(uri)));
+  }
+
+  private static String remedy(Gap gap, String scheme) {
+    switch (gap) {
+      case NOT_CONFIGURED:
+        return String.format(
+            "%s:// needs to know its cluster; set HADOOP_CONF_DIR, or give"
+                + " --hdfsConfiguration='[{\"fs.defaultFS\":\"%s://namenode:8020\"}]'",
+            scheme, scheme);
+      case NOT_IN_JAR:
+        return String.format(
             "%s:// is not in this jar; build one that has it with ./mvnw -P%s package",
-            scheme, PROFILES.get(scheme))
-        : String.format(
+            scheme, PROFILES.get(scheme));
+      case UNKNOWN:
+        return String.format(
             "%s:// is not known; Maskbeam knows paths, s3://, hdfs://, gs://, http:// and https://",
             scheme);
+    }
+    throw new AssertionError(gap);
   }
 
   private static boolean isPresent(String className) {
@@ -87,5 +98,15 @@ public final class Schemes {
   private static String of(String uri) {
     Matcher scheme = SCHEME.matcher(uri);
     return scheme.lookingAt() ? scheme.group(1).toLowerCase(Locale.ROOT) : "";
+  }
+
+  /** Why a scheme cannot be used. */
+  public enum Gap {
+    /** No build of Maskbeam knows it. */
+    UNKNOWN,
+    /** A Maven profile brings it, and this jar was built without. */
+    NOT_IN_JAR,
+    /** This jar has it, and its cluster is not configured. */
+    NOT_CONFIGURED
   }
 }
