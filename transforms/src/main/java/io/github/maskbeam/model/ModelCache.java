@@ -60,6 +60,7 @@ public final class ModelCache {
       String actual = Sha256.hex(fetched);
       if (!actual.equals(sha256)) {
         throw new ModelException(
+            ModelFailure.FETCHED_BYTES_DIFFER,
             String.format(
                 "%s gave %d bytes with SHA-256 %s instead of %s; fetch the model yourself and name"
                     + " its file with --model=<path>",
@@ -69,6 +70,7 @@ public final class ModelCache {
       return fetched;
     } catch (IOException e) {
       throw new ModelException(
+          ModelFailure.NOT_FETCHED,
           String.format(
               "%s cannot be fetched into %s (%s); fetch it yourself and name its file with"
                   + " --model=<path>",

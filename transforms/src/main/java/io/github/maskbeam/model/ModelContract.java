@@ -39,6 +39,7 @@ public abstract class ModelContract {
         || lacksSize(input)
         || !INPUT_TYPES.contains(input.dataType())) {
       throw new ModelException(
+          ModelFailure.INPUT_UNSUPPORTED,
           "it takes "
               + describeInputs(interpreter)
               + ", but an image segmentation model takes one image: [1, height, width, 3] of"
@@ -61,6 +62,7 @@ public abstract class ModelContract {
       }
     }
     throw new ModelException(
+        ModelFailure.OUTPUT_UNSUPPORTED,
         "it gives "
             + describeOutputs(interpreter)
             + ", but an image segmentation model gives scores [1, h, w, classes] (float32, uint8 or"

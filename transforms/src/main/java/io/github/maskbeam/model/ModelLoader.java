@@ -67,7 +67,8 @@ public final class ModelLoader {
     try {
       return load.run();
     } catch (ModelException e) {
-      throw new ModelException(String.format("Model %s: %s", model, e.getMessage()), e);
+      throw new ModelException(
+          e.failure(), String.format("Model %s: %s", model, e.getMessage()), e);
     }
   }
 
@@ -95,8 +96,10 @@ public final class ModelLoader {
       return ByteBuffer.wrap(Retries.standard().call(() -> read(model)));
     } catch (IOException | SdkException | IllegalArgumentException | IllegalStateException e) {
       StorageFailure failure = StorageFailure.of(e);
+      boolean isNotFound = failure.kind() == StorageFailure.Kind.NOT_FOUND;
       throw new ModelException(
-          failure.kind() == StorageFailure.Kind.NOT_FOUND
+          isNotFound ? ModelFailure.NOT_FOUND : ModelFailure.UNREADABLE,
+          isNotFound
               ? String.format(
                   "there is no such file, or it may not be read (%s); --model takes a .tflite file's"
                       + " path or URI, or one of the names %s",

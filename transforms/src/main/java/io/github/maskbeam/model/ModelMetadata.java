@@ -47,7 +47,8 @@ final class ModelMetadata {
     } catch (IOException | RuntimeException e) {
       // Nothing verifies this flatbuffer: reading a damaged one can end in any exception.
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new ModelException("its metadata cannot be read: " + reason, e);
+      throw new ModelException(
+          ModelFailure.METADATA_UNREADABLE, "its metadata cannot be read: " + reason, e);
     }
   }
 

@@ -83,7 +83,7 @@ public final class SegmentationModel {
     try (InterpreterApi interpreter = interpreter(direct)) {
       contract = ModelContract.of(interpreter);
     } catch (IllegalArgumentException e) {
-      throw new ModelException(e.getMessage(), e);
+      throw new ModelException(ModelFailure.of(e), e.getMessage(), e);
     }
     ModelMetadata metadata = ModelMetadata.read(direct, contract);
     Optional<LabelMap> known = KnownModel.withSha256(sha256).map(KnownModel::labels);
@@ -183,6 +183,7 @@ public final class SegmentationModel {
             : candidate.size() == classes;
     if (!fits) {
       throw new ModelException(
+          ModelFailure.LABELS_DIFFER,
           String.format(
               "it tells %d classes apart, but %s names %d; give --labels a file with one name a"
                   + " line for each class, background included",

@@ -4,6 +4,7 @@ package io.github.maskbeam.segment;
 
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.ModelFailure;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.SegmentationModel;
@@ -82,6 +83,7 @@ public abstract class SegmentJob implements Serializable {
     SegmentationModel model = ModelLoader.load(model(), labels());
     if (!model.sha256().equals(modelSha256())) {
       throw new ModelException(
+          ModelFailure.CHANGED,
           String.format(
               "Model %s has SHA-256 %s on this worker but had %s when the run began; let --model"
                   + " name one file that every worker reads, and do not change it during a run",

@@ -26,7 +26,7 @@ final class ConvolutionCheck {
   /**
    * Call after {@link GraphCheck}.
    *
-   * @throws IllegalArgumentException if a convolution's parts do not fit one another
+   * @throws InvalidModelException if a convolution's parts do not fit one another
    */
   static void require(Model verifiedModel) {
     for (int g = 0; g < verifiedModel.subgraphsLength(); g++) {
@@ -118,8 +118,10 @@ final class ConvolutionCheck {
     return tensor != null && tensor.shapeLength() == RANK;
   }
 
-  private static IllegalArgumentException refusal(String what) {
-    return new IllegalArgumentException("The TensorFlow Lite model is damaged: " + what + ".");
+  private static InvalidModelException refusal(String what) {
+    return new InvalidModelException(
+        InvalidModelException.Reason.DAMAGED,
+        "The TensorFlow Lite model is damaged: " + what + ".");
   }
 
   private ConvolutionCheck() {}

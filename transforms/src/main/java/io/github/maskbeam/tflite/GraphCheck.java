@@ -16,16 +16,18 @@ final class GraphCheck {
   private static final int LEFT_OUT = -1;
 
   /**
-   * @throws IllegalArgumentException if there is no graph, a graph has no inputs or no outputs, or
+   * @throws InvalidModelException if there is no graph, a graph has no inputs or no outputs, or
    *     something in it refers to a tensor or an operator code that is not there
    */
   static void require(Model verifiedModel) {
     if (verifiedModel.subgraphsLength() == 0) {
-      throw new IllegalArgumentException("The TensorFlow Lite model holds no graph.");
+      throw new InvalidModelException(
+          InvalidModelException.Reason.DAMAGED, "The TensorFlow Lite model holds no graph.");
     }
     SubGraph main = verifiedModel.subgraphs(0);
     if (main.inputsLength() == 0 || main.outputsLength() == 0) {
-      throw new IllegalArgumentException(
+      throw new InvalidModelException(
+          InvalidModelException.Reason.DAMAGED,
           "The TensorFlow Lite model has "
               + main.inputsLength()
               + " inputs and "
@@ -49,7 +51,8 @@ final class GraphCheck {
       requireTensors(
           name + " outputs", tensorCount, LEFT_OUT, operator.outputsLength(), operator::outputs);
       if (operator.opcodeIndex() >= operatorCodeCount) {
-        throw new IllegalArgumentException(
+        throw new InvalidModelException(
+            InvalidModelException.Reason.DAMAGED,
             "The TensorFlow Lite model is damaged: "
                 + name
                 + " code is "

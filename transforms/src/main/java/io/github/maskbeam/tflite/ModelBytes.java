@@ -40,7 +40,8 @@ final class ModelBytes {
    * The whole buffer, from index 0 to its capacity, whatever its position and limit: so does
    * TensorFlow Lite on Android.
    *
-   * @throws IllegalArgumentException if the buffer is not direct, or holds no TFLite model
+   * @throws IllegalArgumentException if the buffer is not direct
+   * @throws InvalidModelException if it holds no TFLite model
    */
   static ByteBuffer require(ByteBuffer buffer) {
     if (buffer == null || !buffer.isDirect()) {
@@ -51,7 +52,8 @@ final class ModelBytes {
     ByteBuffer whole = buffer.duplicate();
     whole.clear();
     if (whole.capacity() < SMALLEST_MODEL_BYTES) {
-      throw new IllegalArgumentException(
+      throw new InvalidModelException(
+          InvalidModelException.Reason.NOT_TFLITE,
           "Not a TensorFlow Lite model: it has only " + whole.capacity() + " bytes.");
     }
     byte[] identifier = new byte[FILE_IDENTIFIER.length()];
@@ -59,7 +61,8 @@ final class ModelBytes {
       identifier[i] = whole.get(IDENTIFIER_OFFSET_BYTES + i);
     }
     if (!FILE_IDENTIFIER.equals(new String(identifier, StandardCharsets.ISO_8859_1))) {
-      throw new IllegalArgumentException(
+      throw new InvalidModelException(
+          InvalidModelException.Reason.NOT_TFLITE,
           "Not a TensorFlow Lite model: bytes 4 to 7 are not \"TFL3\". Give a .tflite file.");
     }
     requireAligned(whole);

@@ -43,7 +43,7 @@ final class NativeInterpreter implements AutoCloseable {
   private Model description;
 
   /**
-   * @throws IllegalArgumentException if the model is damaged or needs operators that are missing
+   * @throws InvalidModelException if the model is damaged or needs operators that are missing
    */
   static NativeInterpreter open(ByteBuffer model, InterpreterApi.Options options) {
     NativeLog.quieten();
@@ -67,7 +67,8 @@ final class NativeInterpreter implements AutoCloseable {
     BytePointer bytes = own(new BytePointer(modelBytes));
     FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromBuffer(bytes, modelBytes.capacity());
     if (model == null || model.isNull()) {
-      throw new IllegalArgumentException(
+      throw new InvalidModelException(
+          InvalidModelException.Reason.DAMAGED,
           "The TensorFlow Lite model is damaged or cut short ("
               + modelBytes.capacity()
               + " bytes): its structure does not verify. Fetch it again.");
@@ -93,7 +94,8 @@ final class NativeInterpreter implements AutoCloseable {
         own(interpreter);
       }
       if (!built) {
-        throw new IllegalArgumentException(
+        throw new InvalidModelException(
+            InvalidModelException.Reason.NOT_RUNNABLE,
             "TensorFlow Lite cannot build an interpreter from this model. " + SEE_STDERR);
       }
     }

@@ -45,7 +45,7 @@ final class QuantizationCheck {
   /**
    * Call after {@link GraphCheck}.
    *
-   * @throws IllegalArgumentException naming the tensor that native code could not work with
+   * @throws InvalidModelException naming the tensor that native code could not work with
    */
   static void require(Model verifiedModel) {
     for (int g = 0; g < verifiedModel.subgraphsLength(); g++) {
@@ -116,8 +116,9 @@ final class QuantizationCheck {
     }
   }
 
-  private static IllegalArgumentException refusal(Tensor tensor, String what) {
-    return new IllegalArgumentException(
+  private static InvalidModelException refusal(Tensor tensor, String what) {
+    return new InvalidModelException(
+        InvalidModelException.Reason.DAMAGED,
         "The TensorFlow Lite model is damaged: tensor '" + tensor.name() + "' " + what + ".");
   }
 

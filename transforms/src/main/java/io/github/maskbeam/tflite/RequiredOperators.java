@@ -16,7 +16,7 @@ final class RequiredOperators {
   /**
    * Call only with a model whose structure the native verifier has accepted.
    *
-   * @throws IllegalArgumentException naming each operator that the resolver does not know
+   * @throws InvalidModelException naming each operator that the resolver does not know
    */
   static void require(Model verifiedModel, OpResolver resolver) {
     List<String> missing = new ArrayList<>();
@@ -30,7 +30,8 @@ final class RequiredOperators {
       }
     }
     if (!missing.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InvalidModelException(
+          InvalidModelException.Reason.OPERATOR_UNSUPPORTED,
           "The model needs operators that TensorFlow Lite "
               + TfliteRuntime.version()
               + " does not have: "

@@ -42,7 +42,8 @@ public final class TfliteInterpreter implements InterpreterApi {
    * Opens a model in a direct buffer, from index 0 to its capacity, without copying it.
    *
    * @param options null for the defaults: XNNPACK on, the library's choice of threads
-   * @throws IllegalArgumentException if the buffer is not direct, or is no usable TFLite model
+   * @throws IllegalArgumentException if the buffer is not direct
+   * @throws InvalidModelException if it is no usable TFLite model
    * @throws UnsupportedOperationException for options that only exist on Android
    */
   public static TfliteInterpreter open(ByteBuffer model, InterpreterApi.Options options) {
@@ -60,13 +61,16 @@ public final class TfliteInterpreter implements InterpreterApi {
   /**
    * Maps a model file and opens it; the file must not be changed in place while this is open.
    *
-   * @throws IllegalArgumentException if the file cannot be read, or is no usable TFLite model
+   * @throws IllegalArgumentException if the file cannot be read
+   * @throws InvalidModelException if it is no usable TFLite model
    * @throws UnsupportedOperationException for options that only exist on Android
    */
   public static TfliteInterpreter open(File modelFile, InterpreterApi.Options options) {
     ByteBuffer model = ModelBytes.map(modelFile);
     try {
       return open(model, options);
+    } catch (InvalidModelException e) {
+      throw new InvalidModelException(e.reason(), modelFile + ": " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(modelFile + ": " + e.getMessage(), e);
     }
@@ -76,7 +80,8 @@ public final class TfliteInterpreter implements InterpreterApi {
     this.natives = natives;
     Interpreter interpreter = natives.interpreter();
     if (!allocate()) {
-      throw new IllegalArgumentException(
+      throw new InvalidModelException(
+          InvalidModelException.Reason.NOT_RUNNABLE,
           "TensorFlow Lite cannot prepare this model. " + NativeInterpreter.SEE_STDERR);
     }
     inputs = new TensorList(this, natives, "input", interpreter.inputs());

@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.net.httpserver.HttpServer;
@@ -112,12 +114,16 @@ class ModelCacheTest {
   void otherBytesAreRefusedAndNotKept() throws Exception {
     answer = "another model".getBytes(StandardCharsets.UTF_8);
     ModelException refusal = assertThrows(ModelException.class, () -> fetch("/model.tflite"));
+    assertThat(refusal.failure(), is(ModelFailure.FETCHED_BYTES_DIFFER));
     assertThat(
         refusal.getMessage(),
-        allOf(
-            containsString("gave 13 bytes with SHA-256 " + Sha256.hex(answer)),
-            containsString("instead of " + SHA256),
-            containsString("--model=<path>")));
+        is(
+            address("/model.tflite")
+                + " gave 13 bytes with SHA-256 "
+                + Sha256.hex(answer)
+                + " instead of "
+                + SHA256
+                + "; fetch the model yourself and name its file with --model=<path>"));
     assertThat(files(), is(empty()));
   }
 
@@ -125,19 +131,20 @@ class ModelCacheTest {
   void anHttpErrorIsNamed() throws Exception {
     status = 404;
     ModelException refusal = assertThrows(ModelException.class, () -> fetch("/model.tflite"));
+    assertThat(refusal.failure(), is(ModelFailure.NOT_FETCHED));
     assertThat(
         refusal.getMessage(),
         allOf(
-            containsString(address("/model.tflite").toString()),
-            containsString("HTTP status 404"),
-            containsString(directory.toString()),
-            containsString("--model=<path>")));
+            startsWith(address("/model.tflite") + " cannot be fetched into " + directory + " ("),
+            containsString("404"),
+            endsWith("); fetch it yourself and name its file with --model=<path>")));
     assertThat(files(), is(empty()));
   }
 
   @Test
   void aTransferThatBreaksOffLeavesNothing() throws Exception {
-    assertThrows(ModelException.class, () -> fetch("/broken"));
+    ModelException refusal = assertThrows(ModelException.class, () -> fetch("/broken"));
+    assertThat(refusal.failure(), is(ModelFailure.NOT_FETCHED));
     assertThat(files(), is(empty()));
     assertThat(fetch("/model.tflite"), is(MODEL));
   }
@@ -151,6 +158,7 @@ class ModelCacheTest {
     URI nobody = URI.create("http://127.0.0.1:" + port + "/m");
     ModelException refusal =
         assertThrows(ModelException.class, () -> ModelCache.in(directory).fetch(nobody, SHA256));
+    assertThat(refusal.failure(), is(ModelFailure.NOT_FETCHED));
     assertThat(refusal.getMessage(), containsString(nobody.toString()));
   }
 
@@ -161,6 +169,7 @@ class ModelCacheTest {
         assertThrows(
             ModelException.class,
             () -> ModelCache.in(file).fetch(address("/model.tflite"), SHA256));
+    assertThat(refusal.failure(), is(ModelFailure.NOT_FETCHED));
     assertThat(refusal.getMessage(), containsString(file.toString()));
   }
 

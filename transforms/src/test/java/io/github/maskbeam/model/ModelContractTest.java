@@ -120,6 +120,10 @@ class ModelContractTest {
       assertThat(refusal.getMessage(), containsString(part));
     }
     assertThat(refusal.getMessage(), startsWith("it "));
+    boolean isOfInput = refusal.getMessage().startsWith("it takes ");
+    assertThat(
+        refusal.failure(),
+        is(isOfInput ? ModelFailure.INPUT_UNSUPPORTED : ModelFailure.OUTPUT_UNSUPPORTED));
   }
 
   @Test
@@ -127,8 +131,10 @@ class ModelContractTest {
     ByteBuffer text =
         ByteBuffer.wrap("<html>404</html>".repeat(9).getBytes(StandardCharsets.UTF_8));
     ModelException refusal = assertThrows(ModelException.class, () -> SegmentationModel.of(text));
-    assertThat(refusal.getMessage(), containsString("TensorFlow Lite"));
-    assertThrows(ModelException.class, () -> SegmentationModel.of(ByteBuffer.allocate(0)));
+    assertThat(refusal.failure(), is(ModelFailure.NOT_TFLITE));
+    ModelException nothing =
+        assertThrows(ModelException.class, () -> SegmentationModel.of(ByteBuffer.allocate(0)));
+    assertThat(nothing.failure(), is(ModelFailure.NOT_TFLITE));
   }
 
   @Test
@@ -137,6 +143,7 @@ class ModelContractTest {
         assertThrows(
             ModelException.class,
             () -> SegmentationModel.of(TestModels.customOperator("Convolution2DTransposeBias")));
+    assertThat(refusal.failure(), is(ModelFailure.OPERATOR_UNSUPPORTED));
     assertThat(refusal.getMessage(), containsString("Convolution2DTransposeBias"));
   }
 

@@ -5,7 +5,10 @@ package io.github.maskbeam.segment;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.ModelFailure;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.schemas.LabelMap;
@@ -56,6 +59,23 @@ class SegmentJobTest {
             .build();
     assertThat(other, is(not(job)));
     assertThat(other.configSha256(), is(job.configSha256()));
+  }
+
+  @Test
+  void anotherModelThanTheCheckedOneIsRefused() throws Exception {
+    String actual = Jobs.demo(OUT).build().modelSha256();
+    SegmentJob job = Jobs.demo(OUT).setModelSha256("0".repeat(64)).build();
+    ModelException refusal = assertThrows(ModelException.class, job::loadModel);
+    assertThat(refusal.failure(), is(ModelFailure.CHANGED));
+    assertThat(
+        refusal.getMessage(),
+        is(
+            "Model demo has SHA-256 "
+                + actual
+                + " on this worker but had "
+                + "0".repeat(64)
+                + " when the run began; let --model name one file that every worker reads, and do"
+                + " not change it during a run"));
   }
 
   @Test

@@ -5,11 +5,13 @@ package io.github.maskbeam.tflite;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesRegex;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.testing.ModelBuilder;
 import io.github.maskbeam.testing.TestModels;
+import io.github.maskbeam.tflite.InvalidModelException.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -93,6 +95,26 @@ class DamagedModelTest {
     assertThat(
         refusal(TestModels.builtinOperator(BuiltinOperator.CONV_2D, 99)),
         containsString("CONV_2D version 99"));
+  }
+
+  @Test
+  void programsAreToldTheReasonToo(@TempDir Path folder) throws IOException {
+    byte[] whole = bytes(TestModels.addOne(1));
+    ByteBuffer cut = direct(Arrays.copyOf(whole, whole.length / 2));
+    ByteBuffer withoutParts = TestModels.builtinOperator(BuiltinOperator.CONV_2D, 1);
+    assertThat(reason(direct(new byte[4])), is(Reason.NOT_TFLITE));
+    assertThat(reason(direct(new byte[400])), is(Reason.NOT_TFLITE));
+    assertThat(reason(cut), is(Reason.DAMAGED));
+    assertThat(reason(new ModelBuilder().buildWithoutGraph()), is(Reason.DAMAGED));
+    assertThat(reason(sum(-1, 0, 1)), is(Reason.DAMAGED));
+    assertThat(reason(convolution(255, 1, 1)), is(Reason.DAMAGED));
+    assertThat(reason(TestModels.customOperator("MadeUp")), is(Reason.OPERATOR_UNSUPPORTED));
+    assertThat(reason(withoutParts), is(Reason.NOT_RUNNABLE));
+    File file = Files.write(folder.resolve("model.tflite"), new byte[400]).toFile();
+    InvalidModelException ofFile =
+        assertThrows(
+            InvalidModelException.class, () -> InterpreterApi.create(file, DEFAULTS).close());
+    assertThat(ofFile.reason(), is(Reason.NOT_TFLITE));
   }
 
   @Test
@@ -186,6 +208,12 @@ class DamagedModelTest {
     return assertThrows(
             IllegalArgumentException.class, () -> InterpreterApi.create(model, DEFAULTS).close())
         .getMessage();
+  }
+
+  private static Reason reason(ByteBuffer model) {
+    return assertThrows(
+            InvalidModelException.class, () -> InterpreterApi.create(model, DEFAULTS).close())
+        .reason();
   }
 
   private static String refusal(File model) {

@@ -7,6 +7,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.File;
@@ -51,12 +52,12 @@ class SharedModelsTest {
 
   @Test
   void modelWithCustomOperatorIsRefusedByItsName() {
-    IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> InterpreterApi.create(file("segm_full_v679"), ONE_THREAD));
+    File model = file("segm_full_v679");
+    InvalidModelException refused =
+        assertThrows(InvalidModelException.class, () -> InterpreterApi.create(model, ONE_THREAD));
     assertThat(refused.getMessage(), containsString("segm_full_v679.tflite"));
-    assertThat(refused.getMessage(), containsString("custom operator Convolution2DTransposeBias"));
+    assertThat(refused.reason(), is(InvalidModelException.Reason.OPERATOR_UNSUPPORTED));
+    assertThat(refused.getMessage(), containsString("Convolution2DTransposeBias"));
   }
 
   private static void assertTensor(Tensor tensor, DataType type, int... shape) {

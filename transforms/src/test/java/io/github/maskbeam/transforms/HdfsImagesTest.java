@@ -14,8 +14,10 @@ import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.storage.AtomicFiles;
 import io.github.maskbeam.storage.ImageReadException;
 import io.github.maskbeam.storage.Listing;
+import io.github.maskbeam.storage.StorageFailure;
 import io.github.maskbeam.storage.Uris;
 import io.github.maskbeam.testing.HdfsServer;
+import java.io.FileNotFoundException;
 import java.security.PrivilegedExceptionAction;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -99,7 +101,10 @@ class HdfsImagesTest {
   void failuresHaveTheirCodes() throws Exception {
     assertFails(server.uri() + "/no.jpg", FailureCode.NOT_FOUND);
     ImageReadException e = assertFails(server.uri() + "/tree/x", FailureCode.READ_ERROR);
-    assertThat(e.getMessage(), containsString("directory"));
+    assertThat(
+        e.getMessage(),
+        containsString(
+            StorageFailure.of(new FileNotFoundException("Path is not a file")).reason()));
     server.put("/secret.jpg", CONTENT);
     try (FileSystem files = server.client()) {
       files.setPermission(new Path("/secret.jpg"), new FsPermission((short) 0600));

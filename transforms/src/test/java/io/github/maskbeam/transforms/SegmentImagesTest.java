@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.ModelFailure;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ListedImage;
@@ -177,7 +178,7 @@ class SegmentImagesTest {
     ImageRow row = failed.get(0).getImage();
     assertThat(row.getFailureStage(), is("DECODE"));
     assertThat(row.getFailureCode(), is("TIMED_OUT"));
-    assertThat(row.getFailureMessage(), containsString("longer than the 1 seconds"));
+    assertThat(row.getFailureMessage(), containsString("--maxDecodeSeconds"));
     assertThat(row.getWidthPx(), is(65_500));
   }
 
@@ -245,7 +246,8 @@ class SegmentImagesTest {
       failure = failure.getCause();
     }
     assertThat(failure, is(instanceOf(ModelException.class)));
-    assertThat(failure.getMessage(), containsString("had " + "0".repeat(64)));
+    assertThat(((ModelException) failure).failure(), is(ModelFailure.CHANGED));
+    assertThat(failure.getMessage(), containsString("0".repeat(64)));
   }
 
   @Test

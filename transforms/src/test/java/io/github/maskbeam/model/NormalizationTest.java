@@ -1,0 +1,37 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.model;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class NormalizationTest {
+  @Test
+  void standardDeviationsMustBeAboveZero() {
+    assertThat(refusal(1, 0), is("Standard deviations must be above 0, but are 0.0, 0.0, 0.0"));
+    assertThat(
+        refusal(1, Double.NaN), is("Standard deviations must be above 0, but are NaN, NaN, NaN"));
+  }
+
+  @Test
+  void valuesMustBeFinite() {
+    assertThat(
+        refusal(Double.NaN, 1),
+        is(
+            "Means and standard deviations must be finite, but are NaN, NaN, NaN and"
+                + " 1.0, 1.0, 1.0"));
+    assertThat(
+        refusal(1, Double.POSITIVE_INFINITY),
+        is(
+            "Means and standard deviations must be finite, but are 1.0, 1.0, 1.0 and"
+                + " Infinity, Infinity, Infinity"));
+  }
+
+  private static String refusal(double mean, double std) {
+    return assertThrows(IllegalArgumentException.class, () -> Normalization.of(mean, std))
+        .getMessage();
+  }
+}
