@@ -25,9 +25,10 @@ public abstract class MaskPair {
    * so no file takes more memory than the image did.
    *
    * @throws EvaluationException if one of them cannot be read, or their sizes differ
+   * @throws InterruptedException if the runner ends this worker
    */
   public static MaskPair read(ImageRow image, String groundTruthUri, LabelMapping translation)
-      throws EvaluationException {
+      throws EvaluationException, InterruptedException {
     if (!image.getStatus().equals(ImageStatus.SUCCEEDED.name())) {
       throw new EvaluationException(
           EvaluationFailure.NOT_SEGMENTED,
@@ -77,7 +78,7 @@ public abstract class MaskPair {
     }
 
     private static ClassIdFile open(String uri, EvaluationFailure failure)
-        throws EvaluationException {
+        throws EvaluationException, InterruptedException {
       try {
         byte[] content = ImageBytes.read(uri, MAX_BYTES);
         return new ClassIdFile(uri, failure, content, FormatReaders.header(content));

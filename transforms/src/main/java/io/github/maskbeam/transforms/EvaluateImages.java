@@ -94,7 +94,8 @@ public final class EvaluateImages
     }
 
     @ProcessElement
-    public void process(@Element KV<ImageRow, String> pair, MultiOutputReceiver out) {
+    public void process(@Element KV<ImageRow, String> pair, MultiOutputReceiver out)
+        throws InterruptedException {
       ImageRow image = pair.getKey();
       String groundTruthUri = pair.getValue();
       try {
