@@ -44,12 +44,12 @@ public final class ImageBytes {
   }
 
   /**
-   * All bytes of a file, for work that holds few files at a time; they are not counted against the
-   * memory of images. Else as for workers.
+   * All bytes of a file, for work that holds few files at a time or has taken the memory for them;
+   * they are not counted against the memory of images. Else as for workers.
    */
   public static byte[] read(String uri, long maxBytes)
       throws ImageReadException, InterruptedException {
-    try (ImageFile file = read(uri, maxBytes, ImageMemory.ofProcess(0))) {
+    try (ImageFile file = read(uri, maxBytes, ImageMemory.uncounted())) {
       return file.content();
     }
   }
