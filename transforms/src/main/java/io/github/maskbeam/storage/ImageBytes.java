@@ -35,7 +35,8 @@ public final class ImageBytes {
    * @param memory what the bytes are taken from; waits until there is some
    * @throws ImageReadException if there is no such file, it may not be read, it is too large, or
    *     reading breaks off
-   * @throws InterruptedException if the runner ends this worker; the image is not to blame
+   * @throws InterruptedException if the runner ends this worker; the image is not to blame. The
+   *     interrupt flag stays set, because a runner sees only what it wraps this exception in
    */
   public static ImageFile read(String imageUri, long maxBytes, ImageMemory memory)
       throws ImageReadException, InterruptedException {
@@ -43,15 +44,13 @@ public final class ImageBytes {
   }
 
   /**
-   * All bytes of a file, for work that holds few files at a time; they are not counted against the
-   * memory of images. Else as for workers.
+   * All bytes of a file, for work that holds few files at a time or has taken the memory for them;
+   * they are not counted against the memory of images. Else as for workers.
    */
-  public static byte[] read(String uri, long maxBytes) throws ImageReadException {
-    try (ImageFile file = read(uri, maxBytes, ImageMemory.ofProcess(0))) {
+  public static byte[] read(String uri, long maxBytes)
+      throws ImageReadException, InterruptedException {
+    try (ImageFile file = read(uri, maxBytes, ImageMemory.uncounted())) {
       return file.content();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ImageReadException(FailureCode.READ_ERROR, "Reading was interrupted");
     }
   }
 
@@ -63,7 +62,7 @@ public final class ImageBytes {
     } catch (ImageException e) {
       throw new ImageReadException(e.code(), e.getMessage());
     } catch (IOException | SdkException e) {
-      if (Thread.interrupted()) {
+      if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException("interrupted while reading " + imageUri);
       }
       throw failure(resource, e);

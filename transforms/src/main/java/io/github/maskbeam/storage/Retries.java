@@ -53,6 +53,9 @@ public final class Retries {
       try {
         return attempt.run();
       } catch (IOException | RuntimeException e) {
+        if (Interrupts.caused(e)) {
+          throw interrupted("Interrupted while a file was read or written", e);
+        }
         if (tried == tries || StorageFailure.of(e).kind() != StorageFailure.Kind.TRANSIENT) {
           throw e;
         }
@@ -68,9 +71,16 @@ public final class Retries {
     try {
       pause.sleep(Duration.ofNanos(nanos));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Interrupted before a file was tried again");
+      throw interrupted("Interrupted before a file was tried again", e);
     }
+  }
+
+  /** A client may have cleared the thread's interrupt flag. */
+  private static InterruptedIOException interrupted(String message, Exception cause) {
+    Thread.currentThread().interrupt();
+    InterruptedIOException interrupted = new InterruptedIOException(message);
+    interrupted.initCause(cause);
+    return interrupted;
   }
 
   /** What may be tried more than once. */

@@ -6,7 +6,8 @@ import io.github.maskbeam.evaluate.EvaluationCounts;
 import io.github.maskbeam.evaluate.EvaluationException;
 import io.github.maskbeam.evaluate.EvaluationJob;
 import io.github.maskbeam.evaluate.EvaluationRows;
-import io.github.maskbeam.evaluate.MaskPair;
+import io.github.maskbeam.evaluate.MaskComparison;
+import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.schemas.ConfusionRow;
 import io.github.maskbeam.schemas.EvaluatedClassRow;
 import io.github.maskbeam.schemas.EvaluatedImageRow;
@@ -88,17 +89,25 @@ public final class EvaluateImages
     private final EvaluationJob job;
     private final Counter compared =
         Metrics.counter(MetricNames.NAMESPACE, MetricNames.IMAGES_COMPARED);
+    private transient ImageMemory memory;
 
     private CompareFn(EvaluationJob job) {
       this.job = job;
     }
 
+    @Setup
+    public void setUp() {
+      memory = ImageMemory.ofMachine();
+    }
+
     @ProcessElement
-    public void process(@Element KV<ImageRow, String> pair, MultiOutputReceiver out) {
+    public void process(@Element KV<ImageRow, String> pair, MultiOutputReceiver out)
+        throws InterruptedException {
       ImageRow image = pair.getKey();
       String groundTruthUri = pair.getValue();
       try {
-        EvaluationCounts counts = MaskPair.read(image, groundTruthUri, job.translation()).tally();
+        EvaluationCounts counts =
+            MaskComparison.of(image, groundTruthUri, job.translation(), memory);
         out.get(IMAGES).output(EvaluationRows.succeeded(image, groundTruthUri, counts));
         out.get(COUNTS).output(counts);
       } catch (EvaluationException e) {

@@ -8,12 +8,14 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.transforms.Contents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +102,26 @@ class ImageBytesTest {
   @ValueSource(strings = {"nosuch://host/a.jpg", "a\0b.jpg"})
   void reportsAnUnsupportedSchemeAsReadError(String uri) {
     assertFails(uri, FailureCode.READ_ERROR);
+  }
+
+  @Test
+  void anInterruptIsNoFailureOfTheFile() throws Exception {
+    String file = Files.write(directory.resolve("a"), CONTENT).toString();
+    String missing = directory.resolve("no.jpg").toString();
+    ImageMemory memory = ImageMemory.ofProcess(0);
+    assertInterrupted(() -> ImageBytes.read(file, 100));
+    assertInterrupted(() -> ImageBytes.read(missing, 100));
+    assertInterrupted(() -> ImageBytes.read(file, 100, memory));
+    assertInterrupted(() -> ImageBytes.read(missing, 100, memory));
+  }
+
+  private static void assertInterrupted(Executable read) {
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(InterruptedException.class, read);
+    } finally {
+      assertThat("the interrupt stays set", Thread.interrupted(), is(true));
+    }
   }
 
   private static ImageReadException assertFails(String uri, FailureCode code) {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 class RetriesTest {
   private final List<Long> pausesMs = new ArrayList<>();
@@ -78,6 +80,25 @@ class RetriesTest {
     assertThrows(
         InterruptedIOException.class, () -> interrupted.call(failing(1, new IOException())));
     assertThat(Thread.interrupted(), is(true));
+  }
+
+  @Test
+  void anInterruptThatTheClientTookIsNotTriedAgain() {
+    for (Exception cause :
+        List.of(
+            new InterruptedIOException("interrupted"),
+            new IOException(new InterruptedException()),
+            AbortedException.create("interrupted"))) {
+      Attempts attempts = failing(1, new IOException(cause));
+      assertThrows(InterruptedIOException.class, () -> retries.call(attempts));
+      assertThat(Thread.interrupted(), is(true));
+      assertThat(attempts.made, is(1));
+    }
+  }
+
+  @Test
+  void aTimeOutIsNoInterrupt() throws IOException {
+    assertThat(retries.call(failing(1, new SocketTimeoutException("Read timed out"))), is(2));
   }
 
   private static Attempts failing(int times, IOException e) {

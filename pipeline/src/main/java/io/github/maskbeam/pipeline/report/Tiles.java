@@ -21,6 +21,7 @@ import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.storage.ImageBytes;
 import io.github.maskbeam.storage.ImageReadException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 
 /**
@@ -54,7 +55,8 @@ final class Tiles {
   }
 
   /** Adds the tile of an image. Returns whether the image can be shown. */
-  boolean describe(ImageRow image, List<ClassAreaRow> areas, ObjectNode tile) {
+  boolean describe(ImageRow image, List<ClassAreaRow> areas, ObjectNode tile)
+      throws InterruptedIOException {
     String uri = image.getImageUri();
     String maskUri = output.mask(uri);
     tile.put("uri", ShortText.of(uri));
@@ -71,6 +73,9 @@ final class Tiles {
       cannotShow(tile, "The image can no longer be read: " + e.getMessage());
     } catch (IOException e) {
       cannotShow(tile, "The mask cannot be read: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while reading " + uri);
     }
     return !tile.has(PROBLEM);
   }
@@ -80,7 +85,7 @@ final class Tiles {
   }
 
   private void show(ImageRow image, String maskUri, ObjectNode tile)
-      throws ImageReadException, ImageException, IOException {
+      throws ImageReadException, ImageException, IOException, InterruptedException {
     byte[] content = ImageBytes.read(image.getImageUri(), limits.maxBytes());
     if (!Sha256.hex(content).equals(image.getContentSha256())) {
       cannotShow(tile, "The image has changed since it was segmented.");
@@ -104,7 +109,7 @@ final class Tiles {
     }
   }
 
-  private byte[] maskBytes(String maskUri) throws IOException {
+  private byte[] maskBytes(String maskUri) throws IOException, InterruptedException {
     try {
       return ImageBytes.read(maskUri, limits.maxBytes());
     } catch (ImageReadException e) {

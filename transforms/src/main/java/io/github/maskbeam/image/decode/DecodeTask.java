@@ -4,7 +4,7 @@ package io.github.maskbeam.image.decode;
 
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.memory.ImageFile;
-import io.github.maskbeam.image.memory.MemoryLease;
+import io.github.maskbeam.image.memory.ImageLease;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,12 +27,12 @@ final class DecodeTask implements Callable<DecodedImage> {
   }
 
   private final ImageFile file;
-  private final MemoryLease lease;
+  private final ImageLease lease;
   private final Decode decode;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private volatile DecodedImage image;
 
-  DecodeTask(ImageFile file, MemoryLease lease, Decode decode) {
+  DecodeTask(ImageFile file, ImageLease lease, Decode decode) {
     this.file = file;
     this.lease = lease;
     this.decode = decode;

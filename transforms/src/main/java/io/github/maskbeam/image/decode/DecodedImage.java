@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image.decode;
 
-import io.github.maskbeam.image.memory.MemoryLease;
+import io.github.maskbeam.image.memory.ImageLease;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -12,7 +12,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public final class DecodedImage implements AutoCloseable {
   private final Mat rgb;
   private final double decodeMs;
-  private MemoryLease lease;
+  private ImageLease lease;
 
   DecodedImage(Mat rgb, double decodeMs) {
     this.rgb = rgb;
@@ -20,7 +20,7 @@ public final class DecodedImage implements AutoCloseable {
   }
 
   /** Makes this the owner of the memory that was taken for the image. */
-  void keep(MemoryLease taken) {
+  void keep(ImageLease taken) {
     lease = taken;
   }
 

@@ -5,8 +5,8 @@ package io.github.maskbeam.image.decode;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.memory.ImageFile;
+import io.github.maskbeam.image.memory.ImageLease;
 import io.github.maskbeam.image.memory.ImageMemory;
-import io.github.maskbeam.image.memory.MemoryLease;
 import io.github.maskbeam.image.memory.MemoryNeed;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -93,7 +93,7 @@ public final class TimedDecoder implements AutoCloseable {
       throws ImageException, InterruptedException {
     try {
       MemoryNeed need = decoder.need(file.content(), header, coverWidthPx, coverHeightPx);
-      MemoryLease lease = memory.takeForImage(need);
+      ImageLease lease = memory.takeForImage(need);
       return new DecodeTask(
           file, lease, content -> decoder.decode(content, header, coverWidthPx, coverHeightPx));
     } catch (ImageException | InterruptedException | RuntimeException e) {

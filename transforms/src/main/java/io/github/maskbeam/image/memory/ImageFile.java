@@ -22,10 +22,10 @@ public final class ImageFile implements AutoCloseable {
   private static final int UNCOUNTED_BYTES = 1 << 20;
 
   private final byte[] content;
-  private final MemoryPool.Lease lease;
+  private final MemoryLease lease;
   private boolean isHandedOver;
 
-  private ImageFile(byte[] content, MemoryPool.Lease lease) {
+  private ImageFile(byte[] content, MemoryLease lease) {
     this.content = content;
     this.lease = lease;
   }
@@ -55,7 +55,7 @@ public final class ImageFile implements AutoCloseable {
 
   private static ImageFile sized(InputStream in, int sizeBytes, ImageMemory memory)
       throws IOException, ImageException, InterruptedException {
-    MemoryPool.Lease lease = memory.takeForFile(sizeBytes);
+    MemoryLease lease = memory.takeForFile(sizeBytes);
     try {
       byte[] content = new byte[sizeBytes];
       int read = in.readNBytes(content, 0, sizeBytes);
@@ -78,7 +78,7 @@ public final class ImageFile implements AutoCloseable {
     // Nobody knows how much will be needed, and to take more while holding some could make two
     // files wait for each other. The stream's pieces and the array they become stand side by side.
     long leasedBytes = Math.min(limitBytes + 1, memory.fileLimitBytes() / 2);
-    MemoryPool.Lease lease = memory.takeForFile(2 * leasedBytes);
+    MemoryLease lease = memory.takeForFile(2 * leasedBytes);
     try {
       byte[] rest = in.readNBytes((int) Math.max(0, leasedBytes - start.length));
       byte[] content = Arrays.copyOf(start, start.length + rest.length);

@@ -31,14 +31,22 @@ public final class ImageMemory {
   private static final long MIN_DEFAULT_BYTES = 64L << 20;
   private static final long MEBIBYTE = 1L << 20;
 
+  private static final String RAISE_OPTION = "raise it with --maxImageMemoryMb";
+  private static final String RAISE_MACHINE = "use a machine with more memory";
+
+  private final MemoryPool files;
   private final long fileLimitBytes;
   private final long heapLimitBytes;
   private final long nativeLimitBytes;
+  private final String nativeRemedy;
 
-  private ImageMemory(long heapBytes, long nativeLimitBytes) {
+  private ImageMemory(
+      MemoryPool files, long heapBytes, long nativeLimitBytes, String nativeRemedy) {
+    this.files = files;
     this.fileLimitBytes = (long) (FILES_SHARE_OF_HEAP * heapBytes);
     this.heapLimitBytes = (long) (IMAGES_SHARE_OF_HEAP * heapBytes);
     this.nativeLimitBytes = nativeLimitBytes;
+    this.nativeRemedy = nativeRemedy;
   }
 
   /**
@@ -48,14 +56,29 @@ public final class ImageMemory {
    *     of what the machine or container has beside the heap and 512 MiB
    */
   public static ImageMemory ofProcess(long maxImageMemoryMb) {
-    long heapBytes = Runtime.getRuntime().maxMemory();
+    long heapBytes = heapBytes();
+    return maxImageMemoryMb == 0
+        ? new ImageMemory(FILES, heapBytes, defaultNativeBytes(heapBytes), RAISE_OPTION)
+        : new ImageMemory(FILES, heapBytes, maxImageMemoryMb * MEBIBYTE, RAISE_OPTION);
+  }
+
+  /** The default limits for this JVM, for work that has no option to change them. */
+  public static ImageMemory ofMachine() {
+    return new ImageMemory(FILES, heapBytes(), defaultNativeBytes(heapBytes()), RAISE_MACHINE);
+  }
+
+  /** The same limits; files that are read with them are counted apart and never wait. */
+  public static ImageMemory uncounted() {
     return new ImageMemory(
-        heapBytes,
-        maxImageMemoryMb == 0 ? defaultNativeBytes(heapBytes) : maxImageMemoryMb * MEBIBYTE);
+        new MemoryPool(), heapBytes(), defaultNativeBytes(heapBytes()), RAISE_MACHINE);
   }
 
   public static ImageMemory of(long heapBytes, long nativeBytes) {
-    return new ImageMemory(heapBytes, nativeBytes);
+    return new ImageMemory(FILES, heapBytes, nativeBytes, RAISE_OPTION);
+  }
+
+  private static long heapBytes() {
+    return Runtime.getRuntime().maxMemory();
   }
 
   /** MiB that images may take outside of the Java heap. */
@@ -77,17 +100,28 @@ public final class ImageMemory {
   }
 
   /** Waits until there is memory for a file's bytes. */
-  MemoryPool.Lease takeForFile(long bytes) throws ImageException, InterruptedException {
+  MemoryLease takeForFile(long bytes) throws ImageException, InterruptedException {
     if (bytes > fileLimitBytes) {
       throw ImageException.tooLarge(
           "the file has %d bytes, but files may take %d of the Java heap: raise the heap with -Xmx",
           bytes, fileLimitBytes);
     }
-    return FILES.take(bytes, fileLimitBytes);
+    return files.take(bytes, fileLimitBytes);
+  }
+
+  /**
+   * Waits until there is memory for the bytes of several files, taken at once: who took it for one
+   * file after the other could wait for another worker that does the same.
+   *
+   * @param maxBytes what the files take at most
+   * @return {@code maxBytes}, or all that files may take if that is less; the caller closes it
+   */
+  public MemoryLease takeForFiles(long maxBytes) throws InterruptedException {
+    return files.take(Math.min(maxBytes, fileLimitBytes), fileLimitBytes);
   }
 
   /** Waits until there is memory for what an image needs beside its file. */
-  public MemoryLease takeForImage(MemoryNeed need) throws ImageException, InterruptedException {
+  public ImageLease takeForImage(MemoryNeed need) throws ImageException, InterruptedException {
     if (need.heapBytes() > heapLimitBytes) {
       throw ImageException.tooLarge(
           "the image takes up to %d bytes of the Java heap, but images may take %d: raise the heap"
@@ -96,13 +130,12 @@ public final class ImageMemory {
     }
     if (need.nativeBytes() > nativeLimitBytes) {
       throw ImageException.tooLarge(
-          "the image takes up to %d MiB of memory to decode, but images may take %d: raise it with"
-              + " --maxImageMemoryMb",
-          need.nativeBytes() / MEBIBYTE + 1, nativeLimitBytes / MEBIBYTE);
+          "the image takes up to %d MiB of memory to decode, but images may take %d: %s",
+          need.nativeBytes() / MEBIBYTE + 1, nativeLimitBytes / MEBIBYTE, nativeRemedy);
     }
-    MemoryPool.Lease heap = HEAP.take(need.heapBytes(), heapLimitBytes);
+    MemoryLease heap = HEAP.take(need.heapBytes(), heapLimitBytes);
     try {
-      return new MemoryLease(heap, NATIVE.take(need.nativeBytes(), nativeLimitBytes));
+      return new ImageLease(heap, NATIVE.take(need.nativeBytes(), nativeLimitBytes));
     } catch (InterruptedException | RuntimeException e) {
       heap.close();
       throw e;

@@ -2,28 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image.memory;
 
-/**
- * Memory that was taken from {@link ImageMemory} for one image, given back when closed; a second
- * call does nothing. Thread-safe.
- */
+/** Bytes in use, given back by {@link #close()}; a second call does nothing. Thread-safe. */
 public final class MemoryLease implements AutoCloseable {
-  private final MemoryPool.Lease heap;
-  private final MemoryPool.Lease outside;
+  private final MemoryPool pool;
+  private long bytes;
+  private boolean abandoned;
 
-  MemoryLease(MemoryPool.Lease heap, MemoryPool.Lease outside) {
-    this.heap = heap;
-    this.outside = outside;
+  MemoryLease(MemoryPool pool, long bytes) {
+    this.pool = pool;
+    this.bytes = bytes;
   }
 
-  /** Records that it is unknown when this is closed. */
-  public void abandon() {
-    heap.abandon();
-    outside.abandon();
+  /** How many bytes are held. */
+  public synchronized long bytes() {
+    return bytes;
+  }
+
+  /** Gives back what is more than this. */
+  public synchronized void shrinkTo(long needed) {
+    if (needed < bytes) {
+      pool.change(needed - bytes, abandoned ? needed - bytes : 0);
+      bytes = needed;
+    }
+  }
+
+  /** Notes that nobody knows when this is given back. */
+  synchronized void abandon() {
+    if (!abandoned) {
+      abandoned = true;
+      pool.change(0, bytes);
+    }
   }
 
   @Override
   public void close() {
-    outside.close();
-    heap.close();
+    shrinkTo(0);
   }
 }

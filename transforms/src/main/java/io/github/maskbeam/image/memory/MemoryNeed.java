@@ -23,6 +23,15 @@ public abstract class MemoryNeed {
   /** One bit a coefficient of four components, where a JPEG comes in several scans. */
   private static final double VERIFIED_BYTES_A_PIXEL = 0.5;
 
+  /** Ground truth, and the mask while it is decoded from colors to class ids. */
+  private static final int MASKS_HEAP_BYTES_PER_PIXEL = 1 + RGB_BYTES + 1;
+
+  /** One of both in colors, and what the decoder keeps of an interlaced one. */
+  private static final double MASKS_NATIVE_BYTES_PER_PIXEL = RGB_BYTES + 0.25;
+
+  /** The chunks that matter, and those as a grey PNG, which is copied once to its size. */
+  private static final int MASK_FILE_COPIES = 3;
+
   /** In the Java heap. */
   abstract long heapBytes();
 
@@ -46,5 +55,17 @@ public abstract class MemoryNeed {
         FIXED_BYTES + (long) Math.max(verifying, mask),
         // What decodes is gone when the pixels are turned.
         FIXED_BYTES + rgbBytes + Math.max(fileBytes + workingBytes, turning));
+  }
+
+  /**
+   * The need of a mask and its ground truth, from their decoding to the end of their comparison.
+   *
+   * @param pixels how many pixels each of them has
+   * @param fileBytes the size of the larger file; they are decoded one after the other
+   */
+  public static MemoryNeed ofMaskPair(long pixels, long fileBytes) {
+    return new AutoValue_MemoryNeed(
+        FIXED_BYTES + MASK_FILE_COPIES * fileBytes + MASKS_HEAP_BYTES_PER_PIXEL * pixels,
+        FIXED_BYTES + fileBytes + (long) (MASKS_NATIVE_BYTES_PER_PIXEL * pixels));
   }
 }

@@ -34,7 +34,7 @@ final class MemoryPool {
    * @param bytes at most {@code limitBytes}
    * @throws IllegalStateException if there is no room because of decodes that do not end
    */
-  Lease take(long bytes, long limitBytes) throws InterruptedException {
+  MemoryLease take(long bytes, long limitBytes) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Waiter waiter = new Waiter();
@@ -49,7 +49,7 @@ final class MemoryPool {
         changed.signalAll();
       }
       usedBytes += bytes;
-      return new Lease(this, bytes);
+      return new MemoryLease(this, bytes);
     } finally {
       lock.unlock();
     }
@@ -70,7 +70,7 @@ final class MemoryPool {
     }
   }
 
-  private void change(long moreUsed, long moreAbandoned) {
+  void change(long moreUsed, long moreAbandoned) {
     lock.lock();
     try {
       usedBytes += moreUsed;
@@ -97,39 +97,6 @@ final class MemoryPool {
                     + " image finds no room; raise --maxDecodeSeconds or leave these images out",
                 abandonedBytes));
       }
-    }
-  }
-
-  /** Bytes in use, given back by {@link #close()}; a second call does nothing. Thread-safe. */
-  static final class Lease implements AutoCloseable {
-    private final MemoryPool pool;
-    private long bytes;
-    private boolean abandoned;
-
-    private Lease(MemoryPool pool, long bytes) {
-      this.pool = pool;
-      this.bytes = bytes;
-    }
-
-    /** Gives back what is more than this. */
-    synchronized void shrinkTo(long needed) {
-      if (needed < bytes) {
-        pool.change(needed - bytes, abandoned ? needed - bytes : 0);
-        bytes = needed;
-      }
-    }
-
-    /** Notes that nobody knows when this is given back. */
-    synchronized void abandon() {
-      if (!abandoned) {
-        abandoned = true;
-        pool.change(0, bytes);
-      }
-    }
-
-    @Override
-    public void close() {
-      shrinkTo(0);
     }
   }
 }

@@ -27,9 +27,9 @@ class MemoryPoolTest {
 
   @Test
   void waitsUntilThereIsRoom() throws Exception {
-    MemoryPool.Lease first = pool.take(60, 100);
-    MemoryPool.Lease beside = pool.take(40, 100);
-    Future<MemoryPool.Lease> waiting = taking(50);
+    MemoryLease first = pool.take(60, 100);
+    MemoryLease beside = pool.take(40, 100);
+    Future<MemoryLease> waiting = taking(50);
     beside.close();
     assertThat(isWaiting(waiting), is(true));
     first.shrinkTo(50);
@@ -42,13 +42,13 @@ class MemoryPoolTest {
 
   @Test
   void aSmallNeedPassesALargeOneAtFirstAndNotForEver() throws Exception {
-    MemoryPool.Lease first = pool.take(60, 100);
-    Future<MemoryPool.Lease> large = taking(100);
+    MemoryLease first = pool.take(60, 100);
+    Future<MemoryLease> large = taking(100);
     assertThat(isWaiting(large), is(true));
     // A stream of small ones, which alone would always find room.
     int passed = 0;
     while (!large.isDone()) {
-      Future<MemoryPool.Lease> small = taking(10);
+      Future<MemoryLease> small = taking(10);
       if (!isWaiting(small)) {
         passed++;
         small.get().close();
@@ -64,8 +64,8 @@ class MemoryPoolTest {
 
   @Test
   void eachBringsItsOwnLimit() throws Exception {
-    MemoryPool.Lease first = pool.take(60, 100);
-    Future<MemoryPool.Lease> strict = threads.submit(() -> pool.take(10, 50));
+    MemoryLease first = pool.take(60, 100);
+    Future<MemoryLease> strict = threads.submit(() -> pool.take(10, 50));
     assertThat(isWaiting(strict), is(true));
     first.close();
     strict.get().close();
@@ -73,8 +73,8 @@ class MemoryPoolTest {
 
   @Test
   void whoIsInterruptedWhileWaitingTakesNothing() throws Exception {
-    MemoryPool.Lease first = pool.take(60, 100);
-    Future<MemoryPool.Lease> waiting = taking(50);
+    MemoryLease first = pool.take(60, 100);
+    Future<MemoryLease> waiting = taking(50);
     assertThat(isWaiting(waiting), is(true));
     waiting.cancel(true);
     first.close();
@@ -83,11 +83,11 @@ class MemoryPoolTest {
     assertThat(pool.usedBytes(), is(0L));
   }
 
-  private Future<MemoryPool.Lease> taking(long bytes) {
+  private Future<MemoryLease> taking(long bytes) {
     return threads.submit(() -> pool.take(bytes, 100));
   }
 
-  private static boolean isWaiting(Future<MemoryPool.Lease> lease)
+  private static boolean isWaiting(Future<MemoryLease> lease)
       throws InterruptedException, ExecutionException {
     try {
       lease.get(200, TimeUnit.MILLISECONDS);
