@@ -68,14 +68,16 @@ final class Tiles {
     try {
       show(image, maskUri, tile);
     } catch (ImageReadException | ImageException e) {
-      cannotShow(tile, "The image can no longer be read: " + e.getMessage());
+      cannotShow(
+          tile, TileProblem.IMAGE_UNREADABLE, "The image can no longer be read: " + e.getMessage());
     } catch (IOException e) {
-      cannotShow(tile, "The mask cannot be read: " + e.getMessage());
+      cannotShow(tile, TileProblem.MASK_UNREADABLE, "The mask cannot be read: " + e.getMessage());
     }
     return !tile.has(PROBLEM);
   }
 
-  private static void cannotShow(ObjectNode tile, String problem) {
+  private static void cannotShow(ObjectNode tile, TileProblem code, String problem) {
+    tile.put("problem_code", code.name());
     tile.put(PROBLEM, ShortText.of(problem));
   }
 
@@ -83,7 +85,7 @@ final class Tiles {
       throws ImageReadException, ImageException, IOException {
     byte[] content = ImageBytes.read(image.getImageUri(), limits.maxBytes());
     if (!Sha256.hex(content).equals(image.getContentSha256())) {
-      cannotShow(tile, "The image has changed since it was segmented.");
+      cannotShow(tile, TileProblem.IMAGE_CHANGED, "The image has changed since it was segmented.");
       return;
     }
     ImageHeader header = FormatReaders.header(content);
