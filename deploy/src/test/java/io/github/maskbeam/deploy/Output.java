@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.deploy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -61,6 +63,15 @@ final class Output {
       }
     }
     return rows;
+  }
+
+  /** Images listed, segmented and failed, as run.json of the finished run has them. */
+  List<Integer> counts() throws IOException {
+    JsonNode counts = new ObjectMapper().readTree(root.resolve("run.json").toFile()).get("counts");
+    return List.of(
+        counts.get("images_listed").asInt(),
+        counts.get("succeeded").asInt(),
+        counts.get("failed").asInt());
   }
 
   /** Each mask by path, its PNG chunks as text; metadata without times and mask URI. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.progress.Progress;
 import java.io.PrintStream;
 
@@ -26,6 +27,11 @@ public final class Console {
   /** For progress and problems. */
   public PrintStream err() {
     return err;
+  }
+
+  /** Writes a problem to {@link #err}, in the one form for all: {@code maskbeam: CODE: message}. */
+  void print(Problem problem) {
+    err.println("maskbeam: " + problem);
   }
 
   /** What {@link #err} is. */

@@ -6,6 +6,7 @@ import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.demo.DemoOverview;
 import io.github.maskbeam.pipeline.demo.DemoScenes;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ final class DemoCommand implements Callable<Integer> {
       images = DemoScenes.draw(scenes);
     } catch (IOException e) {
       throw new UsageException(
+          ProblemCode.OUTPUT_NOT_WRITABLE,
           "--output=" + output + " cannot be written: " + e + ". Name another directory.");
     }
     int exitCode =

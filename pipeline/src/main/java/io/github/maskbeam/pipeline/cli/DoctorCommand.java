@@ -9,6 +9,8 @@ import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.pipeline.doctor.Doctor;
 import io.github.maskbeam.pipeline.doctor.DoctorText;
 import io.github.maskbeam.pipeline.doctor.Findings;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.ModelOption;
 import io.github.maskbeam.pipeline.options.StorageOptions;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
@@ -69,7 +72,9 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, IOException {
     if (!format.equals(TEXT) && !format.equals(JSON)) {
-      throw new UsageException("--format=" + format + " is not known; it takes text or json.");
+      throw new UsageException(
+          ProblemCode.OPTION_CHOICE_UNKNOWN,
+          "--format=" + format + " is not known; it takes text or json.");
     }
     StorageOptions.ready(arguments, List.of(model), "doctor");
     String workingDirectory = Path.of("").toAbsolutePath().toString();
@@ -80,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
             () -> ModelOption.load(model, labels, normalization, workingDirectory));
     if (format.equals(JSON)) {
       ObjectNode json = MAPPER.valueToTree(findings.sections());
-      json.set("problems", MAPPER.valueToTree(findings.problems()));
+      json.set("problems", MAPPER.valueToTree(texts(findings.problems())));
       console.out().println(MAPPER.writeValueAsString(json));
     } else {
       DoctorText.print(findings, console.out());
@@ -89,5 +94,9 @@ final class DoctorCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     return findings.modelProblems().isEmpty() ? ExitCode.OK : ExitCode.USAGE;
+  }
+
+  private static List<String> texts(List<Problem> problems) {
+    return problems.stream().map(Problem::toString).collect(Collectors.toList());
   }
 }

@@ -3,6 +3,8 @@
 package io.github.maskbeam.pipeline.cli;
 
 import io.github.maskbeam.output.TemporaryFiles;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.evaluation.EvaluationJson;
 import io.github.maskbeam.pipeline.evaluation.EvaluationReport;
@@ -80,27 +82,32 @@ final class EvaluateCommand implements Callable<Integer> {
         break;
     }
     if (!report.unknownClassIds().isEmpty()) {
-      console
-          .err()
-          .printf(
-              "maskbeam: the ground truth has class ids that the model has no class for: %s. They"
-                  + " count, with an IoU of 0; say by --map what they stand for, or void.%n",
-              report.unknownClassIds().stream()
-                  .map(String::valueOf)
-                  .collect(Collectors.joining(", ")));
+      console.print(
+          Problem.of(
+              ProblemCode.GROUND_TRUTH_CLASSES_UNKNOWN,
+              String.format(
+                  "the ground truth has class ids that the model has no class for: %s. They"
+                      + " count, with an IoU of 0; say by --map what they stand for, or void.",
+                  report.unknownClassIds().stream()
+                      .map(String::valueOf)
+                      .collect(Collectors.joining(", ")))));
     }
     if (!report.contradictions().isEmpty()) {
-      console.err().println("maskbeam: the tables contradict themselves; do not trust them:");
+      console.print(
+          Problem.of(
+              ProblemCode.OUTPUT_INCONSISTENT,
+              "the tables contradict themselves; do not trust them:"));
       report.contradictions().forEach(line -> console.err().println("  " + line));
       return ExitCode.CONTRADICTION;
     }
     if (report.facts().failed() > 0) {
-      console
-          .err()
-          .printf(
-              "maskbeam: %,d images could not be compared with their ground truth and are in no"
-                  + " metric; the table images says why.%n",
-              report.facts().failed());
+      console.print(
+          Problem.of(
+              ProblemCode.IMAGES_NOT_COMPARED,
+              String.format(
+                  "%,d images could not be compared with their ground truth and are in no"
+                      + " metric; the table images says why.",
+                  report.facts().failed())));
       return ExitCode.FAILURES;
     }
     return ExitCode.OK;
@@ -123,6 +130,7 @@ final class EvaluateCommand implements Callable<Integer> {
         arguments.stream().filter(argument -> !isOption(argument)).collect(Collectors.toList());
     if (names.size() != 1) {
       throw new UsageException(
+          names.isEmpty() ? ProblemCode.OUTPUT_MISSING : ProblemCode.SEVERAL_OUTPUTS,
           names.isEmpty()
               ? "No output is named: write maskbeam evaluate OUT --groundTruth=DIR, with OUT the"
                   + " --output of 'maskbeam segment'."

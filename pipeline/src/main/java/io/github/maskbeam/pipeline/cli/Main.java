@@ -3,6 +3,8 @@
 package io.github.maskbeam.pipeline.cli;
 
 import io.github.maskbeam.pipeline.errors.Causes;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.progress.Progress;
 import java.io.PrintWriter;
@@ -67,7 +69,7 @@ public final class Main {
 
   private static int report(Exception e, Console console) {
     if (e instanceof UsageException) {
-      ((UsageException) e).problems().forEach(line -> console.err().println("maskbeam: " + line));
+      ((UsageException) e).problems().forEach(console::print);
       return ExitCode.USAGE;
     }
     return brokeOff(e instanceof PipelineExecutionException ? e.getCause() : e, console);
@@ -75,12 +77,8 @@ public final class Main {
 
   /** The root cause in the first line, since a runner's stack trace ends only pages below. */
   private static int brokeOff(Throwable thrown, Console console) {
-    console
-        .err()
-        .printf(
-            "maskbeam: the run broke off: %s%n"
-                + "maskbeam: masks written so far are kept. All that is known:%n",
-            Causes.root(thrown));
+    console.print(Problem.of(ProblemCode.RUN_FAILED, "the run broke off: " + Causes.root(thrown)));
+    console.err().println("maskbeam: masks written so far are kept. All that is known:");
     thrown.printStackTrace(console.err());
     return ExitCode.FAILED;
   }

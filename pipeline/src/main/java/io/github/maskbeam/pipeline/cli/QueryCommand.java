@@ -3,6 +3,8 @@
 package io.github.maskbeam.pipeline.cli;
 
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.FinishedOutput;
 import io.github.maskbeam.pipeline.options.StorageOptions;
@@ -104,10 +106,11 @@ final class QueryCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new UsageException(
+                        ProblemCode.OPTION_CHOICE_UNKNOWN,
                         "--format=" + format + " is not known; it takes " + Format.names() + "."));
     StorageOptions.ready(arguments, List.of(output), "query");
     OutputLayout layout = FinishedOutput.of(output, Path.of("").toAbsolutePath().toString());
-    RunState.warning(layout).ifPresent(console.err()::println);
+    RunState.warning(layout).ifPresent(console::print);
     try (OutputDatabase database = OutputDatabase.open(layout, console.err())) {
       return answer(database, questions, known);
     }
@@ -167,26 +170,40 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private void requireOne(List<Question> questions) throws UsageException {
-    List<String> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     if (questions.size() + (sql == null ? 0 : 1) > 1) {
       problems.add(
-          "Only one thing can be asked at a time: either SQL, or one of --coverage, --top,"
-              + " --histogram, --cooccurrence, --failures, --image, --worst.");
+          Problem.of(
+              ProblemCode.SEVERAL_QUESTIONS,
+              "Only one thing can be asked at a time: either SQL, or one of --coverage, --top,"
+                  + " --histogram, --cooccurrence, --failures, --image, --worst."));
     }
     if (sql != null && sql.isBlank()) {
-      problems.add("The SQL is empty: write a query, or leave it out to see the coverage.");
+      problems.add(
+          Problem.of(
+              ProblemCode.SQL_BLANK,
+              "The SQL is empty: write a query, or leave it out to see the coverage."));
     }
     if (limit != null && limit < 1) {
-      problems.add("--limit=" + limit + " is too small; it takes 1 or more.");
+      problems.add(
+          Problem.of(
+              ProblemCode.OPTION_OUT_OF_RANGE,
+              "--limit=" + limit + " is too small; it takes 1 or more."));
     }
     if (limit != null && top == null && !worst && !cooccurrence && !failures) {
       problems.add(
-          "--limit is for --top, --worst, --cooccurrence and --failures; in SQL write LIMIT.");
+          Problem.of(
+              ProblemCode.LIMIT_NOT_APPLICABLE,
+              "--limit is for --top, --worst, --cooccurrence and --failures; in SQL write LIMIT."));
     }
     for (String argument : arguments) {
       if (!argument.startsWith("--")) {
         problems.add(
-            "'" + argument + "' is one argument too many: put quotes around the whole of the SQL.");
+            Problem.of(
+                ProblemCode.SQL_NOT_QUOTED,
+                "'"
+                    + argument
+                    + "' is one argument too many: put quotes around the whole of the SQL."));
       }
     }
     if (!problems.isEmpty()) {
@@ -214,7 +231,7 @@ final class QueryCommand implements Callable<Integer> {
 
   /** What DuckDB says, and what there is to ask. */
   private void explain(SQLException e, OutputDatabase database) throws IOException {
-    console.err().println("maskbeam: " + OutputDatabase.reason(e));
+    console.print(Problem.of(ProblemCode.SQL_REFUSED, OutputDatabase.reason(e)));
     console.err().println();
     console.err().println("There are these views, with these columns:");
     try {

@@ -3,6 +3,8 @@
 package io.github.maskbeam.pipeline.cli;
 
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.FinishedOutput;
 import io.github.maskbeam.pipeline.options.Globs;
@@ -63,6 +65,7 @@ final class ReportCommand implements Callable<Integer> {
     String workingDirectory = Path.of("").toAbsolutePath().toString();
     if (gallery < 0 || gallery > Report.MAX_GALLERY) {
       throw new UsageException(
+          ProblemCode.OPTION_OUT_OF_RANGE,
           "--gallery=" + gallery + " is out of range; it takes 0 to " + Report.MAX_GALLERY + ".");
     }
     StorageOptions.ready(arguments, List.of(output, StorageOptions.ANYWHERE), "report");
@@ -85,13 +88,14 @@ final class ReportCommand implements Callable<Integer> {
             read.shownImages(),
             read.succeededImages());
     if (read.unreadableImages() > 0) {
-      console
-          .err()
-          .printf(
-              Locale.ROOT,
-              "maskbeam: %,d of %,d images of the gallery could not be shown; their tiles say why.%n",
-              read.unreadableImages(),
-              read.shownImages() + read.unreadableImages());
+      console.print(
+          Problem.of(
+              ProblemCode.GALLERY_INCOMPLETE,
+              String.format(
+                  Locale.ROOT,
+                  "%,d of %,d images of the gallery could not be shown; their tiles say why.",
+                  read.unreadableImages(),
+                  read.shownImages() + read.unreadableImages())));
     }
     return ExitCode.OK;
   }
@@ -100,6 +104,7 @@ final class ReportCommand implements Callable<Integer> {
     String target = report == null ? layout.report() : Uris.absolute(report, workingDirectory);
     if (Globs.isGlob(target)) {
       throw new UsageException(
+          ProblemCode.REPORT_IS_PATTERN,
           target + " has a character of patterns in it, one of * ? [ {. Name another --report.");
     }
     return target;
@@ -110,6 +115,7 @@ final class ReportCommand implements Callable<Integer> {
       return report.write(target);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
+          ProblemCode.REPORT_NOT_WRITABLE,
           String.format(
               "%s cannot be written: %s. Name a file with --report that this user may create.",
               target, e.getMessage()));

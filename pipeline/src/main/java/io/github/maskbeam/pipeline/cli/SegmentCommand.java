@@ -3,6 +3,8 @@
 package io.github.maskbeam.pipeline.cli;
 
 import io.github.maskbeam.output.TemporaryFiles;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.CheckedJob;
 import io.github.maskbeam.pipeline.options.OptionsParser;
@@ -19,7 +21,6 @@ import io.github.maskbeam.pipeline.run.SummaryText;
 import io.github.maskbeam.pipeline.runner.flink.FlinkJobCounts;
 import io.github.maskbeam.pipeline.runner.flink.FlinkRest;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,23 +91,28 @@ final class SegmentCommand implements Callable<Integer> {
     RunJson.finish(report, Version.maskbeam());
     TemporaryFiles.remove(checked.job().output());
     SummaryText.print(report, console.out());
-    return judge(report, options.getMaxFailureFraction(), console.err());
+    return judge(report, options.getMaxFailureFraction(), console);
   }
 
-  private static int judge(RunReport report, double maxFailureFraction, PrintStream err) {
+  private static int judge(RunReport report, double maxFailureFraction, Console console) {
     if (!report.contradictions().isEmpty()) {
-      err.println("maskbeam: the output contradicts itself; do not trust it:");
-      report.contradictions().forEach(line -> err.println("  " + line));
+      console.print(
+          Problem.of(
+              ProblemCode.OUTPUT_INCONSISTENT, "the output contradicts itself; do not trust it:"));
+      report.contradictions().forEach(line -> console.err().println("  " + line));
       return ExitCode.CONTRADICTION;
     }
     if (report.failureFraction() > maxFailureFraction) {
-      err.printf(
-          Locale.ROOT,
-          "maskbeam: %,d of %,d images failed, more than --maxFailureFraction=%s allows; masks and"
-              + " tables are complete, and table images says why each failed.%n",
-          report.facts().failed(),
-          report.images(),
-          maxFailureFraction);
+      console.print(
+          Problem.of(
+              ProblemCode.TOO_MANY_FAILURES,
+              String.format(
+                  Locale.ROOT,
+                  "%,d of %,d images failed, more than --maxFailureFraction=%s allows; masks and"
+                      + " tables are complete, and table images says why each failed.",
+                  report.facts().failed(),
+                  report.images(),
+                  maxFailureFraction)));
       return ExitCode.FAILURES;
     }
     return ExitCode.OK;

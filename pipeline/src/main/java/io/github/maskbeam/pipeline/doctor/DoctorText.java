@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.doctor;
 
+import io.github.maskbeam.pipeline.errors.Problem;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class DoctorText {
               }
               out.println();
             });
-    List<String> problems = findings.problems();
+    List<Problem> problems = findings.problems();
     out.println(problems.isEmpty() ? "No problems found." : "PROBLEMS");
     problems.forEach(problem -> out.println(GAP + problem));
   }

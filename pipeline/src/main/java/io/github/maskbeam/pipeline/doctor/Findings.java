@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.doctor;
 
+import io.github.maskbeam.pipeline.errors.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,8 +12,8 @@ import java.util.Map;
 /** The findings of the doctor: facts in sections, and problems. Not thread-safe. */
 public final class Findings {
   private final Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
-  private final List<String> machineProblems = new ArrayList<>();
-  private final List<String> modelProblems = new ArrayList<>();
+  private final List<Problem> machineProblems = new ArrayList<>();
+  private final List<Problem> modelProblems = new ArrayList<>();
 
   /** Adds a fact; sections are in the order of their first facts. */
   void fact(String section, String name, Object value) {
@@ -20,12 +21,12 @@ public final class Findings {
   }
 
   /** Adds a problem of the machine or the program. */
-  void machineProblem(String problem) {
+  void machineProblem(Problem problem) {
     machineProblems.add(problem);
   }
 
   /** Adds a reason why the model cannot be used. */
-  void modelProblem(String problem) {
+  void modelProblem(Problem problem) {
     modelProblems.add(problem);
   }
 
@@ -35,18 +36,18 @@ public final class Findings {
   }
 
   /** Problems of the machine or the program. */
-  public List<String> machineProblems() {
+  public List<Problem> machineProblems() {
     return Collections.unmodifiableList(machineProblems);
   }
 
   /** Reasons why the model cannot be used. */
-  public List<String> modelProblems() {
+  public List<Problem> modelProblems() {
     return Collections.unmodifiableList(modelProblems);
   }
 
   /** All problems. */
-  public List<String> problems() {
-    List<String> problems = new ArrayList<>(machineProblems);
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>(machineProblems);
     problems.addAll(modelProblems);
     return problems;
   }

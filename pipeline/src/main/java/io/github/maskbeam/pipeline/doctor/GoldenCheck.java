@@ -12,6 +12,8 @@ import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.model.demo.DemoClass;
 import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.segment.Fit;
 import io.github.maskbeam.segment.SegmentSettings;
@@ -52,7 +54,10 @@ final class GoldenCheck {
       requireDelegate(findings, demo);
     } catch (ModelException | ImageException e) {
       findings.fact(SECTION, "result", "FAILED");
-      findings.machineProblem("The golden check broke off: " + e.getMessage() + ".");
+      findings.machineProblem(
+          Problem.of(
+              ProblemCode.GOLDEN_CHECK_NOT_RUN,
+              "The golden check broke off: " + e.getMessage() + "."));
     }
   }
 
@@ -71,10 +76,15 @@ final class GoldenCheck {
     findings.fact(SECTION, "mask SHA-256", Sha256.hex(segmentation.mask().classIds()));
     if (!isGolden) {
       findings.machineProblem(
-          String.format(
-              "The embedded model sees %s where sky=%d, vegetation=%d (give or take %d px) is right:"
-                  + " do not trust masks made here, and report this.",
-              areas, WIDTH_PX * HORIZON_PX, WIDTH_PX * (HEIGHT_PX - HORIZON_PX), TOLERANCE_PX));
+          Problem.of(
+              ProblemCode.GOLDEN_CHECK_FAILED,
+              String.format(
+                  "The embedded model sees %s where sky=%d, vegetation=%d (give or take %d px) is"
+                      + " right: do not trust masks made here, and report this.",
+                  areas,
+                  WIDTH_PX * HORIZON_PX,
+                  WIDTH_PX * (HEIGHT_PX - HORIZON_PX),
+                  TOLERANCE_PX)));
     }
   }
 
@@ -87,8 +97,10 @@ final class GoldenCheck {
               .delegateNames()
               .contains(Delegation.XNNPACK)) {
         findings.machineProblem(
-            "The XNNPACK delegate is not applied to the embedded model: inference is several times"
-                + " slower here than it could be. Report this.");
+            Problem.of(
+                ProblemCode.DELEGATE_NOT_APPLIED,
+                "The XNNPACK delegate is not applied to the embedded model: inference is several"
+                    + " times slower here than it could be. Report this."));
       }
     }
   }

@@ -4,6 +4,8 @@ package io.github.maskbeam.pipeline.doctor;
 
 import io.github.maskbeam.natives.OpenCv;
 import io.github.maskbeam.pipeline.errors.Causes;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.query.OutputDatabase;
 import io.github.maskbeam.tflite.TfliteRuntime;
@@ -64,10 +66,12 @@ final class Libraries {
     } catch (LinkageError e) {
       findings.fact(SECTION, library, "cannot be loaded");
       findings.machineProblem(
-          String.format(
-              "%s cannot be loaded on %s (%s). Build with -Djavacpp.platform=%s, so that the jar"
-                  + " carries it.",
-              library, Loader.getPlatform(), Causes.root(e), Loader.getPlatform()));
+          Problem.of(
+              ProblemCode.NATIVE_LIBRARY_NOT_LOADED,
+              String.format(
+                  "%s cannot be loaded on %s (%s). Build with -Djavacpp.platform=%s, so that the"
+                      + " jar carries it.",
+                  library, Loader.getPlatform(), Causes.root(e), Loader.getPlatform())));
       return false;
     }
   }

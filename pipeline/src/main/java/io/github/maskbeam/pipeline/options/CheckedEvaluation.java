@@ -9,6 +9,9 @@ import io.github.maskbeam.evaluate.LabelMapping;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.Table;
 import io.github.maskbeam.parquet.TableReader;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.LabelMap;
@@ -44,7 +47,7 @@ public abstract class CheckedEvaluation {
   public static CheckedEvaluation of(
       String output, EvaluateOptions options, String workingDirectory) throws UsageException {
     NativesCheck.loadable();
-    List<String> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     Optional<Format> format = format(options.getFormat(), problems);
     OutputLayout layout = OutputLayout.at(Uris.absolute(output, workingDirectory));
     Optional<LabelMap> labels = tried(() -> labels(output, layout), problems);
@@ -85,19 +88,21 @@ public abstract class CheckedEvaluation {
   /** What is printed. */
   public abstract Format format();
 
-  private static Optional<Format> format(String text, List<String> problems) {
+  private static Optional<Format> format(String text, List<Problem> problems) {
     Optional<Format> format =
         Arrays.stream(Format.values())
             .filter(known -> known.name().equalsIgnoreCase(text))
             .findFirst();
     if (!format.isPresent()) {
       problems.add(
-          String.format(
-              "--format=%s is not known; it takes %s.",
-              text,
-              Arrays.stream(Format.values())
-                  .map(known -> known.name().toLowerCase(Locale.ROOT))
-                  .collect(Collectors.joining(" or "))));
+          Problem.of(
+              ProblemCode.OPTION_CHOICE_UNKNOWN,
+              String.format(
+                  "--format=%s is not known; it takes %s.",
+                  text,
+                  Arrays.stream(Format.values())
+                      .map(known -> known.name().toLowerCase(Locale.ROOT))
+                      .collect(Collectors.joining(" or ")))));
     }
     return format;
   }
@@ -113,6 +118,7 @@ public abstract class CheckedEvaluation {
           row -> names.put(row.getClassId(), row.getClassName()));
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
+          ProblemCode.TABLES_NOT_FOUND,
           String.format(
               "%s has no tables of a finished run (looked for %s). Name the --output of"
                   + " 'maskbeam segment', after it has ended.",
@@ -137,6 +143,7 @@ public abstract class CheckedEvaluation {
       throws UsageException {
     if (groundTruth == null || groundTruth.isBlank()) {
       throw new UsageException(
+          ProblemCode.GROUND_TRUTH_MISSING,
           "No ground truth is named: give --groundTruth=DIR, a directory of PNGs with class ids.");
     }
     String pattern = pattern(groundTruth, workingDirectory);
@@ -145,10 +152,12 @@ public abstract class CheckedEvaluation {
       uris = GroundTruthFiles.list(pattern);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
+          StorageProblems.code(pattern, e, ProblemCode.GROUND_TRUTH_NOT_LISTED),
           "--groundTruth=" + groundTruth + " cannot be listed: " + TextFiles.reason(pattern, e));
     }
     if (uris.isEmpty()) {
       throw new UsageException(
+          ProblemCode.GROUND_TRUTH_EMPTY,
           String.format(
               "--groundTruth=%s has no PNG (looked for %s). It takes a directory of PNGs with class"
                   + " ids, named as the images are.",
@@ -164,14 +173,17 @@ public abstract class CheckedEvaluation {
     return Globs.literally(root) + "**";
   }
 
-  private static <T> Optional<T> tried(Check<T> check, List<String> problems) {
+  private static <T> Optional<T> tried(Check<T> check, List<Problem> problems) {
     try {
       return Optional.of(check.run());
     } catch (UsageException e) {
       problems.addAll(e.problems());
       return Optional.empty();
     } catch (IOException e) {
-      problems.add("The tables of the run cannot be read: " + StorageFailure.of(e).reason() + ".");
+      problems.add(
+          Problem.of(
+              ProblemCode.TABLES_UNREADABLE,
+              "The tables of the run cannot be read: " + StorageFailure.of(e).reason() + "."));
       return Optional.empty();
     }
   }

@@ -9,6 +9,8 @@ import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.OutputKind;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.segment.Fit;
@@ -78,7 +80,7 @@ public abstract class CheckedJob {
   private static final class Checker {
     private final SegmentOptions options;
     private final String workingDirectory;
-    private final List<String> problems = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
 
     private Checker(SegmentOptions options, String workingDirectory) {
       this.options = options;
@@ -102,12 +104,14 @@ public abstract class CheckedJob {
               .findFirst();
       if (!fit.isPresent()) {
         problems.add(
-            String.format(
-                "--fit=%s is not known; it takes %s.",
-                options.getFit(),
-                Arrays.stream(Fit.values())
-                    .map(known -> known.name().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(" or "))));
+            Problem.of(
+                ProblemCode.OPTION_CHOICE_UNKNOWN,
+                String.format(
+                    "--fit=%s is not known; it takes %s.",
+                    options.getFit(),
+                    Arrays.stream(Fit.values())
+                        .map(known -> known.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" or ")))));
       }
       Confidence confidence = options.getConfidence() ? Confidence.MEASURED : Confidence.OMITTED;
       return fit.map(known -> SegmentSettings.of(known, confidence));
@@ -139,6 +143,7 @@ public abstract class CheckedJob {
     private SegmentationModel withConfidence(SegmentationModel model) throws UsageException {
       if (options.getConfidence() && model.contract().outputKind() == OutputKind.CLASS_IDS) {
         throw new UsageException(
+            ProblemCode.CONFIDENCE_UNAVAILABLE,
             "--confidence cannot be measured: model "
                 + options.getModel()
                 + " gives class ids without scores. Leave --confidence out.");
@@ -155,14 +160,18 @@ public abstract class CheckedJob {
       }
       double fraction = options.getMaxFailureFraction();
       if (!(fraction >= 0 && fraction <= 1)) {
-        problems.add("--maxFailureFraction=" + fraction + " is no share; it takes 0 to 1.");
+        outOfRange("--maxFailureFraction=" + fraction + " is no share; it takes 0 to 1.");
       }
     }
 
     private void checkAboveZero(String option, long value) {
       if (value < 1) {
-        problems.add("--" + option + "=" + value + " is too small; it takes 1 or more.");
+        outOfRange("--" + option + "=" + value + " is too small; it takes 1 or more.");
       }
+    }
+
+    private void outOfRange(String message) {
+      problems.add(Problem.of(ProblemCode.OPTION_OUT_OF_RANGE, message));
     }
 
     private <T> Optional<T> tried(Check<T> check) {
@@ -172,7 +181,7 @@ public abstract class CheckedJob {
         problems.addAll(e.problems());
         return Optional.empty();
       } catch (ModelException e) {
-        problems.addAll(new UsageException(e.getMessage()).problems());
+        problems.addAll(ModelProblems.of(e).problems());
         return Optional.empty();
       }
     }

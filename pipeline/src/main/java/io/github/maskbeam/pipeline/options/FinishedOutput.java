@@ -4,6 +4,8 @@ package io.github.maskbeam.pipeline.options;
 
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
@@ -27,6 +29,7 @@ public final class FinishedOutput {
     OutputLayout layout = OutputLayout.at(Uris.absolute(output, workingDirectory));
     if (Globs.isGlob(layout.root())) {
       throw new UsageException(
+          ProblemCode.OUTPUT_IS_PATTERN,
           output + " has a character of patterns in it, one of * ? [ {. Name one directory.");
     }
     List<String> missing = new ArrayList<>();
@@ -40,6 +43,7 @@ public final class FinishedOutput {
       }
     } catch (IOException | IllegalArgumentException | IllegalStateException e) {
       throw new UsageException(
+          StorageProblems.code(layout.root(), e, ProblemCode.RUN_UNREADABLE),
           String.format(
               "%s cannot be read: %s. Name the directory that was --output of a run.",
               output, e.getMessage()));
@@ -49,12 +53,14 @@ public final class FinishedOutput {
     }
     if (!hasRunJson && missing.size() == Table.values().length) {
       throw new UsageException(
+          ProblemCode.RUN_NOT_FOUND,
           String.format(
               "%s has no run in it: no %s/run.json and no tables. Name the directory that was"
                   + " --output of 'maskbeam segment'.",
               output, layout.root()));
     }
     throw new UsageException(
+        ProblemCode.RUN_NOT_FINISHED,
         String.format(
             "The run in %s has not finished: it has no table %s yet, since tables come last. Wait"
                 + " for it, or run the same 'maskbeam segment' again.",

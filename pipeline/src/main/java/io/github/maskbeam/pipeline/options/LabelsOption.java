@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.options;
 
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.storage.Uris;
@@ -14,15 +16,27 @@ final class LabelsOption {
 
   /** Reads the label file. */
   static LabelMap read(String labels, String workingDirectory) throws UsageException {
+    String uri = Uris.absolute(labels, workingDirectory);
+    String text;
     try {
-      return LabelMap.parse(TextFiles.read(Uris.absolute(labels, workingDirectory)));
+      text = TextFiles.read(uri);
     } catch (IOException | SdkException | IllegalArgumentException e) {
-      throw new UsageException(
-          "--labels="
-              + labels
-              + " cannot be used: "
-              + TextFiles.reason(labels, e)
-              + ". It takes a text file with one class name a line.");
+      throw refusal(StorageProblems.code(uri, e, ProblemCode.LABELS_UNREADABLE), labels, e);
     }
+    try {
+      return LabelMap.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw refusal(ProblemCode.LABELS_INVALID, labels, e);
+    }
+  }
+
+  private static UsageException refusal(ProblemCode code, String labels, Exception e) {
+    return new UsageException(
+        code,
+        "--labels="
+            + labels
+            + " cannot be used: "
+            + TextFiles.reason(labels, e)
+            + ". It takes a text file with one class name a line.");
   }
 }

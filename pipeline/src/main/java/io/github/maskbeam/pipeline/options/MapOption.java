@@ -4,6 +4,9 @@ package io.github.maskbeam.pipeline.options;
 
 import io.github.maskbeam.evaluate.ConfusionMatrix;
 import io.github.maskbeam.evaluate.LabelMapping;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.storage.Uris;
@@ -37,7 +40,7 @@ final class MapOption {
   private final String option;
   private final LabelMap labels;
   private final Map<String, Integer> lineOfLabel = new HashMap<>();
-  private final List<String> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
   private final Map<Integer, Integer> classIds = new HashMap<>();
   private OptionalInt others = OptionalInt.empty();
 
@@ -53,10 +56,12 @@ final class MapOption {
    */
   static LabelMapping read(String map, String workingDirectory, LabelMap labels)
       throws UsageException {
+    String uri = Uris.absolute(map, workingDirectory);
     try {
-      return parse("--map=" + map, TextFiles.read(Uris.absolute(map, workingDirectory)), labels);
+      return parse("--map=" + map, TextFiles.read(uri), labels);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
+          StorageProblems.code(uri, e, ProblemCode.MAP_UNREADABLE),
           String.format(
               "--map=%s cannot be read: %s. It takes a text file with lines such as '7 road'.",
               map, TextFiles.reason(map, e)));
@@ -82,13 +87,18 @@ final class MapOption {
   private void add(String content, int number) {
     Matcher line = LINE.matcher(content);
     if (!line.matches()) {
-      problem(number, "'%s' has no class; write a label id and a class, as in '7 road'", content);
+      problem(
+          ProblemCode.MAP_LINE_WITHOUT_CLASS,
+          number,
+          "'%s' has no class; write a label id and a class, as in '7 road'",
+          content);
       return;
     }
     String label = line.group("label");
     OptionalInt labelId = upTo255(label);
     if (!labelId.isPresent() && !label.equals(OTHERS)) {
       problem(
+          ProblemCode.MAP_LABEL_ID_INVALID,
           number,
           "'%s' is no label id; ground truth has numbers from 0 to %d, and * means all others",
           label,
@@ -98,12 +108,18 @@ final class MapOption {
     String key = labelId.isPresent() ? String.valueOf(labelId.getAsInt()) : OTHERS;
     Integer earlier = lineOfLabel.putIfAbsent(key, number);
     if (earlier != null) {
-      problem(number, "label id %s has a class in line %d already", key, earlier);
+      problem(
+          ProblemCode.MAP_LABEL_ID_REPEATED,
+          number,
+          "label id %s has a class in line %d already",
+          key,
+          earlier);
       return;
     }
     OptionalInt classId = classId(line.group("meaning"));
     if (!classId.isPresent()) {
       problem(
+          ProblemCode.MAP_CLASS_UNKNOWN,
           number,
           "'%s' is no class of the model; its classes are 0 to %d (%s, ...), by id or name, or void",
           line.group("meaning"),
@@ -148,7 +164,9 @@ final class MapOption {
     return translation;
   }
 
-  private void problem(int line, String format, Object... values) {
-    problems.add(option + ", line " + line + ": " + String.format(Locale.ROOT, format, values));
+  private void problem(ProblemCode code, int line, String format, Object... values) {
+    problems.add(
+        Problem.of(
+            code, option + ", line " + line + ": " + String.format(Locale.ROOT, format, values)));
   }
 }

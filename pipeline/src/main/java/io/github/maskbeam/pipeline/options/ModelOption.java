@@ -37,7 +37,7 @@ public final class ModelOption {
           ? loaded.withNormalization(NormalizationOption.parse(normalization.get()))
           : loaded;
     } catch (ModelException e) {
-      throw new UsageException(e.getMessage());
+      throw ModelProblems.of(e);
     }
   }
 }

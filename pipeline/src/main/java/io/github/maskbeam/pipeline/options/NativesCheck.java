@@ -4,6 +4,7 @@ package io.github.maskbeam.pipeline.options;
 
 import io.github.maskbeam.natives.OpenCv;
 import io.github.maskbeam.pipeline.errors.Causes;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.tflite.TfliteRuntime;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class NativesCheck {
       load.run();
     } catch (LinkageError e) {
       throw new UsageException(
+          ProblemCode.NATIVE_LIBRARY_NOT_LOADED,
           String.format(
               "The native library %s cannot be loaded on %s (%s): build with"
                   + " -Djavacpp.platform=%s, so that the jar carries it.",

@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.options;
 
 import io.github.maskbeam.model.Normalization;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 
 /** The option {@code --normalization}. */
@@ -25,9 +26,13 @@ final class NormalizationOption {
       }
     } catch (IllegalArgumentException e) {
       throw new UsageException(
+          e instanceof NumberFormatException
+              ? ProblemCode.OPTION_VALUE_INVALID
+              : ProblemCode.OPTION_OUT_OF_RANGE,
           "--normalization=" + text + " cannot be used: " + e.getMessage() + ".");
     }
     throw new UsageException(
+        ProblemCode.NORMALIZATION_INCOMPLETE,
         "--normalization="
             + text
             + " has "

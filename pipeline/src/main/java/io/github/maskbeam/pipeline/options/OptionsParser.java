@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.options;
 
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.runner.DefaultArguments;
 import io.github.maskbeam.pipeline.runner.Runners;
@@ -27,6 +29,12 @@ public final class OptionsParser {
   private static final Pattern UNKNOWN_PROPERTY =
       Pattern.compile("Class interface \\S+ missing a property named '(?<name>[^']*)'(?<rest>.*)");
 
+  /** How Beam begins to say that it does not have a runner. */
+  private static final String UNKNOWN_RUNNER = "Unknown 'runner' specified";
+
+  /** How Beam begins to say that an option is given twice. */
+  private static final String SEVERAL_VALUES = "expected one element";
+
   private OptionsParser() {}
 
   /**
@@ -46,14 +54,16 @@ public final class OptionsParser {
   public static <T extends PipelineOptions> ParsedOptions<T> parse(
       List<String> arguments, List<String> uris, Class<T> type, String command)
       throws UsageException {
-    List<String> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     for (String argument : arguments) {
       if (!argument.startsWith("--") || argument.length() == 2) {
         problems.add(
-            String.format(
-                "'%s' is not an option. Options are written --name=value without a space, and globs"
-                    + " are quoted: --input='photos/*.jpg'.",
-                argument));
+            Problem.of(
+                ProblemCode.ARGUMENT_NOT_AN_OPTION,
+                String.format(
+                    "'%s' is not an option. Options are written --name=value without a space, and"
+                        + " globs are quoted: --input='photos/*.jpg'.",
+                    argument)));
       }
     }
     if (problems.isEmpty()) {
@@ -75,10 +85,12 @@ public final class OptionsParser {
       FileSystems.setDefaultPipelineOptions(options);
       return ParsedOptions.of(options, arguments, picked);
     } catch (IllegalArgumentException | IllegalStateException e) {
+      String line = firstLine(e);
       throw new UsageException(
+          code(line),
           String.format(
               "The options %s cannot be used: %s 'maskbeam %s --help' lists the options.",
-              Secrets.masked(arguments), Secrets.masked(firstLine(e)), command));
+              Secrets.masked(arguments), Secrets.masked(reason(line)), command));
     }
   }
 
@@ -100,7 +112,7 @@ public final class OptionsParser {
   }
 
   /** To Beam a name alone means true, also where it is a directory's name that is missing. */
-  private static Optional<String> missingValue(
+  private static Optional<Problem> missingValue(
       String argument, Class<? extends PipelineOptions> type) {
     boolean needsValue =
         Arrays.stream(type.getMethods())
@@ -108,13 +120,32 @@ public final class OptionsParser {
             .filter(method -> argument.equals("--" + OptionsHelp.optionName(method)))
             .anyMatch(method -> method.getReturnType() != boolean.class);
     return needsValue
-        ? Optional.of(String.format("%s has no value; write %s=value.", argument, argument))
+        ? Optional.of(
+            Problem.of(
+                ProblemCode.OPTION_VALUE_MISSING,
+                String.format("%s has no value; write %s=value.", argument, argument)))
         : Optional.empty();
+  }
+
+  /** Beam has no codes, only sentences. */
+  private static ProblemCode code(String line) {
+    if (UNKNOWN_PROPERTY.matcher(line).matches()) {
+      return ProblemCode.OPTION_UNKNOWN;
+    }
+    if (line.startsWith(UNKNOWN_RUNNER)) {
+      return ProblemCode.RUNNER_UNKNOWN;
+    }
+    return line.startsWith(SEVERAL_VALUES)
+        ? ProblemCode.OPTION_REPEATED
+        : ProblemCode.OPTION_VALUE_INVALID;
   }
 
   /** What Beam says; what follows its first line speaks of Beam's inner workings. */
   private static String firstLine(RuntimeException e) {
-    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+  }
+
+  private static String reason(String line) {
     Matcher unknown = UNKNOWN_PROPERTY.matcher(line);
     String reason =
         unknown.matches()

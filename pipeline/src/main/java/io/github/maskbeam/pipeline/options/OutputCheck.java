@@ -3,6 +3,8 @@
 package io.github.maskbeam.pipeline.options;
 
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.storage.Schemes;
 import io.github.maskbeam.storage.Uris;
@@ -25,11 +27,13 @@ final class OutputCheck {
   static OutputLayout writable(String output, String workingDirectory) throws UsageException {
     if (output == null || output.isBlank()) {
       throw new UsageException(
+          ProblemCode.OUTPUT_MISSING,
           "No output is named: give --output=out, a directory for masks and tables.");
     }
     OutputLayout layout = OutputLayout.at(Uris.absolute(output, workingDirectory));
     if (Globs.isGlob(layout.root())) {
       throw new UsageException(
+          ProblemCode.OUTPUT_IS_PATTERN,
           String.format(
               "--output=%s has a character of patterns in its path, one of * ? [ {, so that what is"
                   + " written there could not be found again (%s). Name another directory.",
@@ -37,6 +41,7 @@ final class OutputCheck {
     }
     if (Schemes.isHttp(layout.root())) {
       throw new UsageException(
+          ProblemCode.OUTPUT_ON_WEB,
           "--output="
               + output
               + " cannot be written: Maskbeam only reads from web servers. Name a directory, or a"
@@ -44,6 +49,7 @@ final class OutputCheck {
     }
     if (Schemes.isHadoop(layout.root()) && !PLAIN.matcher(layout.root()).matches()) {
       throw new UsageException(
+          ProblemCode.OUTPUT_NAME_UNSUPPORTED,
           String.format(
               "--output=%s has a character in its path that Hadoop encodes in URIs, so that what is"
                   + " written there could not be found again. Name a directory of letters, digits"
@@ -60,10 +66,17 @@ final class OutputCheck {
       return layout;
     } catch (IOException | SdkException | IllegalArgumentException | IllegalStateException e) {
       throw new UsageException(
+          code(layout, e),
           String.format(
               "--output=%s cannot be written: %s. Name a place where this user may create files.",
               output, reason(layout, e)));
     }
+  }
+
+  private static ProblemCode code(OutputLayout layout, Exception e) {
+    return Uris.hasScheme(layout.root())
+        ? StorageProblems.code(layout.root(), e, ProblemCode.OUTPUT_NOT_WRITABLE)
+        : ProblemCode.OUTPUT_NOT_WRITABLE;
   }
 
   /** On a local disk Java's own words say more than a reason that fits all file systems. */

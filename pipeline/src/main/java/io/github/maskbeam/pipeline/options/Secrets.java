@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.options;
 
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,6 +43,7 @@ public final class Secrets {
     for (String argument : arguments) {
       if (KEY_IN_VALUE.matcher(argument).find()) {
         throw new UsageException(
+            ProblemCode.SECRET_IN_ARGUMENT,
             argument.split("=", 2)[0]
                 + " has a key in it, which other users of this machine or cluster could read. Leave"
                 + " it out and set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, use a profile"

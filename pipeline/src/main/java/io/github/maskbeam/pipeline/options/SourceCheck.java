@@ -3,6 +3,9 @@
 package io.github.maskbeam.pipeline.options;
 
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.storage.ImageSources;
 import io.github.maskbeam.storage.Listing;
@@ -42,9 +45,10 @@ final class SourceCheck {
       throws UsageException {
     if (input == null && manifest == null) {
       throw new UsageException(
+          ProblemCode.INPUT_MISSING,
           "No images are named: give --input='photos/**/*.jpg' or --manifest=uris.txt.");
     }
-    List<String> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     List<String> patterns = new ArrayList<>();
     List<String> parts = input == null ? List.of() : parts(input, workingDirectory);
     for (String part : parts) {
@@ -55,7 +59,10 @@ final class SourceCheck {
       }
     }
     if (input != null && parts.isEmpty()) {
-      problems.add("--input= is empty; it takes files or globs, as in --input='photos/**/*.jpg'.");
+      problems.add(
+          Problem.of(
+              ProblemCode.INPUT_BLANK,
+              "--input= is empty; it takes files or globs, as in --input='photos/**/*.jpg'."));
     }
     List<String> manifests = new ArrayList<>();
     if (manifest != null) {
@@ -81,12 +88,14 @@ final class SourceCheck {
       String part, String workingDirectory, Optional<OutputLayout> output) throws UsageException {
     if (isLocal(part, workingDirectory, Files::isDirectory)) {
       throw new UsageException(
+          ProblemCode.INPUT_IS_DIRECTORY,
           String.format(
               "--input=%s is a directory; write '%s/**' for all files in it, or '%s/*.jpg'.",
               part, part, part));
     }
     if (Schemes.isHttp(part) && part.contains("*")) {
       throw new UsageException(
+          ProblemCode.INPUT_PATTERN_ON_WEB,
           "--input="
               + part
               + " is a pattern, but a web server cannot be asked for a list of its files. Write their"
@@ -105,6 +114,7 @@ final class SourceCheck {
     }
     if (matching.isEmpty()) {
       throw new UsageException(
+          matchesOwn ? ProblemCode.INPUT_OWN_OUTPUT : ProblemCode.INPUT_NO_MATCH,
           matchesOwn
               ? "--input=" + part + " matches only what Maskbeam itself wrote to --output."
               : noMatch(part, String.join(" and ", patterns)));
@@ -148,6 +158,7 @@ final class SourceCheck {
       return Listing.files(pattern);
     } catch (IOException | SdkException | IllegalArgumentException e) {
       throw new UsageException(
+          StorageProblems.code(pattern, e, ProblemCode.INPUT_NOT_LISTED),
           "--input=" + given + " cannot be listed: " + TextFiles.reason(pattern, e) + ".");
     }
   }
@@ -169,7 +180,7 @@ final class SourceCheck {
         given, pattern);
   }
 
-  private static Optional<String> manifestProblem(String given, String uri) {
+  private static Optional<Problem> manifestProblem(String given, String uri) {
     // Without these settings a reader would put a mark in place of bytes that are no text.
     CharsetDecoder strict =
         StandardCharsets.UTF_8
@@ -191,20 +202,27 @@ final class SourceCheck {
       return namesAnImage
           ? Optional.empty()
           : Optional.of(
-              "--manifest=" + given + " names no image; it takes one path or URI a line.");
+              Problem.of(
+                  ProblemCode.MANIFEST_EMPTY,
+                  "--manifest=" + given + " names no image; it takes one path or URI a line."));
     } catch (CharacterCodingException e) {
       return Optional.of(notText(given));
     } catch (IOException | SdkException | IllegalArgumentException e) {
       return Optional.of(
-          String.format(
-              "--manifest=%s cannot be read: %s. It takes a text file with one path or URI a line.",
-              given, TextFiles.reason(uri, e)));
+          Problem.of(
+              StorageProblems.code(uri, e, ProblemCode.MANIFEST_UNREADABLE),
+              String.format(
+                  "--manifest=%s cannot be read: %s. It takes a text file with one path or URI a"
+                      + " line.",
+                  given, TextFiles.reason(uri, e))));
     }
   }
 
-  private static String notText(String given) {
-    return "--manifest="
-        + given
-        + " is not a text file in UTF-8. It takes one path or URI a line, not compressed.";
+  private static Problem notText(String given) {
+    return Problem.of(
+        ProblemCode.MANIFEST_NOT_TEXT,
+        "--manifest="
+            + given
+            + " is not a text file in UTF-8. It takes one path or URI a line, not compressed.");
   }
 }

@@ -7,10 +7,13 @@ import io.github.maskbeam.evaluate.GroundTruthFiles;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.Table;
 import io.github.maskbeam.parquet.TableReader;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.schemas.ImageRow;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,8 +66,8 @@ public abstract class StemMatch {
   private static final class Matching {
     private final Map<String, String> truthOfStem = new HashMap<>();
     private final Map<String, String> imageOfStem = new HashMap<>();
-    private final Map<String, String> collidingTruths = new HashMap<>();
-    private final Set<String> collisions = new TreeSet<>();
+    private final Map<String, Problem> collidingTruths = new HashMap<>();
+    private final Set<Problem> collisions = new TreeSet<>(Comparator.comparing(Problem::message));
     private final TreeSet<String> firstImages = new TreeSet<>();
     private long images;
 
@@ -73,7 +76,9 @@ public abstract class StemMatch {
         String stem = GroundTruthFiles.stem(uri);
         String other = truthOfStem.putIfAbsent(stem, uri);
         if (other != null) {
-          collidingTruths.put(stem, collision("ground truths", stem, other, uri));
+          collidingTruths.put(
+              stem,
+              collision(ProblemCode.GROUND_TRUTH_STEM_REPEATED, "ground truths", stem, other, uri));
         }
       }
     }
@@ -91,38 +96,46 @@ public abstract class StemMatch {
       }
       String other = imageOfStem.putIfAbsent(stem, imageUri);
       if (other != null) {
-        collisions.add(collision("images", stem, other, imageUri));
+        collisions.add(collision(ProblemCode.IMAGE_STEM_REPEATED, "images", stem, other, imageUri));
       }
       if (collidingTruths.containsKey(stem)) {
         collisions.add(collidingTruths.get(stem));
       }
     }
 
-    private static String collision(String what, String stem, String one, String other) {
+    private static Problem collision(
+        ProblemCode code, String what, String stem, String one, String other) {
       boolean isSorted = one.compareTo(other) < 0;
-      return String.format(
-          "Two %s have the stem '%s', so it is not known which belong together: %s and %s. Name a"
-              + " directory that has one of them",
-          what, stem, isSorted ? one : other, isSorted ? other : one);
+      return Problem.of(
+          code,
+          String.format(
+              "Two %s have the stem '%s', so it is not known which belong together: %s and %s. Name"
+                  + " a directory that has one of them",
+              what, stem, isSorted ? one : other, isSorted ? other : one));
     }
 
     private StemMatch result(String option) throws UsageException {
       if (images == 0) {
-        throw new UsageException("The table images has no rows, so there is nothing to evaluate");
+        throw new UsageException(
+            ProblemCode.RUN_EMPTY, "The table images has no rows, so there is nothing to evaluate");
       }
       if (imageOfStem.isEmpty()) {
         throw new UsageException(
+            ProblemCode.GROUND_TRUTH_NO_MATCH,
             String.format(
                 "%s has no ground truth for any image: they are matched by file stem, but an image"
                     + " is called '%s' and a ground truth '%s'.",
                 option, firstImages.first(), new TreeSet<>(truthOfStem.keySet()).first()));
       }
       if (!collisions.isEmpty()) {
-        List<String> told = new ArrayList<>(collisions);
+        List<Problem> told = new ArrayList<>(collisions);
         int more = told.size() - TOLD_COLLISIONS;
         if (more > 0) {
           told = new ArrayList<>(told.subList(0, TOLD_COLLISIONS));
-          told.add("And " + more + " more stems are those of two files");
+          told.add(
+              Problem.of(
+                  ProblemCode.FURTHER_STEMS_REPEATED,
+                  "And " + more + " more stems are those of two files"));
         }
         throw new UsageException(told);
       }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.options;
 
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.runner.StorageDefaults;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class StorageOptions {
           PipelineOptionsFactory.fromArgs(all.toArray(new String[0])).create());
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new UsageException(
+          ProblemCode.OPTION_UNKNOWN,
           String.format(
               "%s cannot be used: it is no option of 'maskbeam %s', nor one of storage. 'maskbeam %s"
                   + " --help' lists the options.",

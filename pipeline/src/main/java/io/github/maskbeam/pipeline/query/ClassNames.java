@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.query;
 
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,6 +55,7 @@ final class ClassNames {
                     + Literals.text(name)
                     + ")), 1 LIMIT 3"));
     throw new UsageException(
+        ProblemCode.CLASS_UNKNOWN,
         String.format(
             "--%s=%s: there is no such class.%s The classes are %s.",
             option, name, close.isEmpty() ? "" : " Did you mean " + close + "?", listed(classes)));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.query;
 
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import java.sql.SQLException;
 import java.util.List;
@@ -38,12 +39,14 @@ final class ImageLookup {
     }
     if (ids.isEmpty()) {
       throw new UsageException(
+          ProblemCode.IMAGE_UNKNOWN,
           String.format(
               "--image=%s: there is no such image.%s It takes an image's id, its URI, or the end of"
                   + " its URI from a slash on.",
               named, closest(database, text)));
     }
     throw new UsageException(
+        ProblemCode.IMAGE_AMBIGUOUS,
         String.format(
             "--image=%s: there are %d such images, among them %s. Name more of its URI.",
             named,

@@ -6,6 +6,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.Table;
 import io.github.maskbeam.pipeline.errors.Causes;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -72,6 +73,7 @@ public final class OutputDatabase implements AutoCloseable {
     } catch (SQLException e) {
       database.close();
       throw new UsageException(
+          ProblemCode.TABLES_DAMAGED,
           String.format(
               "The tables of %s cannot be read: %s. Run the same 'maskbeam segment' again: it"
                   + " writes them anew.",
@@ -185,6 +187,7 @@ public final class OutputDatabase implements AutoCloseable {
       Class.forName(DRIVER);
     } catch (ClassNotFoundException e) {
       throw new UsageException(
+          ProblemCode.QUERIES_NOT_IN_JAR,
           "This jar has no DuckDB, as is right for a cluster's job jar. Query with maskbeam.jar.");
     } catch (LinkageError e) {
       throw noNatives(e);
@@ -193,6 +196,7 @@ public final class OutputDatabase implements AutoCloseable {
 
   private static UsageException noNatives(Throwable e) {
     return new UsageException(
+        ProblemCode.NATIVE_LIBRARY_NOT_LOADED,
         String.format(
             "The native library of DuckDB cannot be loaded on %s %s (%s). Build the jar on this"
                 + " platform, or with -Djavacpp.platform=…, so that it carries it.",

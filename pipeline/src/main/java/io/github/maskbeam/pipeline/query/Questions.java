@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.query;
 
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -122,6 +123,7 @@ public final class Questions {
     return (database, format) -> {
       if (!database.has("evaluation_images")) {
         throw new UsageException(
+            ProblemCode.EVALUATION_MISSING,
             "--worst needs an evaluation, and this output has none: run 'maskbeam evaluate' on it"
                 + " first.");
       }

@@ -3,6 +3,8 @@
 package io.github.maskbeam.pipeline.query;
 
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.run.RunJson;
 import java.io.IOException;
 import java.util.Optional;
@@ -15,16 +17,18 @@ public final class RunState {
    * A warning if the run may still be in progress. The run.json of a detached job keeps this state,
    * so its tables must be readable nevertheless.
    */
-  public static Optional<String> warning(OutputLayout output) {
+  public static Optional<Problem> warning(OutputLayout output) {
     try {
       return RunJson.read(output)
           .filter(run -> run.path("state").asText().equals(RunJson.RUNNING))
           .map(
               run ->
-                  "The run in "
-                      + output.root()
-                      + " goes on, broke off or was detached: run.json says RUNNING. These are the"
-                      + " tables that are there now.");
+                  Problem.of(
+                      ProblemCode.RUN_STATE_RUNNING,
+                      "The run in "
+                          + output.root()
+                          + " goes on, broke off or was detached: run.json says RUNNING. These are"
+                          + " the tables that are there now."));
     } catch (IOException | IllegalArgumentException e) {
       // Jobs submitted over REST leave no run.json; the tables can be queried nevertheless.
       return Optional.empty();

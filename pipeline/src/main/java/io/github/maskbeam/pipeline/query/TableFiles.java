@@ -3,6 +3,8 @@
 package io.github.maskbeam.pipeline.query;
 
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.storage.StorageFailure;
 import io.github.maskbeam.storage.Uris;
@@ -61,6 +63,7 @@ final class TableFiles {
       return local(directory);
     } catch (IOException | SdkException e) {
       throw new UsageException(
+          StorageProblems.code(output.root(), e, ProblemCode.TABLES_UNREADABLE),
           String.format(
               "%s/%s cannot be read: %s. See that it may be, and ask again.",
               output.root(), directory, StorageFailure.of(e).reason()));
@@ -98,6 +101,7 @@ final class TableFiles {
       int all = numbered.matches() ? Integer.parseInt(numbered.group(1)) : files.size();
       if (files.size() < all) {
         throw new UsageException(
+            ProblemCode.TABLE_FILES_MISSING,
             String.format(
                 "The run in %s has not finished: %s has %d of %d files. Wait for it, or run the"
                     + " same 'maskbeam segment' again.",

@@ -70,9 +70,10 @@ final class Tiles {
     try {
       show(image, maskUri, tile);
     } catch (ImageReadException | ImageException e) {
-      cannotShow(tile, "The image can no longer be read: " + e.getMessage());
+      cannotShow(
+          tile, TileProblem.IMAGE_UNREADABLE, "The image can no longer be read: " + e.getMessage());
     } catch (IOException e) {
-      cannotShow(tile, "The mask cannot be read: " + e.getMessage());
+      cannotShow(tile, TileProblem.MASK_UNREADABLE, "The mask cannot be read: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("Interrupted while reading " + uri);
@@ -80,7 +81,8 @@ final class Tiles {
     return !tile.has(PROBLEM);
   }
 
-  private static void cannotShow(ObjectNode tile, String problem) {
+  private static void cannotShow(ObjectNode tile, TileProblem code, String problem) {
+    tile.put("problem_code", code.name());
     tile.put(PROBLEM, ShortText.of(problem));
   }
 
@@ -88,7 +90,7 @@ final class Tiles {
       throws ImageReadException, ImageException, IOException, InterruptedException {
     byte[] content = ImageBytes.read(image.getImageUri(), limits.maxBytes());
     if (!Sha256.hex(content).equals(image.getContentSha256())) {
-      cannotShow(tile, "The image has changed since it was segmented.");
+      cannotShow(tile, TileProblem.IMAGE_CHANGED, "The image has changed since it was segmented.");
       return;
     }
     ImageHeader header = FormatReaders.header(content);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputMasks;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.CheckedJob;
 import io.github.maskbeam.schemas.ImageRow;
@@ -90,6 +91,7 @@ public final class PreviousRun {
 
   private static void refuse(OutputLayout output, String there, String here) throws UsageException {
     throw new UsageException(
+        ProblemCode.OUTPUT_SETTINGS_DIFFER,
         String.format(
             "--output=%s was made with something else: %s there, but %s here. Name another"
                 + " directory, or let --overwrite replace what is there.",

@@ -4,10 +4,12 @@ package io.github.maskbeam.pipeline.cli;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
 import io.github.maskbeam.pipeline.testing.Run;
@@ -22,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What cannot be done as asked ends at once: exit 2, a sentence with value and remedy, no trace.
+ * What cannot be done as asked ends at once: exit 2, a line with the problem's code and the value,
+ * no trace.
  */
 class BadUseTest {
   @TempDir private Path directory;
@@ -37,133 +40,165 @@ class BadUseTest {
 
   @Test
   void noInputMatches() throws IOException {
-    refused(
-        "matches no file", "photos/**/*.jpg", "--input=" + directory + "/photos/**/*.jpg", output);
+    String pattern = directory + "/photos/**/*.jpg";
+    refused(ProblemCode.INPUT_NO_MATCH, pattern, "--input=" + pattern, output);
   }
 
   /** Looked for below the root directory, it would take minutes to be missed. */
   @Test
   @Timeout(30)
   void aMissingFileIsNotLookedForElsewhere() throws IOException {
-    refused("matches no file", "/no-such-image.jpg", "--input=/no-such-image.jpg", output);
+    refused(ProblemCode.INPUT_NO_MATCH, "/no-such-image.jpg", "--input=/no-such-image.jpg", output);
   }
 
   @Test
   void oneOfSeveralInputsMatchesNothing() throws IOException {
-    refused("matches no file", "b.png", input + "," + directory.resolve("b.png"), output);
+    refused(ProblemCode.INPUT_NO_MATCH, "b.png", input + "," + directory.resolve("b.png"), output);
   }
 
   @Test
   void inputIsADirectory() throws IOException {
-    refused("is a directory", directory + "/**", "--input=" + directory, output);
+    refused(ProblemCode.INPUT_IS_DIRECTORY, directory + "/**", "--input=" + directory, output);
   }
 
   @Test
   void noInputAtAll() throws IOException {
-    refused("No images are named", "--manifest=", output);
+    refused(ProblemCode.INPUT_MISSING, "--manifest=", output);
   }
 
   @Test
   void manifestIsMissing() throws IOException {
-    refused("cannot be read", "uris.txt", "--manifest=" + directory.resolve("uris.txt"), output);
+    Path manifest = directory.resolve("uris.txt");
+    refused(ProblemCode.STORAGE_NOT_FOUND, "uris.txt", "--manifest=" + manifest, output);
   }
 
   @Test
   void manifestIsADirectory() throws IOException {
-    refused("cannot be read", directory.toString(), "--manifest=" + directory, output);
+    refused(
+        ProblemCode.MANIFEST_UNREADABLE, directory.toString(), "--manifest=" + directory, output);
   }
 
   @Test
   void manifestNamesNothing() throws IOException {
     Path manifest = Files.writeString(directory.resolve("uris.txt"), "# only\r\n\r\n# comments");
-    refused("names no image", "uris.txt", "--manifest=" + manifest, output);
+    refused(ProblemCode.MANIFEST_EMPTY, "uris.txt", "--manifest=" + manifest, output);
   }
 
   @Test
   void manifestIsNotText() throws IOException {
     Path latin = Files.write(directory.resolve("latin1.txt"), new byte[] {'a', (byte) 0xe9, '\n'});
-    refused("not a text file", "latin1.txt", "--manifest=" + latin, output);
+    refused(ProblemCode.MANIFEST_NOT_TEXT, "latin1.txt", "--manifest=" + latin, output);
     Path binary = Files.write(directory.resolve("binary"), new byte[] {'a', 0, 1, 2});
-    refused("not a text file", "binary", "--manifest=" + binary, output);
+    refused(ProblemCode.MANIFEST_NOT_TEXT, "binary", "--manifest=" + binary, output);
   }
 
   @Test
   void noOutput() throws IOException {
-    refused("No output is named", "--output=out", input);
+    refused(ProblemCode.OUTPUT_MISSING, "--output=out", input);
   }
 
   @Test
   void outputLooksLikeAPattern() throws IOException {
-    refused("Name another directory", "out [1]", input, output + " [1]");
-    refused("Name another directory", "{out}", input, "--output={out}");
+    refused(ProblemCode.OUTPUT_IS_PATTERN, "out [1]", input, output + " [1]");
+    refused(ProblemCode.OUTPUT_IS_PATTERN, "{out}", input, "--output={out}");
   }
 
   @Test
   void outputIsBelowAFile() throws IOException {
     String below = "--output=" + directory.resolve("a.png/out");
-    refused("cannot be written", "a.png/out", input, below);
+    refused(ProblemCode.OUTPUT_NOT_WRITABLE, "a.png/out", input, below);
   }
 
   @Test
   void modelIsMissing() throws IOException {
-    refused("no such file", "x.tflite", input, output, "--model=" + directory.resolve("x.tflite"));
+    Path model = directory.resolve("x.tflite");
+    refused(ProblemCode.MODEL_NOT_FOUND, "x.tflite", input, output, "--model=" + model);
   }
 
   @Test
   void modelIsNotTflite() throws IOException {
     Path model = Files.writeString(directory.resolve("m.tflite"), "PK, or something else");
-    refused("m.tflite", "Not a TensorFlow Lite model", input, output, "--model=" + model);
+    refused(ProblemCode.MODEL_NOT_TFLITE, "m.tflite", input, output, "--model=" + model);
   }
 
   @Test
   void modelNeedsACustomOperator() throws IOException {
     Path model = SharedFiles.shared("models/segm_full_v679.tflite");
-    refused(
-        "segm_full_v679.tflite", "Convolution2DTransposeBias", input, output, "--model=" + model);
+    Run run =
+        refused(
+            ProblemCode.MODEL_OPERATOR_UNSUPPORTED,
+            "segm_full_v679.tflite",
+            input,
+            output,
+            "--model=" + model);
+    assertThat(run.err(), containsString("Convolution2DTransposeBias"));
   }
 
   @Test
   void unknownOption() throws IOException {
-    refused("--inputt is not known", "Did you mean", "--inputt=x", output);
+    refused(ProblemCode.OPTION_UNKNOWN, "--inputt", "--inputt=x", output);
   }
 
   @Test
   void optionWithASpace() throws IOException {
-    refused("is not an option", "'photos'", "--input", "photos", output);
+    refused(ProblemCode.ARGUMENT_NOT_AN_OPTION, "'photos'", "--input", "photos", output);
   }
 
   @Test
   void valueOfTheWrongKind() throws IOException {
-    refused("maxPixels", "many", input, output, "--maxPixels=many");
+    Run run = refused(ProblemCode.OPTION_VALUE_INVALID, "many", input, output, "--maxPixels=many");
+    assertThat(run.err(), containsString("maxPixels"));
   }
 
   @Test
   void unknownFit() throws IOException {
-    refused("--fit=crop", "stretch or letterbox", input, output, "--fit=crop");
+    refused(ProblemCode.OPTION_CHOICE_UNKNOWN, "--fit=crop", input, output, "--fit=crop");
   }
 
   @Test
   void badNormalization() throws IOException {
-    refused("--normalization=1,2,3", "mean,std", input, output, "--normalization=1,2,3");
-    refused("--normalization=127.5,0", "above 0", input, output, "--normalization=127.5,0");
-    refused("--normalization=a,b", "\"a\"", input, output, "--normalization=a,b");
+    refused(
+        ProblemCode.NORMALIZATION_INCOMPLETE,
+        "--normalization=1,2,3",
+        input,
+        output,
+        "--normalization=1,2,3");
+    refused(
+        ProblemCode.OPTION_OUT_OF_RANGE,
+        "--normalization=127.5,0",
+        input,
+        output,
+        "--normalization=127.5,0");
+    refused(
+        ProblemCode.OPTION_VALUE_INVALID,
+        "--normalization=a,b",
+        input,
+        output,
+        "--normalization=a,b");
   }
 
   @Test
   void tooFewLabels() throws IOException {
     Path labels = Files.writeString(directory.resolve("labels.txt"), "sky\nground\n");
-    refused("8 classes", "names 2", input, output, "--labels=" + labels);
+    refused(ProblemCode.MODEL_LABELS_DIFFER, " demo", input, output, "--labels=" + labels);
   }
 
   @Test
   void limitsBelowOne() throws IOException {
-    refused("--maxDecodeSeconds=0", "1 or more", input, output, "--maxDecodeSeconds=0");
-    refused("--maxImageMemoryMb=-1", "1 or more", input, output, "--maxImageMemoryMb=-1");
+    for (String limit : List.of("--maxDecodeSeconds=0", "--maxImageMemoryMb=-1")) {
+      refused(ProblemCode.OPTION_OUT_OF_RANGE, limit, input, output, limit);
+    }
   }
 
   @Test
   void tellsAllProblemsAtOnce() throws IOException {
     Run run = Run.maskbeam("segment", "--input=/nowhere/*", "--fit=crop", "--maxBytes=0", output);
+    assertThat(
+        run.codes(),
+        contains(
+            ProblemCode.INPUT_NO_MATCH,
+            ProblemCode.OPTION_CHOICE_UNKNOWN,
+            ProblemCode.OPTION_OUT_OF_RANGE));
     assertThat(
         run.err(),
         allOf(
@@ -178,17 +213,19 @@ class BadUseTest {
     assertThat(run.err(), containsString("segment"));
   }
 
-  private void refused(String problem, String detail, String... arguments) throws IOException {
+  private Run refused(ProblemCode code, String value, String... arguments) throws IOException {
     List<String> before = MaskFiles.below(directory);
     String[] all = new String[arguments.length + 1];
     all[0] = "segment";
     System.arraycopy(arguments, 0, all, 1, arguments.length);
     Run run = Run.maskbeam(all);
-    assertThat(run.err(), allOf(containsString(problem), containsString(detail)));
+    assertThat(run.err(), run.codes(), contains(code));
+    assertThat(run.err(), containsString(value));
     assertThat(run.exitCode(), is(2));
     assertThat(run.err().lines().count(), is(1L));
     assertThat(run.err(), not(containsString("Exception")));
     assertThat(run.out(), is(""));
     assertThat(MaskFiles.below(directory), is(before));
+    return run;
   }
 }

@@ -3,13 +3,17 @@
 package io.github.maskbeam.pipeline.cli;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.ConfusionSql;
 import io.github.maskbeam.pipeline.testing.EvaluatedScenes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
@@ -108,11 +112,10 @@ class EvaluateMetricsTest {
   @Test
   void printsATableForPeople() throws Exception {
     Run run = scenes.evaluate(scenes.truth());
-    assertThat(run.out(), startsWith("8 images compared with their ground truth, 0 could not be"));
-    assertThat(run.out(), containsString("  id  class          IoU  boundary IoU  accuracy"));
-    assertThat(run.out(), containsString("mean IoU                 0.9"));
-    assertThat(run.out(), containsString("mean boundary IoU        0."));
+    assertThat(run.exitCode(), is(0));
+    assertThat(run.out(), startsWith("8 "));
     assertThat(run.out(), containsString("   6  sky         0.99"));
+    assertThat(run.out(), containsString(scenes.output() + "/evaluation/"));
   }
 
   @Test
@@ -131,9 +134,7 @@ class EvaluateMetricsTest {
     Files.copy(scenes.truth().resolve("coast.png"), some.resolve("coast.png"));
     Run second = scenes.evaluate(some);
     assertThat(second.exitCode(), is(0));
-    assertThat(
-        second.out(),
-        containsString("7  images without ground truth, such as desert, lake, meadow"));
+    assertThat(second.out(), containsString("desert, lake, meadow"));
     assertThat(MaskFiles.below(scenes.output().resolve("evaluation")), is(expected));
     assertThat(Files.exists(scenes.output().resolve(".maskbeam-tmp")), is(false));
     try (Tables tables = Tables.of(scenes.output())) {
@@ -158,7 +159,14 @@ class EvaluateMetricsTest {
     ImageIO.write(coast, "png", shifted.resolve("coast.png").toFile());
     Run unmapped = scenes.evaluate(shifted, "--format=json");
     assertThat(EvaluatedScenes.json(unmapped).get("miou").asDouble(), is(0.0));
-    assertThat(unmapped.err(), containsString("the model has no class for: 101, 102, 103"));
+    assertThat(unmapped.codes(), contains(ProblemCode.GROUND_TRUTH_CLASSES_UNKNOWN));
+    assertThat(
+        unmapped.problems().get(0).message(),
+        allOf(
+            startsWith(
+                "the ground truth has class ids that the model has no class for: 101, 102, 103"),
+            endsWith(
+                ". They count, with an IoU of 0; say by --map what they stand for, or void.")));
 
     StringBuilder text = new StringBuilder("* void\n");
     JsonNode classes = EvaluatedScenes.json(unmapped).get("per_class");

@@ -4,11 +4,13 @@ package io.github.maskbeam.pipeline.cli;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.Run;
@@ -67,10 +69,8 @@ class MainTest {
     Files.createFile(masks.resolve(Sha256.imageId(one.toString()).substring(0, 2)));
     Run run = Run.maskbeam("segment", "--input=" + one, "--output=" + output);
     assertThat(run.exitCode(), is(1));
-    assertThat(
-        run.err().lines().filter(line -> line.startsWith("maskbeam:")).findFirst().orElse(""),
-        allOf(startsWith("maskbeam: the run broke off: "), containsString(masks.toString())));
-    assertThat(run.err(), containsString("masks written so far are kept"));
+    assertThat(run.codes(), contains(ProblemCode.RUN_FAILED));
+    assertThat(run.problems().get(0).message(), containsString(masks.toString()));
     assertThat(run.err(), containsString("\tat "));
     assertThat(
         Files.readString(output.resolve("run.json")), containsString("\"state\" : \"RUNNING\""));
@@ -108,8 +108,10 @@ class MainTest {
     String said = err.toString(StandardCharsets.UTF_8);
     assertThat(
         said.lines().findFirst().orElse(""),
-        allOf(startsWith("maskbeam: the run broke off: "), containsString(named)));
-    assertThat(said, containsString("masks written so far are kept"));
+        allOf(startsWith("maskbeam: RUN_FAILED: the run broke off: "), containsString(named)));
+    assertThat(
+        said.lines().skip(1).findFirst().orElse(""),
+        is("maskbeam: masks written so far are kept. All that is known:"));
     assertThat(said, containsString("\tat "));
   }
 }

@@ -4,11 +4,11 @@ package io.github.maskbeam.pipeline.cli;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.Run;
+import io.github.maskbeam.pipeline.testing.RunCounts;
 import io.github.maskbeam.pipeline.testing.Tables;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,8 @@ class ManifestTest {
             "--output=" + output,
             "--maxFailureFraction=0.5");
     assertThat(run.exitCode(), is(0));
-    assertThat(run.out(), containsString("3 images: 2 segmented, 1 failed; 2 repeated"));
+    assertThat(RunCounts.images(output), contains(3, 2, 1));
+    assertThat(RunCounts.of(output, "duplicates"), contains(2));
     try (Tables tables = Tables.of(output)) {
       assertThat(
           tables.rows("SELECT image_uri, failure_code FROM images ORDER BY image_uri"),

@@ -4,13 +4,17 @@ package io.github.maskbeam.pipeline.cli;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.HostileRun;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
@@ -36,7 +40,7 @@ class ReportCommandTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "File names there cannot be markup")
   void namesOfImagesAndClassesAreNoMarkup() throws IOException {
     Path output = HostileRun.in(directory);
-    assertThat(report(output.toString()).out(), startsWith("report    " + output + "/report.html"));
+    assertThat(report(output.toString()).out(), containsString(output + "/report.html"));
     String html = Files.readString(output.resolve("report.html"));
     assertThat(html, not(containsString(HostileRun.CLASS_NAME)));
     assertThat(html, not(containsString("<script>hacked")));
@@ -79,7 +83,8 @@ class ReportCommandTest {
     long without = Files.size(output.resolve("report.html"));
     assertThat(without, is(lessThan(100_000L)));
     Run run = report(output.toString(), "--gallery=2");
-    assertThat(run.out(), containsString("2 of 3 segmented images shown"));
+    assertThat(run.out(), startsWith("report    " + output + "/report.html ("));
+    assertThat(run.out(), containsString(" MB, 2 of 3 segmented images shown)"));
     assertThat(Files.size(output.resolve("report.html")) - without, is(lessThan(2 * 220_000L)));
   }
 
@@ -102,24 +107,30 @@ class ReportCommandTest {
     byte[] whole = Files.readAllBytes(mask);
     Files.write(mask, Arrays.copyOf(whole, 900));
     Run run = report(output.toString());
-    assertThat(problem(output), startsWith("The mask cannot be read: "));
-    assertThat(run.err(), containsString("1 of 1 images of the gallery could not be shown"));
+    assertThat(problem(output), is("MASK_UNREADABLE"));
+    assertThat(
+        run.problems(),
+        contains(
+            Problem.of(
+                ProblemCode.GALLERY_INCOMPLETE,
+                "1 of 1 images of the gallery could not be shown; their tiles say why.")));
     Files.delete(mask);
     report(output.toString());
-    assertThat(problem(output), is("The mask cannot be read: There is no such file"));
-    Files.delete(directory.resolve("photos/field.png"));
+    assertThat(problem(output), is("MASK_UNREADABLE"));
+    Path image = directory.resolve("photos/field.png");
+    Landscapes.landscape(image, 640, 400, 0);
     report(output.toString());
-    assertThat(problem(output), is("The image can no longer be read: There is no such file"));
+    assertThat(problem(output), is("IMAGE_CHANGED"));
+    Files.delete(image);
+    report(output.toString());
+    assertThat(problem(output), is("IMAGE_UNREADABLE"));
   }
 
   @Test
   void whatIsNoOutputIsBadUse() throws IOException {
     Run run = Run.maskbeam("report", directory.resolve("nothing").toString());
     assertThat(run.exitCode(), is(2));
-    assertThat(
-        run.err(),
-        allOf(
-            containsString("has no run in it"), containsString("--output of 'maskbeam segment'")));
+    assertThat(run.codes(), contains(ProblemCode.RUN_NOT_FOUND));
 
     Path output = oneImage();
     for (String file : MaskFiles.below(output.resolve("tables/class_areas"))) {
@@ -127,10 +138,13 @@ class ReportCommandTest {
     }
     run = Run.maskbeam("report", output.toString());
     assertThat(run.exitCode(), is(2));
-    assertThat(run.err(), allOf(containsString("has not finished"), containsString("class_areas")));
+    assertThat(run.codes(), contains(ProblemCode.RUN_NOT_FINISHED));
+    assertThat(run.err(), containsString("class_areas"));
 
     assertThat(Run.maskbeam("report").exitCode(), is(2));
-    assertThat(Run.maskbeam("report", "nofs://x/y").exitCode(), is(2));
+    run = Run.maskbeam("report", "nofs://x/y");
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.codes(), contains(ProblemCode.SCHEME_UNKNOWN));
   }
 
   @Test
@@ -138,14 +152,33 @@ class ReportCommandTest {
     Path output = oneImage();
     Run run = Run.maskbeam("report", output.toString(), "--gallery=1000");
     assertThat(run.exitCode(), is(2));
-    assertThat(run.err(), containsString("--gallery=1000 is out of range; it takes 0 to 200."));
+    assertThat(
+        run.problems(),
+        contains(
+            Problem.of(
+                ProblemCode.OPTION_OUT_OF_RANGE,
+                "--gallery=1000 is out of range; it takes 0 to 200.")));
     run = Run.maskbeam("report", output.toString(), "--report=" + output + "/run.json/x.html");
     assertThat(run.exitCode(), is(2));
-    assertThat(run.err(), containsString("/run.json/x.html cannot be written: "));
+    assertThat(run.codes(), contains(ProblemCode.REPORT_NOT_WRITABLE));
+    assertThat(
+        run.problems().get(0).message(),
+        allOf(
+            startsWith(output + "/run.json/x.html cannot be written: "),
+            endsWith(". Name a file with --report that this user may create.")));
     run = Run.maskbeam("report", output.toString(), "--report=" + directory + "/[1].html");
     assertThat(run.exitCode(), is(2));
+    assertThat(
+        run.problems(),
+        contains(
+            Problem.of(
+                ProblemCode.REPORT_IS_PATTERN,
+                directory
+                    + "/[1].html has a character of patterns in it, one of * ? [ {. Name another"
+                    + " --report.")));
     run = Run.maskbeam("report", output.toString(), "--galery=10");
     assertThat(run.exitCode(), is(2));
+    assertThat(run.codes(), contains(ProblemCode.OPTION_UNKNOWN));
     assertThat(run.err(), containsString("galery"));
   }
 
@@ -177,6 +210,6 @@ class ReportCommandTest {
   }
 
   private static String problem(Path output) throws IOException {
-    return ReportData.of(output.resolve("report.html")).at("/gallery/0/problem").asText();
+    return ReportData.of(output.resolve("report.html")).at("/gallery/0/problem_code").asText();
   }
 }

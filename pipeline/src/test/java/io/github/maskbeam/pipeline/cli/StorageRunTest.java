@@ -13,9 +13,11 @@ import static org.hamcrest.Matchers.not;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.maskbeam.model.demo.DemoModel;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
 import io.github.maskbeam.pipeline.testing.Run;
+import io.github.maskbeam.pipeline.testing.RunCounts;
 import io.github.maskbeam.pipeline.testing.Tables;
 import io.github.maskbeam.testing.HdfsServer;
 import io.github.maskbeam.testing.S3Server;
@@ -106,7 +108,15 @@ class StorageRunTest {
     assertThat(MaskFiles.byImageId(copy).size(), is(4));
     Run again = segment("--input=s3://photos/in/**", "--output=s3://photos/out");
     assertThat(again.err(), again.exitCode(), is(ExitCode.OK));
-    assertThat(again.out(), containsString("4 segmented, 1 failed; 5 known from earlier runs"));
+    assertThat(
+        RunCounts.of(
+            copyOfS3Output(),
+            "succeeded",
+            "failed",
+            "inferences",
+            "already_done",
+            "already_failed"),
+        is(List.of(4, 1, 0, 4, 1)));
     Run query =
         Run.maskbeam(
             "query",
@@ -117,8 +127,10 @@ class StorageRunTest {
     assertThat(query.err(), query.out(), is("status,images\r\nFAILED,1\r\nSUCCEEDED,4\r\n"));
     Run nowhere = Run.maskbeam("query", "s3://no-bucket/out", "--endpoint=" + s3.endpoint());
     assertThat(nowhere.err(), nowhere.exitCode(), is(ExitCode.USAGE));
+    assertThat(nowhere.err(), nowhere.codes(), contains(ProblemCode.STORAGE_NOT_FOUND));
     Run other = segment("--input=s3://photos/in/**", "--output=s3://photos/out", "--fit=letterbox");
     assertThat(other.err(), other.exitCode(), is(ExitCode.USAGE));
+    assertThat(other.err(), other.codes(), contains(ProblemCode.OUTPUT_SETTINGS_DIFFER));
     assertThat(
         MaskFiles.below(copy),
         allOf(hasItem("run.json"), not(hasItem(containsString(".maskbeam")))));
@@ -183,25 +195,47 @@ class StorageRunTest {
   }
 
   @Test
-  void whatStorageRefusesIsBadUse() {
-    refused("there is no such", "--input=s3://photos/in/*", "--output=s3://no-such-bucket/out");
-    refused("cannot be listed", "--input=s3://no-such-bucket/*", "--output=" + local());
-    refused("web server", "--input=http://127.0.0.1/*.jpg", "--output=" + local());
+  void whatStorageRefusesIsBadUse() throws IOException {
+    s3.put(BUCKET, "in/a.png", picture);
     refused(
-        "only reads from web servers",
+        ProblemCode.STORAGE_NOT_FOUND,
+        "--output=s3://no-such-bucket/out",
+        "--input=s3://photos/in/*",
+        "--output=s3://no-such-bucket/out");
+    refused(
+        ProblemCode.STORAGE_NOT_FOUND,
+        "--input=s3://no-such-bucket/*",
+        "--input=s3://no-such-bucket/*",
+        "--output=" + local());
+    refused(
+        ProblemCode.INPUT_PATTERN_ON_WEB,
+        "http://127.0.0.1/*.jpg",
+        "--input=http://127.0.0.1/*.jpg",
+        "--output=" + local());
+    refused(
+        ProblemCode.OUTPUT_ON_WEB,
+        "http://127.0.0.1/out",
         "--input=" + directory.resolve("a.png"),
         "--output=http://127.0.0.1/out");
-    refused("-Pgs", "--input=gs://bucket/*.jpg", "--output=" + local());
-    refused("is not known", "--input=ftp://host/*.jpg", "--output=" + local());
     refused(
-        "there is no such file",
+        ProblemCode.SCHEME_NOT_IN_JAR, "-Pgs", "--input=gs://bucket/*.jpg", "--output=" + local());
+    refused(
+        ProblemCode.SCHEME_UNKNOWN, "ftp://", "--input=ftp://host/*.jpg", "--output=" + local());
+    refused(
+        ProblemCode.MODEL_NOT_FOUND,
+        "/gone.tflite",
         "--input=" + directory.resolve("a.png"),
         "--model=http://127.0.0.1:" + web.getAddress().getPort() + "/gone.tflite",
         "--output=" + local());
     S3Server.useCredentials(S3Server.KEY_ID, "mistyped");
     try {
-      refused("AWS_SECRET_ACCESS_KEY", "--input=s3://photos/in/*", "--output=" + local());
       refused(
+          ProblemCode.STORAGE_ACCESS_DENIED,
+          "AWS_SECRET_ACCESS_KEY",
+          "--input=s3://photos/in/*",
+          "--output=" + local());
+      refused(
+          ProblemCode.STORAGE_ACCESS_DENIED,
           "AWS_SECRET_ACCESS_KEY",
           "--input=" + directory.resolve("a.png"),
           "--output=s3://photos/out");
@@ -210,13 +244,14 @@ class StorageRunTest {
     }
   }
 
-  private static void refused(String reason, String... arguments) {
+  private static void refused(ProblemCode code, String value, String... arguments) {
     Run run = segment(arguments);
     assertThat(run.err(), run.exitCode(), is(ExitCode.USAGE));
+    assertThat(run.err(), run.codes(), contains(code));
     assertThat(
         run.err(),
         allOf(
-            containsString(reason),
+            containsString(value),
             not(containsString("Exception")),
             not(containsString("mistyped")),
             not(containsString("\tat "))));

@@ -3,12 +3,13 @@
 package io.github.maskbeam.pipeline.doctor;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
 
 class LibrariesTest {
@@ -33,12 +34,17 @@ class LibrariesTest {
               throw new ExceptionInInitializerError(new UnsatisfiedLinkError("no opencv here"));
             });
     assertThat(loaded, is(false));
+    String platform = Loader.getPlatform();
     assertThat(
         findings.machineProblems(),
         contains(
-            allOf(
-                containsString("OpenCV cannot be loaded on "),
-                containsString("no opencv here"),
-                containsString("-Djavacpp.platform="))));
+            Problem.of(
+                ProblemCode.NATIVE_LIBRARY_NOT_LOADED,
+                "OpenCV cannot be loaded on "
+                    + platform
+                    + " (java.lang.UnsatisfiedLinkError: no opencv here). Build with"
+                    + " -Djavacpp.platform="
+                    + platform
+                    + ", so that the jar carries it.")));
   }
 }

@@ -7,21 +7,27 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.maskbeam.model.demo.DemoModel;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.testing.Landscapes;
+import io.github.maskbeam.pipeline.testing.Problems;
+import io.github.maskbeam.testing.MislabelledModel;
+import io.github.maskbeam.testing.TestModels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.lite.schema.TensorType;
 
 class CheckedJobTest {
   private static final String EIGHT_NAMES = "a\nb\nc\nd\ne\nf\ng\nh\n";
@@ -54,10 +60,11 @@ class CheckedJobTest {
 
   @Test
   void labelsMendAModelWhoseOwnDoNotFit() throws Exception {
-    options.setModel(modelWithOneLabelTooFew().toString());
-    assertThat(
-        problems(),
-        contains(allOf(containsString("8 classes"), containsString("metadata names 7"))));
+    options.setModel(
+        Files.write(directory.resolve("mislabelled.tflite"), MislabelledModel.bytes()).toString());
+    Problem problem = problems().get(0);
+    assertThat(problem.code(), is(ProblemCode.MODEL_LABELS_DIFFER));
+    assertThat(problem.message(), allOf(containsString(" 8 "), containsString(" 7;")));
     Files.writeString(directory.resolve("labels.txt"), EIGHT_NAMES);
     options.setLabels("labels.txt");
     assertThat(check().job().labels().names(), contains("a", "b", "c", "d", "e", "f", "g", "h"));
@@ -67,29 +74,87 @@ class CheckedJobTest {
   void badLabelsDoNotHideABadModel() {
     options.setLabels("no-labels.txt");
     options.setModel("no-model.tflite");
-    assertThat(
-        problems(),
-        contains(containsString("--labels=no-labels.txt"), containsString("no-model.tflite")));
+    assertThat(codes(), contains(ProblemCode.STORAGE_NOT_FOUND, ProblemCode.MODEL_NOT_FOUND));
+    assertThat(problems().get(0).message(), containsString("--labels=no-labels.txt"));
+    assertThat(problems().get(1).message(), containsString("no-model.tflite"));
   }
 
-  /** Two labels become one of the same length, which leaves all offsets as they are. */
-  private Path modelWithOneLabelTooFew() throws IOException {
-    ByteBuffer demo = DemoModel.build();
-    byte[] model = new byte[demo.remaining()];
-    demo.get(model);
-    String text = new String(model, StandardCharsets.ISO_8859_1);
-    List<String> labels = DemoModel.labels();
-    String both = labels.get(0) + "\n" + labels.get(1) + "\n";
-    return Files.write(
-        directory.resolve("mislabelled.tflite"),
-        text.replace(both, both.replaceFirst("\n", "_")).getBytes(StandardCharsets.ISO_8859_1));
+  @Test
+  void everyReasonToRefuseAModelHasItsCode() throws IOException {
+    Path file = directory.resolve("model.tflite");
+    options.setModel(file.toString());
+    Map<ProblemCode, byte[]> models = new EnumMap<>(ProblemCode.class);
+    models.put(ProblemCode.MODEL_NOT_TFLITE, new byte[100]);
+    byte[] demo = MislabelledModel.bytes();
+    models.put(ProblemCode.MODEL_DAMAGED, Arrays.copyOf(demo, 1000));
+    models.put(ProblemCode.MODEL_OPERATOR_UNSUPPORTED, bytes(TestModels.customOperator("MadeUp")));
+    models.put(ProblemCode.MODEL_INPUT_UNSUPPORTED, bytes(TestModels.addOne(1, 4, 4, 1)));
+    models.put(
+        ProblemCode.MODEL_OUTPUT_UNSUPPORTED,
+        bytes(TestModels.pixelScores(2, 2, new float[256][3], new float[256])));
+    models.put(ProblemCode.MODEL_LABELS_DIFFER, demo);
+    for (Map.Entry<ProblemCode, byte[]> model : models.entrySet()) {
+      Files.write(file, model.getValue());
+      assertThat(codes(), contains(model.getKey()));
+    }
+  }
+
+  @Test
+  void valuesThatAreNoChoiceOrOutOfRange() {
+    options.setFit("crop");
+    options.setMaxPixels(0);
+    options.setMaxBytes(-1);
+    options.setMaxDecodeSeconds(0);
+    options.setMaxImageMemoryMb(-1);
+    options.setMaxFailureFraction(1.5);
+    assertThat(
+        problems(),
+        contains(
+            Problem.of(
+                ProblemCode.OPTION_CHOICE_UNKNOWN,
+                "--fit=crop is not known; it takes stretch or letterbox."),
+            outOfRange("--maxPixels=0 is too small; it takes 1 or more."),
+            outOfRange("--maxBytes=-1 is too small; it takes 1 or more."),
+            outOfRange("--maxDecodeSeconds=0 is too small; it takes 1 or more."),
+            outOfRange("--maxImageMemoryMb=-1 is too small; it takes 1 or more."),
+            outOfRange("--maxFailureFraction=1.5 is no share; it takes 0 to 1.")));
+  }
+
+  @Test
+  void confidenceOfAModelWithoutScores() throws IOException {
+    Path model = directory.resolve("ids.tflite");
+    Files.write(model, bytes(TestModels.classIds(TensorType.INT32, 2, 2, 3)));
+    options.setModel(model.toString());
+    options.setConfidence(true);
+    assertThat(
+        problems(),
+        contains(
+            Problem.of(
+                ProblemCode.CONFIDENCE_UNAVAILABLE,
+                "--confidence cannot be measured: model "
+                    + model
+                    + " gives class ids without scores. Leave --confidence out.")));
+  }
+
+  private static Problem outOfRange(String message) {
+    return Problem.of(ProblemCode.OPTION_OUT_OF_RANGE, message);
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
   }
 
   private CheckedJob check() throws UsageException {
     return CheckedJob.of(options, directory.toString());
   }
 
-  private List<String> problems() {
-    return assertThrows(UsageException.class, this::check).problems();
+  private List<Problem> problems() {
+    return Problems.of(this::check);
+  }
+
+  private List<ProblemCode> codes() {
+    return Problems.codes(this::check);
   }
 }

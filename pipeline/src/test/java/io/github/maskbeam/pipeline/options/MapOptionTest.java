@@ -5,15 +5,24 @@ package io.github.maskbeam.pipeline.options;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.github.maskbeam.evaluate.LabelMapping;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.testing.Problems;
 import io.github.maskbeam.schemas.LabelMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MapOptionTest {
   private static final LabelMap LABELS = LabelMap.of(List.of("sky", "traffic light", "#3", "7"));
@@ -60,24 +69,48 @@ class MapOptionTest {
 
   @Test
   void everyBadLineIsNamed() {
-    UsageException refusal =
-        assertThrows(
-            UsageException.class,
-            () -> parse("0 sky\nroad 1\n256 1\n7\n8 raod\n9 4\n0 1\n-1 2\n1,2\n* 0\n* 1"));
+    String noLabelId =
+        " is no label id; ground truth has numbers from 0 to 255, and * means all others.";
+    String noClass = " has no class; write a label id and a class, as in '7 road'.";
+    String unknown =
+        " is no class of the model; its classes are 0 to 3 (sky, traffic light, #3, ...), by id or"
+            + " name, or void.";
     assertThat(
-        refusal.problems(),
+        Problems.of(() -> parse("0 sky\nroad 1\n256 1\n7\n8 raod\n9 4\n0 1\n-1 2\n1,2\n* 0\n* 1")),
         contains(
-            allOf(containsString("--map=m, line 2: 'road' is no label id"), containsString("*")),
-            containsString("line 3: '256' is no label id"),
-            containsString("line 4: '7' has no class; write"),
-            allOf(
-                containsString("line 5: 'raod' is no class of the model"),
-                containsString("0 to 3 (sky, traffic light, #3, ...)")),
-            containsString("line 6: '4' is no class"),
-            containsString("line 7: label id 0 has a class in line 1 already"),
-            containsString("line 8: '-1' is no label id"),
-            containsString("line 9: '1,2' has no class"),
-            containsString("line 11: label id * has a class in line 10 already")));
+            line(ProblemCode.MAP_LABEL_ID_INVALID, 2, "'road'" + noLabelId),
+            line(ProblemCode.MAP_LABEL_ID_INVALID, 3, "'256'" + noLabelId),
+            line(ProblemCode.MAP_LINE_WITHOUT_CLASS, 4, "'7'" + noClass),
+            line(ProblemCode.MAP_CLASS_UNKNOWN, 5, "'raod'" + unknown),
+            line(ProblemCode.MAP_CLASS_UNKNOWN, 6, "'4'" + unknown),
+            line(ProblemCode.MAP_LABEL_ID_REPEATED, 7, "label id 0 has a class in line 1 already."),
+            line(ProblemCode.MAP_LABEL_ID_INVALID, 8, "'-1'" + noLabelId),
+            line(ProblemCode.MAP_LINE_WITHOUT_CLASS, 9, "'1,2'" + noClass),
+            line(
+                ProblemCode.MAP_LABEL_ID_REPEATED,
+                11,
+                "label id * has a class in line 10 already.")));
+  }
+
+  @Test
+  void aFileThatCannotBeRead(@TempDir Path directory) throws IOException {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    Files.createDirectory(directory.resolve("maps"));
+    Problem problem =
+        Problems.of(() -> MapOption.read("maps", directory.toString(), LABELS)).get(0);
+    assertThat(problem.code(), is(ProblemCode.MAP_UNREADABLE));
+    assertThat(
+        problem.message(),
+        allOf(
+            startsWith("--map=maps cannot be read: "),
+            endsWith(". It takes a text file with lines such as '7 road'.")));
+    assertThat(
+        Problems.codes(() -> MapOption.read("x.txt", directory.toString(), LABELS)),
+        contains(ProblemCode.STORAGE_NOT_FOUND));
+  }
+
+  private static Problem line(ProblemCode code, int number, String message) {
+    return Problem.of(code, "--map=m, line " + number + ": " + message);
   }
 
   private static LabelMapping parse(String text) throws UsageException {

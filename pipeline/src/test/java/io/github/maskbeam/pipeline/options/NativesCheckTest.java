@@ -8,16 +8,21 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.pipeline.cli.ExitCode;
 import io.github.maskbeam.pipeline.cli.Main;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.testing.Landscapes;
+import io.github.maskbeam.pipeline.testing.Problems;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
@@ -33,11 +38,13 @@ class NativesCheckTest {
 
   @Test
   void namesLibraryPlatformReasonAndRemedy() {
-    refused(new UnsatisfiedLinkError("no jniopencv_core in java.library.path: /usr/lib\nmore"));
-    refused(new ExceptionInInitializerError(new UnsatisfiedLinkError("no jniopencv_core in")));
-    assertThat(
-        refusal(new NoClassDefFoundError()).problems(),
-        contains(containsString("(NoClassDefFoundError)")));
+    refused(
+        "no jniopencv_core in java.library.path: /usr/lib",
+        new UnsatisfiedLinkError("no jniopencv_core in java.library.path: /usr/lib\nmore"));
+    refused(
+        "no jniopencv_core in",
+        new ExceptionInInitializerError(new UnsatisfiedLinkError("no jniopencv_core in")));
+    refused("NoClassDefFoundError", new NoClassDefFoundError());
   }
 
   @Test
@@ -72,33 +79,38 @@ class NativesCheckTest {
             .start();
     String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(said, program.waitFor(), is(ExitCode.USAGE));
-    String problems =
-        said.lines().filter(line -> line.startsWith("maskbeam:")).collect(Collectors.joining("\n"));
+    List<String> problems =
+        said.lines().filter(line -> line.startsWith("maskbeam:")).collect(Collectors.toList());
     assertThat(
-        problems, allOf(containsString("OpenCV"), containsString("-Djavacpp.platform=vax-vms")));
+        problems,
+        contains(
+            allOf(
+                startsWith("maskbeam: " + ProblemCode.NATIVE_LIBRARY_NOT_LOADED + ": "),
+                containsString("OpenCV"),
+                containsString("-Djavacpp.platform=vax-vms"))));
     assertThat(said, not(containsString("\tat ")));
     assertThat(Files.exists(directory.resolve("out")), is(false));
   }
 
-  private static void refused(LinkageError error) {
+  private static void refused(String reason, LinkageError error) {
+    String platform = Loader.getPlatform();
     assertThat(
-        refusal(error).problems(),
+        Problems.of(
+            () ->
+                NativesCheck.loaded(
+                    "OpenCV",
+                    () -> {
+                      throw error;
+                    })),
         contains(
-            allOf(
-                containsString("OpenCV cannot be loaded on " + Loader.getPlatform()),
-                containsString("no jniopencv_core in"),
-                containsString("-Djavacpp.platform=" + Loader.getPlatform()),
-                not(containsString("more")))));
-  }
-
-  private static UsageException refusal(LinkageError error) {
-    return assertThrows(
-        UsageException.class,
-        () ->
-            NativesCheck.loaded(
-                "OpenCV",
-                () -> {
-                  throw error;
-                }));
+            Problem.of(
+                ProblemCode.NATIVE_LIBRARY_NOT_LOADED,
+                "The native library OpenCV cannot be loaded on "
+                    + platform
+                    + " ("
+                    + reason
+                    + "): build with -Djavacpp.platform="
+                    + platform
+                    + ", so that the jar carries it.")));
   }
 }

@@ -3,12 +3,15 @@
 package io.github.maskbeam.pipeline.options;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.testing.Problems;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,14 +47,21 @@ class SecretsTest {
 
   @Test
   void keysInArgumentsAreRefusedWithoutBeingRepeated() {
-    UsageException e =
-        assertThrows(
-            UsageException.class,
+    List<Problem> problems =
+        Problems.of(
             () ->
                 Secrets.refuse(
                     List.of("--awsCredentialsProvider={\"secretAccessKey\":\"SesameOpen\"}")));
-    assertThat(e.getMessage(), containsString("--awsCredentialsProvider has a key in it"));
-    assertThat(e.getMessage(), not(containsString(SECRET)));
+    assertThat(
+        problems,
+        contains(
+            Problem.of(
+                ProblemCode.SECRET_IN_ARGUMENT,
+                "--awsCredentialsProvider has a key in it, which other users of this machine or"
+                    + " cluster could read. Leave it out and set AWS_ACCESS_KEY_ID and"
+                    + " AWS_SECRET_ACCESS_KEY, use a profile (AWS_PROFILE), or a role of the"
+                    + " machine.")));
+    assertThat(problems.toString(), not(containsString(SECRET)));
   }
 
   @Test

@@ -6,11 +6,15 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.testing.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +47,14 @@ class SourceCheckTest {
     assertThat(
         problems("{cats,dogs}/*.png"),
         contains(
-            allOf(
-                containsString("--input={cats,dogs}/*.png matches no file"),
-                containsString(at("cats/*.png") + " and " + at("dogs/*.png")))));
+            Problem.of(
+                ProblemCode.INPUT_NO_MATCH,
+                "--input={cats,dogs}/*.png matches no file (looked for "
+                    + at("cats/*.png")
+                    + " and "
+                    + at("dogs/*.png")
+                    + "). Check the path; * stays within a directory, ** goes below it, and names"
+                    + " are case-sensitive.")));
   }
 
   @Test
@@ -76,12 +85,13 @@ class SourceCheckTest {
     Path mask = Path.of(output.mask("a.jpg"));
     Files.createDirectories(mask.getParent());
     Files.createFile(mask);
-    UsageException refusal =
-        assertThrows(
-            UsageException.class,
-            () -> SourceCheck.of("out/**/*.png", null, directory.toString(), Optional.of(output)));
     assertThat(
-        refusal.problems(), contains(containsString("matches only what Maskbeam itself wrote")));
+        Problems.of(
+            () -> SourceCheck.of("out/**/*.png", null, directory.toString(), Optional.of(output))),
+        contains(
+            Problem.of(
+                ProblemCode.INPUT_OWN_OUTPUT,
+                "--input=out/**/*.png matches only what Maskbeam itself wrote to --output.")));
     files("out/photo.png");
     assertThat(
         SourceCheck.of("out/**.png", null, directory.toString(), Optional.of(output)).patterns(),
@@ -91,14 +101,98 @@ class SourceCheckTest {
   @Test
   void aPatternThatIsNoneIsOneSentence() throws Exception {
     files("a.jpg");
-    List<String> problems = problems("*.{jpg,png");
-    assertThat(problems, contains(containsString("--input=*.{jpg,png cannot be listed: ")));
-    assertThat(problems.get(0).lines().count(), is(1L));
+    Problem problem = problems("*.{jpg,png").get(0);
+    assertThat(problem.code(), is(ProblemCode.INPUT_NOT_LISTED));
+    assertThat(problem.message(), startsWith("--input=*.{jpg,png cannot be listed: "));
+    assertThat(problem.message().lines().count(), is(1L));
   }
 
   @Test
   void whatCannotBeAPathIsAProblemToo() {
-    assertThat(problems("a\0b.jpg"), contains(containsString("a\0b.jpg")));
+    Problem problem = problems("a\0b.jpg").get(0);
+    assertThat(problem.code(), is(ProblemCode.INPUT_NO_MATCH));
+    assertThat(problem.message(), containsString("a\0b.jpg"));
+  }
+
+  @Test
+  void noInputAtAll() {
+    assertThat(
+        Problems.of(() -> SourceCheck.of(null, null, directory.toString(), Optional.empty())),
+        contains(
+            Problem.of(
+                ProblemCode.INPUT_MISSING,
+                "No images are named: give --input='photos/**/*.jpg' or --manifest=uris.txt.")));
+    Problem blank =
+        Problem.of(
+            ProblemCode.INPUT_BLANK,
+            "--input= is empty; it takes files or globs, as in --input='photos/**/*.jpg'.");
+    assertThat(problems(" , "), contains(blank));
+  }
+
+  @Test
+  void aDirectory() throws Exception {
+    files("photos/a.jpg");
+    assertThat(
+        problems("photos"),
+        contains(
+            Problem.of(
+                ProblemCode.INPUT_IS_DIRECTORY,
+                "--input=photos is a directory; write 'photos/**' for all files in it, or"
+                    + " 'photos/*.jpg'.")));
+  }
+
+  @Test
+  void aPatternOnAWebServer() {
+    assertThat(
+        problems("http://127.0.0.1/*.jpg"),
+        contains(
+            Problem.of(
+                ProblemCode.INPUT_PATTERN_ON_WEB,
+                "--input=http://127.0.0.1/*.jpg is a pattern, but a web server cannot be asked for"
+                    + " a list of its files. Write their addresses into a file, one a line, and"
+                    + " give it as --manifest=uris.txt.")));
+  }
+
+  @Test
+  void aManifestThatNamesNothing() throws Exception {
+    Files.writeString(directory.resolve("uris.txt"), "# only\r\n\r\n# comments");
+    assertThat(
+        ofManifest("uris.txt"),
+        contains(
+            Problem.of(
+                ProblemCode.MANIFEST_EMPTY,
+                "--manifest=uris.txt names no image; it takes one path or URI a line.")));
+  }
+
+  @Test
+  void aManifestThatIsNotText() throws Exception {
+    Files.write(directory.resolve("latin1"), new byte[] {'a', (byte) 0xe9, '\n'});
+    Files.write(directory.resolve("binary"), new byte[] {'a', 0, 1, 2});
+    for (String name : List.of("latin1", "binary")) {
+      assertThat(
+          ofManifest(name),
+          contains(
+              Problem.of(
+                  ProblemCode.MANIFEST_NOT_TEXT,
+                  "--manifest="
+                      + name
+                      + " is not a text file in UTF-8. It takes one path or URI a line, not"
+                      + " compressed.")));
+    }
+  }
+
+  @Test
+  void aManifestThatCannotBeRead() throws Exception {
+    Files.createDirectory(directory.resolve("lists"));
+    Problem directory = ofManifest("lists").get(0);
+    assertThat(directory.code(), is(ProblemCode.MANIFEST_UNREADABLE));
+    assertThat(
+        directory.message(),
+        allOf(
+            startsWith("--manifest=lists cannot be read: "),
+            endsWith(". It takes a text file with one path or URI a line.")));
+    assertThat(ofManifest("none.txt").get(0).code(), is(ProblemCode.STORAGE_NOT_FOUND));
+    assertThat(ofManifest("ftp://host/a.txt").get(0).code(), is(ProblemCode.SCHEME_UNKNOWN));
   }
 
   private void files(String... names) throws IOException {
@@ -117,7 +211,12 @@ class SourceCheckTest {
     return SourceCheck.of(input, null, directory.toString(), Optional.empty()).patterns();
   }
 
-  private List<String> problems(String input) {
-    return assertThrows(UsageException.class, () -> patterns(input)).problems();
+  private List<Problem> problems(String input) {
+    return Problems.of(() -> patterns(input));
+  }
+
+  private List<Problem> ofManifest(String manifest) {
+    return Problems.of(
+        () -> SourceCheck.of(null, manifest, directory.toString(), Optional.empty()));
   }
 }

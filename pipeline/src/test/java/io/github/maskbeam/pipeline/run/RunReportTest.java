@@ -85,6 +85,29 @@ class RunReportTest {
   }
 
   @Test
+  void whatEarlierRunsDidIsTold() {
+    KnownMetrics metrics =
+        new KnownMetrics(MetricNames.NAMESPACE)
+            .counter("reuse", MetricNames.ALREADY_DONE, 3)
+            .counter("reuse", MetricNames.ALREADY_FAILED, 1)
+            .counter("list", MetricNames.MASKS_OF_OTHERS, 1_234);
+    String summary = summary(report(4, metrics, List.of()));
+    assertThat(summary, containsString("1 failed; 4 known from earlier runs, in 4 s"));
+    assertThat(
+        summary,
+        containsString(
+            "1,234 masks of images that are not in this run's input are kept; no table counts"
+                + " them\n"));
+  }
+
+  @Test
+  void failedImagesCanBeTriedAgain() {
+    assertThat(
+        summary(report(4, metrics(), List.of())),
+        containsString("failed images are remembered; --retryFailed tries them again\n"));
+  }
+
+  @Test
   void aRunOfNoTimeHasARateAllTheSame() {
     assertThat(report(0, metrics(), List.of()).imagesPerSecond(), is(2_000.0));
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.runner.flink;
 
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.runner.DefaultArguments;
 import java.io.IOException;
@@ -58,6 +59,7 @@ public final class FlinkDefaults {
       slots = FlinkRest.at(master).slots();
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
+          ProblemCode.FLINK_NOT_REACHABLE,
           String.format(
               "--flinkMaster=%s does not answer (%s). It takes host:port of the JobManager's REST"
                   + " interface, usually port 8081.",
@@ -65,6 +67,7 @@ public final class FlinkDefaults {
     }
     if (slots == 0) {
       throw new UsageException(
+          ProblemCode.FLINK_WITHOUT_SLOTS,
           String.format(
               "The cluster at --flinkMaster=%s offers no slots: no TaskManager is registered. Start"
                   + " one.",

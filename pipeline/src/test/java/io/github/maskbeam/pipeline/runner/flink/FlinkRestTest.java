@@ -3,16 +3,21 @@
 package io.github.maskbeam.pipeline.runner.flink;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.progress.ImageCounts;
+import io.github.maskbeam.pipeline.testing.Problems;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -71,14 +76,29 @@ class FlinkRestTest {
   @Test
   void aClusterWithoutSlotsIsBadUse() {
     answer("/overview", "{\"slots-total\":0}");
-    assertThat(refusal(master), containsString("no TaskManager is registered"));
+    assertThat(
+        refusal(master),
+        is(
+            Problem.of(
+                ProblemCode.FLINK_WITHOUT_SLOTS,
+                "The cluster at --flinkMaster="
+                    + master
+                    + " offers no slots: no TaskManager is registered. Start one.")));
   }
 
   @Test
   void aClusterThatDoesNotAnswerIsBadUse() {
     server.stop(0);
-    assertThat(refusal(master), containsString("--flinkMaster=" + master + " does not answer"));
-    assertThat(refusal("no such host:8081"), containsString("does not answer"));
+    for (String nobody : List.of(master, "no such host:8081")) {
+      Problem problem = refusal(nobody);
+      assertThat(problem.code(), is(ProblemCode.FLINK_NOT_REACHABLE));
+      assertThat(
+          problem.message(),
+          allOf(
+              startsWith("--flinkMaster=" + nobody + " does not answer ("),
+              endsWith(
+                  "). It takes host:port of the JobManager's REST interface, usually port 8081.")));
+    }
   }
 
   @Test
@@ -113,10 +133,8 @@ class FlinkRestTest {
     assertThat(counts.now(), is(Optional.empty()));
   }
 
-  private String refusal(String flinkMaster) {
-    return assertThrows(
-            UsageException.class, () -> FlinkDefaults.of(List.of("--flinkMaster=" + flinkMaster)))
-        .getMessage();
+  private static Problem refusal(String flinkMaster) {
+    return Problems.of(() -> FlinkDefaults.of(List.of("--flinkMaster=" + flinkMaster))).get(0);
   }
 
   private static String vertex(String name, int read, int written) {

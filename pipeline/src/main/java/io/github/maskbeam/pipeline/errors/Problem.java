@@ -1,0 +1,29 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.errors;
+
+import com.google.auto.value.AutoValue;
+import java.io.Serializable;
+
+/** One thing that is wrong: a code for programs and a message for people. */
+@AutoValue
+public abstract class Problem implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** A problem. */
+  public static Problem of(ProblemCode code, String message) {
+    return new AutoValue_Problem(code, message);
+  }
+
+  /** The kind of problem. */
+  public abstract ProblemCode code();
+
+  /** What is wrong, with the value and the remedy. */
+  public abstract String message();
+
+  /** As it is printed everywhere: {@code CODE: message}. */
+  @Override
+  public final String toString() {
+    return code() + ": " + message();
+  }
+}

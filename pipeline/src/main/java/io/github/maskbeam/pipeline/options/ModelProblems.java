@@ -1,0 +1,49 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.options;
+
+import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.ModelFailure;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.UsageException;
+
+/** A model that cannot be used, as a problem of the arguments that name it. */
+final class ModelProblems {
+  private ModelProblems() {}
+
+  static UsageException of(ModelException e) {
+    return new UsageException(code(e.failure()), e.getMessage());
+  }
+
+  private static ProblemCode code(ModelFailure failure) {
+    switch (failure) {
+      case NOT_FOUND:
+        return ProblemCode.MODEL_NOT_FOUND;
+      case UNREADABLE:
+        return ProblemCode.MODEL_UNREADABLE;
+      case NOT_FETCHED:
+        return ProblemCode.MODEL_NOT_FETCHED;
+      case FETCHED_BYTES_DIFFER:
+        return ProblemCode.MODEL_FETCHED_BYTES_DIFFER;
+      case NOT_TFLITE:
+        return ProblemCode.MODEL_NOT_TFLITE;
+      case DAMAGED:
+        return ProblemCode.MODEL_DAMAGED;
+      case OPERATOR_UNSUPPORTED:
+        return ProblemCode.MODEL_OPERATOR_UNSUPPORTED;
+      case NOT_RUNNABLE:
+        return ProblemCode.MODEL_NOT_RUNNABLE;
+      case INPUT_UNSUPPORTED:
+        return ProblemCode.MODEL_INPUT_UNSUPPORTED;
+      case OUTPUT_UNSUPPORTED:
+        return ProblemCode.MODEL_OUTPUT_UNSUPPORTED;
+      case METADATA_UNREADABLE:
+        return ProblemCode.MODEL_METADATA_UNREADABLE;
+      case LABELS_DIFFER:
+        return ProblemCode.MODEL_LABELS_DIFFER;
+      case CHANGED:
+        return ProblemCode.MODEL_CHANGED;
+    }
+    throw new AssertionError(failure);
+  }
+}

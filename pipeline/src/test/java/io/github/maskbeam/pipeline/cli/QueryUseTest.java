@@ -1,0 +1,162 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.testing.Landscapes;
+import io.github.maskbeam.pipeline.testing.MaskFiles;
+import io.github.maskbeam.pipeline.testing.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Questions that cannot be answered: exit 2, the problem's code and the value. */
+class QueryUseTest {
+  @TempDir private static Path directory;
+  private static Path output;
+
+  @BeforeAll
+  static void segment() throws IOException {
+    Path photos = Files.createDirectories(directory.resolve("photos"));
+    output = directory.resolve("out");
+    Landscapes.landscape(photos.resolve("half.png"), 64, 48, 24);
+    Run run = Run.maskbeam("segment", "--input=" + photos + "/**", "--output=" + output);
+    assertThat(run.err(), run.exitCode(), is(0));
+  }
+
+  @Test
+  void badSqlEndsWithDuckDbsWordsAndTheColumns() {
+    for (String sql : List.of("SELEC 1", "SELECT nope FROM images", "SELECT 'x'::INTEGER", ";")) {
+      Run run = query(sql);
+      refused(run, ProblemCode.SQL_REFUSED, "Error: ", "  failures  ", "image_uri, failure_code");
+      assertThat(run.err(), not(containsString("pending query")));
+      assertThat(run.out(), is(""));
+    }
+    assertThat(query("SELEC 1").err(), containsString("LINE 1: SELEC 1"));
+  }
+
+  @Test
+  void oneQuestionIsAskedAtATime() {
+    Problem problem =
+        Problem.of(
+            ProblemCode.SEVERAL_QUESTIONS,
+            "Only one thing can be asked at a time: either SQL, or one of --coverage, --top,"
+                + " --histogram, --cooccurrence, --failures, --image, --worst.");
+    assertThat(query("--top=sky", "--failures").problems(), contains(problem));
+    assertThat(query("SELECT 1", "--failures").problems(), contains(problem));
+    assertThat(
+        query("SELECT", "1").problems(),
+        contains(
+            Problem.of(
+                ProblemCode.SQL_NOT_QUOTED,
+                "'1' is one argument too many: put quotes around the whole of the SQL.")));
+    assertThat(
+        query(" ").problems(),
+        contains(
+            Problem.of(
+                ProblemCode.SQL_BLANK,
+                "The SQL is empty: write a query, or leave it out to see the coverage.")));
+  }
+
+  @Test
+  void badOptionsAreToldTogether() {
+    Run limited = query("--coverage", "--limit=0");
+    assertThat(limited.exitCode(), is(2));
+    assertThat(
+        limited.problems(),
+        contains(
+            Problem.of(
+                ProblemCode.OPTION_OUT_OF_RANGE, "--limit=0 is too small; it takes 1 or more."),
+            Problem.of(
+                ProblemCode.LIMIT_NOT_APPLICABLE,
+                "--limit is for --top, --worst, --cooccurrence and --failures; in SQL write"
+                    + " LIMIT.")));
+    assertThat(
+        query("--format=xml").problems(),
+        contains(
+            Problem.of(
+                ProblemCode.OPTION_CHOICE_UNKNOWN,
+                "--format=xml is not known; it takes table, csv, json, markdown.")));
+  }
+
+  @Test
+  void whatIsNotThereCannotBeAsked() {
+    refused(query("--top=ski"), ProblemCode.CLASS_UNKNOWN, "--top=ski", "sky?");
+    refused(query("--histogram=sky' OR 1"), ProblemCode.CLASS_UNKNOWN, "sky' OR 1", "vegetation");
+    refused(query("--top=sky", "--failures"), ProblemCode.SEVERAL_QUESTIONS, "--failures");
+    refused(query("SELECT", "1"), ProblemCode.SQL_NOT_QUOTED, "'1'");
+    refused(query(" "), ProblemCode.SQL_BLANK, "SQL");
+    refused(query("--format=xml"), ProblemCode.OPTION_CHOICE_UNKNOWN, "--format=xml", "markdown");
+    refused(query("--nope=1"), ProblemCode.OPTION_UNKNOWN, "--nope=1");
+    refused(query("--worst"), ProblemCode.EVALUATION_MISSING, "maskbeam evaluate");
+  }
+
+  @Test
+  void onlyFinishedOutputsCanBeAsked() throws IOException {
+    Path unfinished = Files.createDirectories(directory.resolve("unfinished"));
+    String out = unfinished.toString();
+    refused(Run.maskbeam("query", out), ProblemCode.RUN_NOT_FOUND, out);
+    Files.writeString(unfinished.resolve("run.json"), "{\"state\": \"RUNNING\"}");
+    refused(Run.maskbeam("query", out), ProblemCode.RUN_NOT_FINISHED, out);
+    copyTables(unfinished);
+    Run finishing = Run.maskbeam("query", out, "SELECT 1 AS n");
+    assertThat(finishing.out(), is("n\n1\n"));
+    assertThat(finishing.codes(), contains(ProblemCode.RUN_STATE_RUNNING));
+    String some = MaskFiles.below(unfinished.resolve("tables/images")).get(0);
+    Files.delete(unfinished.resolve("tables/images").resolve(some));
+    Run incomplete = Run.maskbeam("query", out);
+    assertThat(incomplete.exitCode(), is(2));
+    assertThat(
+        incomplete.codes(),
+        contains(ProblemCode.RUN_STATE_RUNNING, ProblemCode.TABLE_FILES_MISSING));
+    assertThat(incomplete.err(), containsString("tables/images"));
+    Files.writeString(unfinished.resolve("tables/images").resolve(some), "damaged");
+    Run damaged = Run.maskbeam("query", out);
+    assertThat(damaged.exitCode(), is(2));
+    assertThat(
+        damaged.codes(), contains(ProblemCode.RUN_STATE_RUNNING, ProblemCode.TABLES_DAMAGED));
+  }
+
+  @Test
+  void fetchesNothingFromTheInternet() {
+    refused(
+        query("SELECT * FROM 'https://127.0.0.1:1/x.parquet'"),
+        ProblemCode.SQL_REFUSED,
+        "requires the extension httpfs");
+  }
+
+  private static void copyTables(Path target) throws IOException {
+    for (String file : MaskFiles.below(output.resolve("tables"))) {
+      Path copy = target.resolve("tables").resolve(file);
+      Files.createDirectories(copy.getParent());
+      Files.copy(output.resolve("tables").resolve(file), copy);
+    }
+  }
+
+  private static Run query(String... arguments) {
+    String[] all = new String[arguments.length + 2];
+    all[0] = "query";
+    all[1] = output.toString();
+    System.arraycopy(arguments, 0, all, 2, arguments.length);
+    return Run.maskbeam(all);
+  }
+
+  private static void refused(Run run, ProblemCode code, String... values) {
+    assertThat(run.err(), run.exitCode(), is(2));
+    assertThat(run.err(), run.codes(), contains(code));
+    assertThat(run.err(), not(containsString("\tat ")));
+    Arrays.stream(values).forEach(value -> assertThat(run.err(), containsString(value)));
+  }
+}

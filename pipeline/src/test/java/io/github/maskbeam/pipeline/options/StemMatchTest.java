@@ -1,0 +1,135 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.options;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.testing.Landscapes;
+import io.github.maskbeam.pipeline.testing.Problems;
+import io.github.maskbeam.pipeline.testing.Run;
+import io.github.maskbeam.pipeline.testing.TableWriter;
+import io.github.maskbeam.schemas.ImageRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which of seven images 0 to 6 have a ground truth; 6 is there twice. */
+class StemMatchTest {
+  private static final int STEMS = 7;
+
+  @TempDir private static Path directory;
+  private static Path photos;
+
+  @BeforeAll
+  static void segment() throws IOException {
+    photos = directory.resolve("photos");
+    Files.createDirectories(photos.resolve("b"));
+    for (int i = 0; i < STEMS; i++) {
+      Landscapes.landscape(photos.resolve(i + ".png"), 8, 8, 4);
+    }
+    Landscapes.landscape(photos.resolve("b/6.png"), 8, 8, 4);
+    Run run =
+        Run.maskbeam(
+            "segment", "--input=" + photos + "/**", "--output=" + directory.resolve("out"));
+    assertThat(run.err(), run.exitCode(), is(0));
+  }
+
+  @Test
+  void whatHasNoCounterpartIsCounted() throws Exception {
+    StemMatch match = match("/t/0.png", "/t/x.png", "/t/1.PNG");
+    assertThat(match.matched(), is(2L));
+    assertThat(match.images().count(), is(6L));
+    assertThat(match.images().examples(), contains("2", "3", "4"));
+    assertThat(match.groundTruths().count(), is(1L));
+    assertThat(match.groundTruths().examples(), contains("x"));
+  }
+
+  @Test
+  void noMatchNamesAStemOfEachSide() {
+    assertThat(
+        Problems.of(() -> match("/t/0_labels.png", "/t/1_labels.png")),
+        contains(
+            Problem.of(
+                ProblemCode.GROUND_TRUTH_NO_MATCH,
+                "--groundTruth=t has no ground truth for any image: they are matched by file stem,"
+                    + " but an image is called '0' and a ground truth '0_labels'.")));
+  }
+
+  @Test
+  void oneStemOfTwoGroundTruths() {
+    assertThat(
+        Problems.of(() -> match("/t/u/0.png", "/t/a/0.png")),
+        contains(
+            Problem.of(
+                ProblemCode.GROUND_TRUTH_STEM_REPEATED,
+                "Two ground truths have the stem '0', so it is not known which belong together:"
+                    + " /t/a/0.png and /t/u/0.png. Name a directory that has one of them.")));
+  }
+
+  @Test
+  void oneStemOfTwoImages() {
+    assertThat(
+        Problems.of(() -> match("/t/6.png")),
+        contains(
+            Problem.of(
+                ProblemCode.IMAGE_STEM_REPEATED,
+                "Two images have the stem '6', so it is not known which belong together: "
+                    + photos
+                    + "/6.png and "
+                    + photos
+                    + "/b/6.png. Name a directory that has one of them.")));
+  }
+
+  @Test
+  void manyRepeatedStemsAreCounted() {
+    List<String> truths = new ArrayList<>();
+    for (int i = 0; i < STEMS; i++) {
+      truths.add("/t/a/" + i + ".png");
+      truths.add("/t/b/" + i + ".png");
+    }
+    List<Problem> problems = Problems.of(() -> match(truths.toArray(new String[0])));
+    assertThat(problems, hasSize(6));
+    assertThat(
+        problems.get(5),
+        is(
+            Problem.of(
+                ProblemCode.FURTHER_STEMS_REPEATED, "And 3 more stems are those of two files.")));
+  }
+
+  @Test
+  void aTableWithoutRows() throws Exception {
+    Path copy = directory.resolve("empty/tables/images");
+    Files.createDirectories(copy);
+    try (var files = Files.list(directory.resolve("out/tables/images"))) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    TableWriter.rewrite(copy, ImageRow.getClassSchema(), "FROM rows WHERE false");
+    OutputLayout empty = OutputLayout.at(directory.resolve("empty").toString());
+    assertThat(
+        Problems.of(() -> StemMatch.of(empty, List.of("/t/0.png"), "--groundTruth=t")),
+        contains(
+            Problem.of(
+                ProblemCode.RUN_EMPTY,
+                "The table images has no rows, so there is nothing to evaluate.")));
+  }
+
+  private static StemMatch match(String... groundTruths) throws Exception {
+    return StemMatch.of(
+        OutputLayout.at(directory.resolve("out").toString()),
+        List.of(groundTruths),
+        "--groundTruth=t");
+  }
+}

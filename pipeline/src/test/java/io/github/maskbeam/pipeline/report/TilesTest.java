@@ -1,0 +1,100 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.report;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.pipeline.testing.Landscapes;
+import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.ImageStatus;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.schemas.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tiles of images that cannot be shown, word by word. */
+class TilesTest {
+  @TempDir private Path directory;
+  private Path image;
+
+  @BeforeEach
+  void draw() throws IOException {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    image = Landscapes.landscape(directory.resolve("a.png"), 40, 30, 10);
+  }
+
+  @Test
+  void anImageThatIsGone() throws IOException {
+    String sha256 = sha256();
+    Files.delete(image);
+    assertProblem(tile(sha256), "IMAGE_UNREADABLE", "The image can no longer be read: ");
+  }
+
+  @Test
+  void anImageThatIsNoImageAnyMore() throws IOException {
+    Files.writeString(image, "text");
+    assertProblem(tile(sha256()), "IMAGE_UNREADABLE", "The image can no longer be read: ");
+  }
+
+  @Test
+  void anImageThatChanged() throws IOException {
+    String sha256 = sha256();
+    Landscapes.landscape(image, 40, 30, 20);
+    ObjectNode tile = tile(sha256);
+    assertProblem(tile, "IMAGE_CHANGED", "The image has changed since it was segmented.");
+  }
+
+  @Test
+  void aMaskThatIsGoneOrNoMask() throws IOException {
+    assertProblem(tile(sha256()), "MASK_UNREADABLE", "The mask cannot be read: ");
+    Path mask = Path.of(OutputLayout.at(directory.toString()).mask(image.toString()));
+    Files.createDirectories(mask.getParent());
+    Files.writeString(mask, "text");
+    assertProblem(tile(sha256()), "MASK_UNREADABLE", "The mask cannot be read: ");
+  }
+
+  private static void assertProblem(ObjectNode tile, String code, String message) {
+    assertThat(tile.path("problem_code").asText(), is(code));
+    assertThat(tile.path("problem").asText(), startsWith(message));
+  }
+
+  private String sha256() throws IOException {
+    return Sha256.hex(Files.readAllBytes(image));
+  }
+
+  private ObjectNode tile(String contentSha256) {
+    ObjectNode tile = new ObjectMapper().createObjectNode();
+    ImageRow row =
+        ImageRow.newBuilder()
+            .setImageId(Sha256.imageId(image.toString()))
+            .setImageUri(image.toString())
+            .setStatus(ImageStatus.SUCCEEDED.name())
+            .setContentSha256(contentSha256)
+            .setWidthPx(40)
+            .setHeightPx(30)
+            .setModelSha256("0")
+            .setConfigSha256("0")
+            .setProcessedAt(Instant.EPOCH)
+            .build();
+    Tiles tiles =
+        new Tiles(
+            OutputLayout.at(directory.toString()),
+            LabelMap.numbered(8),
+            ReadLimits.of(new ObjectMapper().createObjectNode()));
+    assertThat(tiles.describe(row, List.of(), tile), is(false));
+    return tile;
+  }
+}
