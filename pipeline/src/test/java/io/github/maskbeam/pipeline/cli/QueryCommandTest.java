@@ -174,6 +174,8 @@ class QueryCommandTest {
     Run finishing = Run.maskbeam("query", unfinished.toString(), "SELECT 1 AS n");
     assertThat(finishing.out(), is("n\n1\n"));
     assertThat(finishing.err(), containsString("run.json says RUNNING"));
+    Files.writeString(unfinished.resolve("run.json"), "{\"state\": \"RUNNING\", \"model\": 5}");
+    assertThat(Run.maskbeam("query", unfinished.toString(), "SELECT 1 AS n").err(), is(""));
     String some = MaskFiles.below(unfinished.resolve("tables/images")).get(0);
     Files.delete(unfinished.resolve("tables/images").resolve(some));
     assertUsage(Run.maskbeam("query", unfinished.toString()), "has not finished", "3 of 4 files");

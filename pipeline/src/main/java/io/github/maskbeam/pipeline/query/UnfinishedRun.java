@@ -3,22 +3,24 @@
 package io.github.maskbeam.pipeline.query;
 
 import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.pipeline.run.RunJson;
+import io.github.maskbeam.output.RunRecords;
+import io.github.maskbeam.schemas.RunState;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What run.json says of a run whose tables are there. */
-public final class RunState {
-  private RunState() {}
+/** A run whose tables are there although run.json does not say that it has finished. */
+public final class UnfinishedRun {
+  private UnfinishedRun() {}
 
   /**
    * A warning for a person if the run may still be going on. A detached job's run.json stays at
-   * that, so its tables must be readable all the same.
+   * that, so its tables must be readable all the same. Without run.json, or if it cannot be read,
+   * there is no warning.
    */
   public static Optional<String> warning(OutputLayout output) {
     try {
-      return RunJson.read(output)
-          .filter(run -> run.path("state").asText().equals(RunJson.RUNNING))
+      return RunRecords.read(output)
+          .filter(run -> run.getState().equals(RunState.RUNNING.name()))
           .map(
               run ->
                   "The run in "
