@@ -29,8 +29,8 @@ final class DeduplicateImages extends DoFn<KV<Integer, CoGbkResult>, ListedImage
 
   private final Counter listed = Metrics.counter(MetricNames.NAMESPACE, MetricNames.IMAGES_LISTED);
   private final Counter duplicates = Metrics.counter(MetricNames.NAMESPACE, MetricNames.DUPLICATES);
-  private final Counter masksOfOthers =
-      Metrics.counter(MetricNames.NAMESPACE, MetricNames.MASKS_OF_OTHERS);
+  private final Counter masksOfOtherImages =
+      Metrics.counter(MetricNames.NAMESPACE, MetricNames.MASKS_OF_OTHER_IMAGES);
 
   @ProcessElement
   public void process(@Element KV<Integer, CoGbkResult> group, OutputReceiver<ListedImage> out) {
@@ -48,7 +48,7 @@ final class DeduplicateImages extends DoFn<KV<Integer, CoGbkResult>, ListedImage
               .setHasFailure(withFailure.contains(id))
               .build());
     }
-    masksOfOthers.inc(withMask.size());
+    masksOfOtherImages.inc(withMask.size());
   }
 
   /** Prefers elements from listings: they have the size and time of the file, others do not. */

@@ -165,7 +165,8 @@ class ListImagesTest {
             .map(image -> name(image.getImageUri()) + image.getHasMask() + image.getHasFailure())
             .collect(Collectors.toList()),
         containsInAnyOrder("a.jpgtruefalse", "b.jpgfalsetrue", "c.jpgtruetrue", "d.jpgfalsefalse"));
-    assertThat(counters, is(Map.of("images_listed", 4L, "duplicates", 0L, "masks_of_others", 1L)));
+    assertThat(
+        counters, is(Map.of("images_listed", 4L, "duplicates", 0L, "masks_of_other_images", 1L)));
   }
 
   @Test
@@ -193,7 +194,7 @@ class ListImagesTest {
   }
 
   private static Map<String, Long> counts(long listed, long duplicates) {
-    return Map.of("images_listed", listed, "duplicates", duplicates, "masks_of_others", 0L);
+    return Map.of("images_listed", listed, "duplicates", duplicates, "masks_of_other_images", 0L);
   }
 
   private void assertFails(ImageSources sources) {

@@ -13,7 +13,7 @@ import io.github.maskbeam.pipeline.query.OutputDatabase;
 import io.github.maskbeam.pipeline.query.Question;
 import io.github.maskbeam.pipeline.query.Questions;
 import io.github.maskbeam.pipeline.query.ResultPrinter;
-import io.github.maskbeam.pipeline.query.RunState;
+import io.github.maskbeam.pipeline.query.UnfinishedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -110,7 +110,7 @@ final class QueryCommand implements Callable<Integer> {
                         "--format=" + format + " is not known; it takes " + Format.names() + "."));
     StorageOptions.ready(arguments, List.of(output), "query");
     OutputLayout layout = FinishedOutput.of(output, Path.of("").toAbsolutePath().toString());
-    RunState.warning(layout).ifPresent(console::print);
+    UnfinishedRun.warning(layout).ifPresent(console::print);
     try (OutputDatabase database = OutputDatabase.open(layout, console.err())) {
       return answer(database, questions, known);
     }

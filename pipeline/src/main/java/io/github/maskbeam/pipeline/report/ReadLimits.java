@@ -2,21 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.pipeline.options.SegmentOptions;
+import io.github.maskbeam.schemas.RunConfig;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** The limits of files that a report reads: those of the run. */
 @AutoValue
 abstract class ReadLimits {
-  /** The limits in run.json; the default limits of a run if it has none. */
-  static ReadLimits of(JsonNode run) {
+  /** The limits of the run; the default limits if they are unknown. */
+  static ReadLimits of(Optional<RunConfig> config) {
     SegmentOptions defaults = PipelineOptionsFactory.as(SegmentOptions.class);
-    JsonNode config = run.path("config");
     return new AutoValue_ReadLimits(
-        Math.max(1, config.path("max_pixels").asLong(defaults.getMaxPixels())),
-        Math.max(1, config.path("max_bytes").asLong(defaults.getMaxBytes())));
+        Math.max(1, config.map(RunConfig::getMaxPixels).orElseGet(defaults::getMaxPixels)),
+        Math.max(1, config.map(RunConfig::getMaxBytes).orElseGet(defaults::getMaxBytes)));
   }
 
   abstract long maxPixels();

@@ -52,7 +52,7 @@ public abstract class Report {
     data.put("failed", tables.failures().count());
     describeClasses(tables, data.putArray("classes"));
     tables.failures().describe(data.putArray("failures"));
-    Tiles tiles = new Tiles(output, labels(tables.coverage()), ReadLimits.of(run.run()));
+    Tiles tiles = new Tiles(output, labels(tables.coverage()), ReadLimits.of(run.config()));
     int shown = 0;
     ArrayNode gallery = data.putArray("gallery");
     for (ImageRow image : tables.chosen()) {

@@ -2,87 +2,115 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.pipeline.run.RunJson;
+import io.github.maskbeam.output.RunRecords;
+import io.github.maskbeam.schemas.MalformedRecordException;
+import io.github.maskbeam.schemas.RunConfig;
+import io.github.maskbeam.schemas.RunInput;
+import io.github.maskbeam.schemas.RunModel;
+import io.github.maskbeam.schemas.RunRecord;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The facts about the run that a report shows: parts of run.json, each of them optional. */
 final class RunFacts {
   /** Maximum number of patterns and manifests to list. */
   private static final int SHOWN_SOURCES = 10;
 
-  private final JsonNode run;
-  private final String state;
+  private final RunRecord run;
 
-  private RunFacts(JsonNode run, String state) {
+  private RunFacts(RunRecord run) {
     this.run = run;
-    this.state = state;
   }
 
+  /**
+   * Reads run.json. If there is none, or it is not a run record, only the state is known: {@code
+   * MISSING} or {@code UNREADABLE}.
+   *
+   * @throws IOException if storage does not let it be read
+   */
   static RunFacts read(OutputLayout output) throws IOException {
     try {
-      return RunJson.read(output)
-          .map(run -> new RunFacts(run, run.path("state").asText()))
-          .orElseGet(() -> new RunFacts(MissingNode.getInstance(), "MISSING"));
-    } catch (JsonProcessingException e) {
-      return new RunFacts(MissingNode.getInstance(), "UNREADABLE");
+      return new RunFacts(RunRecords.read(output).orElseGet(() -> onlyState("MISSING")));
+    } catch (MalformedRecordException e) {
+      return new RunFacts(onlyState("UNREADABLE"));
     }
   }
 
-  JsonNode run() {
-    return run;
+  private static RunRecord onlyState(String state) {
+    return RunRecord.newBuilder().setState(state).build();
+  }
+
+  /** The settings of the run, if they are known. */
+  Optional<RunConfig> config() {
+    return Optional.ofNullable(run.getConfig());
   }
 
   void describe(ObjectNode facts) {
-    JsonNode model = run.path("model");
-    facts.put("state", ShortText.of(state));
-    facts.put("is_demo_model", model.path("model").asText("").equals(ModelLoader.DEMO));
-    put(facts, "model", model.path("model"));
-    put(facts, "model_sha256", model.path("sha256"));
-    put(facts, "input_width_px", model.path("input_width_px"));
-    put(facts, "input_height_px", model.path("input_height_px"));
-    put(facts, "input_type", model.path("input_type"));
-    JsonNode config = run.path("config");
-    put(facts, "config_sha256", config.path("sha256"));
-    put(facts, "fit", config.path("fit"));
-    put(facts, "confidence", config.path("confidence"));
-    put(facts, "normalization", config.path("normalization"));
-    put(facts, "runner", run.path("runner"));
-    JsonNode versions = run.path("versions");
-    put(facts, "maskbeam", versions.path("maskbeam"));
-    put(facts, "beam", versions.path("beam"));
-    put(facts, "java", versions.path("java"));
-    put(facts, "started_at", run.path("started_at"));
-    put(facts, "finished_at", run.path("finished_at"));
-    put(facts, "duration_s", run.path("duration_s"));
-    put(facts, "images_per_second", run.path("images_per_second"));
-    put(facts, "decode_ms", run.path("timings").path("decode_ms").path("mean"));
-    put(facts, "inference_ms", run.path("timings").path("inference_ms").path("mean"));
-    put(facts, "duplicates", run.path("counts").path("duplicates"));
-    putList(facts, "patterns", run.path("input").path("patterns"));
-    putList(facts, "manifests", run.path("input").path("manifests"));
-    putList(facts, "contradictions", run.path("contradictions"));
+    put(facts, "state", run.getState());
+    RunModel model = run.getModel();
+    facts.put("is_demo_model", model != null && model.getModel().equals(ModelLoader.DEMO));
+    if (model != null) {
+      put(facts, "model", model.getModel());
+      put(facts, "model_sha256", model.getSha256());
+      facts.put("input_width_px", model.getInputWidthPx());
+      facts.put("input_height_px", model.getInputHeightPx());
+      put(facts, "input_type", model.getInputType());
+    }
+    config().ifPresent(config -> describe(config, facts));
+    put(facts, "runner", run.getRunner());
+    if (run.getVersions() != null) {
+      describe(run.getVersions(), facts);
+    }
+    put(facts, "started_at", run.getStartedAt());
+    put(facts, "finished_at", run.getFinishedAt());
+    put(facts, "duration_s", run.getDurationS());
+    put(facts, "images_per_second", run.getImagesPerSecond());
+    if (run.getTimings() != null) {
+      put(facts, "decode_ms", run.getTimings().getDecodeMs().getMean());
+      put(facts, "inference_ms", run.getTimings().getInferenceMs().getMean());
+    }
+    if (run.getCounts() != null) {
+      facts.put("duplicates", run.getCounts().getDuplicates());
+    }
+    Optional<RunInput> input = Optional.ofNullable(run.getInput());
+    putList(facts, "patterns", input.map(RunInput::getPatterns));
+    putList(facts, "manifests", input.map(RunInput::getManifests));
+    putList(facts, "contradictions", Optional.ofNullable(run.getContradictions()));
   }
 
-  /** Only texts and numbers: what else may stand there a report does not expect. */
-  private static void put(ObjectNode facts, String name, JsonNode value) {
-    if (value.isTextual()) {
-      facts.put(name, ShortText.of(value.asText()));
-    } else if (value.isNumber()) {
-      facts.set(name, value);
+  private static void describe(RunConfig config, ObjectNode facts) {
+    put(facts, "config_sha256", config.getSha256());
+    put(facts, "fit", config.getFit());
+    put(facts, "confidence", config.getConfidence());
+    put(facts, "normalization", config.getNormalization());
+  }
+
+  private static void describe(Map<String, String> versions, ObjectNode facts) {
+    for (String component : List.of("maskbeam", "beam", "java")) {
+      put(facts, component, versions.get(component));
     }
   }
 
-  private static void putList(ObjectNode facts, String name, JsonNode values) {
+  /** Leaves out what is not known; the page tells it from what is. */
+  private static void put(ObjectNode facts, String name, Object value) {
+    if (value instanceof Double) {
+      facts.put(name, (Double) value);
+    } else if (value != null) {
+      facts.put(name, ShortText.of(value.toString()));
+    }
+  }
+
+  private static void putList(ObjectNode facts, String name, Optional<List<String>> values) {
     ObjectNode list = facts.putObject(name);
-    list.put("count", values.size());
-    for (int i = 0; i < Math.min(SHOWN_SOURCES, values.size()); i++) {
-      list.withArray("shown").add(ShortText.of(values.get(i).asText()));
-    }
+    list.put("count", values.map(List::size).orElse(0));
+    values.stream()
+        .flatMap(List::stream)
+        .limit(SHOWN_SOURCES)
+        .forEach(value -> list.withArray("shown").add(ShortText.of(value)));
   }
 }

@@ -2,32 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputMasks;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.output.RunRecords;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.CheckedJob;
 import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.MalformedRecordException;
+import io.github.maskbeam.schemas.RunConfig;
+import io.github.maskbeam.schemas.RunModel;
+import io.github.maskbeam.schemas.RunRecord;
 import io.github.maskbeam.segment.SegmentJob;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.apache.avro.generic.GenericData;
 
 /** What earlier runs made of an output directory: only the same may go on there. */
 public final class PreviousRun {
   private static final int SHOWN_HEX_DIGITS = 12;
 
-  /** Settings that run.json tells of a job's model and configuration, by their place there. */
-  private static final List<String> SETTINGS =
-      List.of("/config/fit", "/config/confidence", "/config/normalization", "/model/labels");
-
   private PreviousRun() {}
 
   /**
-   * Sees that the output directory is new, or was made with the same model and configuration.
+   * Sees that the output directory is new, or was made with the same model and configuration. A
+   * run.json that is not a run record, or does not say both, counts as none: then a mask decides.
    *
    * @param overwrite whether what something else made is to be replaced
    * @throws UsageException if it is not; the message names both
@@ -39,9 +43,9 @@ public final class PreviousRun {
       return;
     }
     SegmentJob job = checked.job();
-    Optional<JsonNode> earlier = runJson(job.output());
+    Optional<RunRecord> earlier = runRecord(job.output());
     if (earlier.isPresent()) {
-      requireSame(earlier.get(), RunJson.description(checked), job);
+      requireSame(earlier.get(), checked);
       return;
     }
     Optional<ImageRow> mask = OutputMasks.any(job.output());
@@ -50,30 +54,43 @@ public final class PreviousRun {
     }
   }
 
-  private static void requireSame(JsonNode earlier, JsonNode now, SegmentJob job)
-      throws UsageException {
+  private static void requireSame(RunRecord earlier, CheckedJob checked) throws UsageException {
+    RunModel model = RunJson.model(checked);
+    RunConfig config = RunJson.config(checked.job());
     List<String> there = new ArrayList<>();
     List<String> here = new ArrayList<>();
-    if (!earlier.at("/model/sha256").equals(now.at("/model/sha256"))) {
-      there.add(model(earlier));
-      here.add(model(now));
+    if (!earlier.getModel().getSha256().equals(model.getSha256())) {
+      there.add(text(earlier.getModel()));
+      here.add(text(model));
     }
-    if (!earlier.at("/config/sha256").equals(now.at("/config/sha256"))) {
-      for (String setting : SETTINGS) {
-        if (!earlier.at(setting).equals(now.at(setting))) {
-          String name = setting.substring(setting.lastIndexOf('/') + 1);
-          there.add(name + " " + earlier.at(setting));
-          here.add(name + " " + now.at(setting));
-        }
-      }
+    if (!earlier.getConfig().getSha256().equals(config.getSha256())) {
+      Map<String, Object> before = settings(earlier.getModel(), earlier.getConfig());
+      settings(model, config)
+          .forEach(
+              (name, value) -> {
+                if (!Objects.equals(before.get(name), value)) {
+                  there.add(text(name, before.get(name)));
+                  here.add(text(name, value));
+                }
+              });
       if (there.isEmpty()) {
-        there.add("configuration " + shortened(earlier.at("/config/sha256").asText()));
-        here.add("configuration " + shortened(job.configSha256()));
+        there.add("configuration " + shortened(earlier.getConfig().getSha256()));
+        here.add("configuration " + shortened(config.getSha256()));
       }
     }
     if (!there.isEmpty()) {
-      refuse(job.output(), String.join(", ", there), String.join(", ", here));
+      refuse(checked.job().output(), String.join(", ", there), String.join(", ", here));
     }
+  }
+
+  /** What a person can set and the SHA-256 of the configuration covers. */
+  private static Map<String, Object> settings(RunModel model, RunConfig config) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("fit", config.getFit());
+    settings.put("confidence", config.getConfidence());
+    settings.put("normalization", config.getNormalization());
+    settings.put("labels", model.getLabels());
+    return settings;
   }
 
   /** Without run.json, a mask still tells. */
@@ -98,10 +115,13 @@ public final class PreviousRun {
             output.root(), there, here));
   }
 
-  private static String model(JsonNode run) {
-    return String.format(
-        "model %s (SHA-256 %s)",
-        run.at("/model/model").asText(), shortened(run.at("/model/sha256").asText()));
+  private static String text(RunModel model) {
+    return String.format("model %s (SHA-256 %s)", model.getModel(), shortened(model.getSha256()));
+  }
+
+  /** As in run.json. */
+  private static String text(String setting, Object value) {
+    return setting + " " + GenericData.get().toString(value);
   }
 
   private static String hashes(String modelSha256, String configSha256) {
@@ -113,13 +133,11 @@ public final class PreviousRun {
     return sha256.substring(0, Math.min(SHOWN_HEX_DIGITS, sha256.length())) + "…";
   }
 
-  /** What is no JSON was not written by a run, and tells nothing. */
-  private static Optional<JsonNode> runJson(OutputLayout output) throws IOException {
+  private static Optional<RunRecord> runRecord(OutputLayout output) throws IOException {
     try {
-      return RunJson.read(output)
-          .filter(
-              run -> run.at("/model/sha256").isTextual() && run.at("/config/sha256").isTextual());
-    } catch (JsonProcessingException e) {
+      return RunRecords.read(output)
+          .filter(run -> run.getModel() != null && run.getConfig() != null);
+    } catch (MalformedRecordException e) {
       return Optional.empty();
     }
   }

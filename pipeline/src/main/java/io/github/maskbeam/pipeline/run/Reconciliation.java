@@ -42,7 +42,7 @@ public final class Reconciliation {
     reconciliation.checkImages(metrics);
     reconciliation.checkAreas();
     reconciliation.checkCoverage();
-    reconciliation.checkMasks(output, metrics.counter(MetricNames.MASKS_OF_OTHERS));
+    reconciliation.checkMasks(output, metrics.counter(MetricNames.MASKS_OF_OTHER_IMAGES));
     return reconciliation.contradictions;
   }
 
@@ -98,15 +98,15 @@ public final class Reconciliation {
     }
   }
 
-  private void checkMasks(OutputLayout output, long masksOfOthers) throws IOException {
+  private void checkMasks(OutputLayout output, long masksOfOtherImages) throws IOException {
     Fingerprint masks = new Fingerprint();
     OutputFiles.listMasks(output, (id, uri) -> masks.add(id, 1));
-    if (masks.sum() != facts.succeeded() + masksOfOthers) {
+    if (masks.sum() != facts.succeeded() + masksOfOtherImages) {
       contradict(
           "%,d masks are in %s, but %,d images succeeded by table images and %,d masks were there of"
               + " images that are not in this run's input",
-          masks.sum(), output.masks(), facts.succeeded(), masksOfOthers);
-    } else if (masksOfOthers == 0 && !masks.agreesWith(facts.succeededImages())) {
+          masks.sum(), output.masks(), facts.succeeded(), masksOfOtherImages);
+    } else if (masksOfOtherImages == 0 && !masks.agreesWith(facts.succeededImages())) {
       contradict(
           "%,d masks are in %s, as many as images succeeded by table images, but not of the same"
               + " images",

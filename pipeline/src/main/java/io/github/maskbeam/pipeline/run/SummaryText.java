@@ -39,7 +39,7 @@ public final class SummaryText {
     out.print(
         ifAny(
             "%,d masks of images that are not in this run's input are kept; no table counts them%n",
-            metrics.counter(MetricNames.MASKS_OF_OTHERS)));
+            metrics.counter(MetricNames.MASKS_OF_OTHER_IMAGES)));
     if (facts.failed() > 0) {
       out.println("failed images are remembered; --retryFailed tries them again");
     }

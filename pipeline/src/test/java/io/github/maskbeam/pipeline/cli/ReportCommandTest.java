@@ -96,6 +96,8 @@ class ReportCommandTest {
     assertThat(stateAfterReport(output), is("RUNNING"));
     Files.writeString(runJson, "{");
     assertThat(stateAfterReport(output), is("UNREADABLE"));
+    Files.writeString(runJson, "{\"state\": \"FINISHED\", \"runner\": 5}");
+    assertThat(stateAfterReport(output), is("UNREADABLE"));
     Files.delete(runJson);
     assertThat(stateAfterReport(output), is("MISSING"));
   }

@@ -171,12 +171,21 @@ class ResumeTest {
   }
 
   @Test
+  void whereRunJsonCannotBeReadAMaskDecides() throws Exception {
+    segment();
+    Files.writeString(output.resolve("run.json"), "{\"state\": \"FINISHED\", \"model\": 5}");
+    assertThat(segment("--fit=letterbox").exitCode(), is(2));
+    assertThat(segment().exitCode(), is(0));
+    assertThat(counts("inferences", "already_done"), is(List.of(0, 3)));
+  }
+
+  @Test
   void masksOfImagesThatAreNoInputAnyMoreAreToldAndNotCounted() throws Exception {
     segment();
     Files.delete(photos.resolve("b.png"));
     Run run = segment();
     assertThat(run.err(), run.exitCode(), is(0));
-    assertThat(counts("masks_of_others", "images_listed"), is(List.of(1, 3)));
+    assertThat(counts("masks_of_other_images", "images_listed"), is(List.of(1, 3)));
     try (Tables tables = Tables.of(output)) {
       assertThat(tables.value("SELECT count(*) FROM images"), is("3"));
       assertThat(

@@ -62,10 +62,10 @@ class OutputProblemsTest {
 
   @Test
   void aRunThatMayStillGoOn() throws Exception {
-    assertThat(RunState.warning(output), is(Optional.empty()));
+    assertThat(UnfinishedRun.warning(output), is(Optional.empty()));
     Files.writeString(directory.resolve("run.json"), "{\"state\": \"RUNNING\"}");
     assertThat(
-        RunState.warning(output),
+        UnfinishedRun.warning(output),
         is(
             Optional.of(
                 Problem.of(

@@ -261,7 +261,7 @@ class ReconciliationTest {
     return contradictions(LISTED, LISTED, 0);
   }
 
-  private List<String> contradictions(long listed, long tried, long masksOfOthers)
+  private List<String> contradictions(long listed, long tried, long masksOfOtherImages)
       throws IOException {
     return Reconciliation.contradictions(
         layout,
@@ -269,7 +269,7 @@ class ReconciliationTest {
         RunMetrics.of(
             new KnownMetrics(MetricNames.NAMESPACE)
                 .counter("list", MetricNames.IMAGES_LISTED, listed)
-                .counter("list", MetricNames.MASKS_OF_OTHERS, masksOfOthers)
+                .counter("list", MetricNames.MASKS_OF_OTHER_IMAGES, masksOfOtherImages)
                 .counter("segment", MetricNames.SUCCEEDED, tried - 2)
                 .counter("segment", MetricNames.ALREADY_DONE, 1)
                 .counter("segment", MetricNames.ALREADY_FAILED, 1)));

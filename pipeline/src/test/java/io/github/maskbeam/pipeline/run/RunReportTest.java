@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -90,7 +91,7 @@ class RunReportTest {
         new KnownMetrics(MetricNames.NAMESPACE)
             .counter("reuse", MetricNames.ALREADY_DONE, 3)
             .counter("reuse", MetricNames.ALREADY_FAILED, 1)
-            .counter("list", MetricNames.MASKS_OF_OTHERS, 1_234);
+            .counter("list", MetricNames.MASKS_OF_OTHER_IMAGES, 1_234);
     String summary = summary(report(4, metrics, List.of()));
     assertThat(summary, containsString("1 failed; 4 known from earlier runs, in 4 s"));
     assertThat(
@@ -115,6 +116,12 @@ class RunReportTest {
   @Test
   void aMachineReadsJson() throws IOException {
     JsonNode json = json(report(4, metrics(), List.of("one thing", "another")));
+    assertThat(
+        fields(json),
+        is(
+            "schema_version state started_at finished_at duration_s versions runner input model"
+                + " config counts timings images_per_second contradictions"));
+    assertThat(json.get("state").asText(), is("FINISHED"));
     assertThat(json.get("started_at").asText(), is("2026-02-03T04:05:06Z"));
     assertThat(json.get("finished_at").asText(), is("2026-02-03T04:05:10Z"));
     assertThat(json.get("duration_s").asDouble(), is(4.0));
@@ -128,7 +135,13 @@ class RunReportTest {
     assertThat(json.at("/model/sha256").asText(), is(checked.model().sha256()));
     assertThat(json.at("/config/sha256").asText(), is(checked.job().configSha256()));
     assertThat(json.at("/config/normalization").asText(), containsString("100"));
+    assertThat(
+        fields(json.get("counts")),
+        is(
+            "images_listed duplicates succeeded failed inferences already_done already_failed"
+                + " masks_of_other_images failed_by_code bytes_read"));
     assertThat(json.at("/counts/images_listed").asLong(), is(2L));
+    assertThat(json.at("/counts/masks_of_other_images").asLong(), is(3L));
     assertThat(json.at("/counts/succeeded").asLong(), is(1L));
     assertThat(json.at("/counts/failed_by_code").toString(), is("{\"UNSUPPORTED_FORMAT\":1}"));
     assertThat(json.at("/counts/bytes_read").asLong(), is(5_000_000_000L));
@@ -144,9 +157,30 @@ class RunReportTest {
     assertThat(json.get("contradictions").size(), is(0));
   }
 
+  @Test
+  void aRunThatHasOnlyBegunSaysWhatItIsAskedToDo() throws IOException {
+    RunJson.begin(checked, "SomeRunner", START, "1.2.3");
+    JsonNode json = new ObjectMapper().readTree(directory.resolve("out/run.json").toFile());
+    assertThat(
+        fields(json), is("schema_version state started_at versions runner input model config"));
+    assertThat(json.get("state").asText(), is("RUNNING"));
+    assertThat(
+        fields(json.get("config")),
+        is(
+            "sha256 fit confidence normalization max_pixels max_bytes max_decode_seconds"
+                + " max_image_memory_mb overlays"));
+  }
+
+  private static String fields(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return String.join(" ", names);
+  }
+
   private static KnownMetrics metrics() {
     return new KnownMetrics(MetricNames.NAMESPACE)
         .counter("list", MetricNames.IMAGES_LISTED, 2)
+        .counter("list", MetricNames.MASKS_OF_OTHER_IMAGES, 3)
         .counter("segment", MetricNames.BYTES_READ, 5_000_000_000L)
         .distribution(
             "segment", MetricNames.DECODE_US, DistributionResult.create(3_000, 2, 1_000, 2_000))

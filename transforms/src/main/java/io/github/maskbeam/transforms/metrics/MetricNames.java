@@ -28,7 +28,7 @@ public final class MetricNames {
   public static final String ALREADY_FAILED = "already_failed";
 
   /** Counter: masks in the output of images that are not in this run's input. */
-  public static final String MASKS_OF_OTHERS = "masks_of_others";
+  public static final String MASKS_OF_OTHER_IMAGES = "masks_of_other_images";
 
   /** Counter: overlays that were asked for and could not be made. */
   public static final String OVERLAYS_MISSING = "overlays_missing";

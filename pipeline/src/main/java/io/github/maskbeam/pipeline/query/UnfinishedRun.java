@@ -3,24 +3,25 @@
 package io.github.maskbeam.pipeline.query;
 
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.RunRecords;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
-import io.github.maskbeam.pipeline.run.RunJson;
+import io.github.maskbeam.schemas.RunState;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Checks the state that run.json records for a run. */
-public final class RunState {
-  private RunState() {}
+/** Checks whether run.json records that a run has finished. */
+public final class UnfinishedRun {
+  private UnfinishedRun() {}
 
   /**
    * A warning if the run may still be in progress. The run.json of a detached job keeps this state,
-   * so its tables must be readable nevertheless.
+   * so its tables must be readable nevertheless. There is no warning without a readable run.json.
    */
   public static Optional<Problem> warning(OutputLayout output) {
     try {
-      return RunJson.read(output)
-          .filter(run -> run.path("state").asText().equals(RunJson.RUNNING))
+      return RunRecords.read(output)
+          .filter(run -> run.getState().equals(RunState.RUNNING.name()))
           .map(
               run ->
                   Problem.of(

@@ -1,0 +1,61 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.output;
+
+import io.github.maskbeam.schemas.MalformedRecordException;
+import io.github.maskbeam.schemas.RecordJson;
+import io.github.maskbeam.schemas.RunRecord;
+import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.storage.StoredFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Reads and writes the run record of an output directory: run.json. */
+public final class RunRecords {
+  /** The version of the schema that this program writes, and the newest that it reads. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private RunRecords() {}
+
+  /**
+   * The run record, if the output has one. A record of an earlier program has null for fields that
+   * the earlier program did not know; fields that only a later program knows are ignored.
+   *
+   * @throws MalformedRecordException if run.json is not a run record, or its schema is newer than
+   *     {@link #SCHEMA_VERSION}
+   * @throws IOException if run.json cannot be read
+   */
+  public static Optional<RunRecord> read(OutputLayout output) throws IOException {
+    Optional<byte[]> json = StoredFile.bytes(output.runJson());
+    return json.isPresent() ? Optional.of(parse(json.get(), output.runJson())) : Optional.empty();
+  }
+
+  /**
+   * Writes the run record as indented JSON. It appears whole or not at all, and replaces the
+   * earlier one.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public static void write(OutputLayout output, RunRecord record) throws IOException {
+    AtomicFiles.write(
+        output.runJson(),
+        RecordJson.indented(record).getBytes(StandardCharsets.UTF_8),
+        output.temporary());
+  }
+
+  private static RunRecord parse(byte[] json, String uri) throws MalformedRecordException {
+    try {
+      RunRecord record = RecordJson.read(json, RunRecord.class);
+      if (record.getSchemaVersion() > SCHEMA_VERSION) {
+        throw new MalformedRecordException(
+            String.format(
+                "schema_version must be at most %d, but is %d",
+                SCHEMA_VERSION, record.getSchemaVersion()));
+      }
+      return record;
+    } catch (MalformedRecordException e) {
+      throw new MalformedRecordException(uri + " is not a run record: " + e.getMessage(), e);
+    }
+  }
+}
