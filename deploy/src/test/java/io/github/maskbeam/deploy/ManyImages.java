@@ -15,7 +15,7 @@ final class ManyImages {
   /** Makes {@code photo-0000.jpg} and so on; the scenes themselves are beside the directory. */
   static void make(Path directory, int count) throws IOException {
     Files.createDirectories(directory);
-    List<Path> scenes = DemoScenes.draw(directory.resolveSibling("scenes"));
+    List<Path> scenes = DemoScenes.copyTo(directory.resolveSibling("scenes"));
     for (int i = 0; i < count; i++) {
       Files.createLink(
           directory.resolve(String.format("photo-%04d.jpg", i)), scenes.get(i % scenes.size()));

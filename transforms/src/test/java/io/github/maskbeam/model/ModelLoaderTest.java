@@ -10,10 +10,10 @@ import static org.hamcrest.Matchers.sameInstance;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.maskbeam.model.demo.DemoModel;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.testing.TestModels;
+import io.github.maskbeam.testing.demo.DemoNetwork;
 import io.github.maskbeam.transforms.Jobs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,9 +39,9 @@ class ModelLoaderTest {
 
   @Test
   void isLoadedOnce() throws Exception {
-    String file = write("a [1] ü.tflite", bytes(DemoModel.build()));
+    String file = write("a [1] ü.tflite", bytes(DemoModel.read()));
     SegmentationModel model = ModelLoader.load(file);
-    assertThat(model.labels().names(), is(DemoModel.labels()));
+    assertThat(model.labels().names(), is(DemoNetwork.labels()));
     assertThat(ModelLoader.load(file), is(sameInstance(model)));
   }
 
@@ -61,14 +61,14 @@ class ModelLoaderTest {
   void aModelThatFailedIsTriedAgain() throws Exception {
     String file = directory.resolve("late.tflite").toString();
     assertThrows(ModelException.class, () -> ModelLoader.load(file));
-    write("late.tflite", bytes(DemoModel.build()));
-    assertThat(ModelLoader.load(file).labels().names(), is(DemoModel.labels()));
+    write("late.tflite", bytes(DemoModel.read()));
+    assertThat(ModelLoader.load(file).labels().names(), is(DemoNetwork.labels()));
   }
 
   @Test
   void labelsThatDoNotFitCanBeReplaced() throws Exception {
-    byte[] model = bytes(DemoModel.build());
-    int classes = DemoModel.labels().size();
+    byte[] model = bytes(DemoModel.read());
+    int classes = DemoNetwork.labels().size();
     joinFirstTwoLabels(model);
     String file = write("labels.tflite", model);
     assertRefused(
@@ -89,7 +89,7 @@ class ModelLoaderTest {
 
   @Test
   void aJobsModelHasTheJobsLabelsAndNormalisation() throws Exception {
-    List<String> names = LabelMap.numbered(DemoModel.labels().size()).names();
+    List<String> names = LabelMap.numbered(DemoNetwork.labels().size()).names();
     SegmentJob job =
         Jobs.demo(directory)
             .setLabels(LabelMap.of(names))
@@ -98,7 +98,7 @@ class ModelLoaderTest {
     SegmentationModel model = job.loadModel();
     assertThat(model.labels().names(), is(names));
     assertThat(model.normalization(), is(Normalization.of(1, 2)));
-    assertThat(ModelLoader.load(ModelLoader.DEMO).labels().names(), is(DemoModel.labels()));
+    assertThat(ModelLoader.load(ModelLoader.DEMO).labels().names(), is(DemoNetwork.labels()));
   }
 
   private static void assertRefused(String model, Matcher<String> message) {
@@ -109,7 +109,7 @@ class ModelLoaderTest {
   /** In the label file that follows the model, where one byte less would shift nothing else. */
   private static void joinFirstTwoLabels(byte[] model) {
     String text = new String(model, StandardCharsets.ISO_8859_1);
-    int labels = text.lastIndexOf(String.join("\n", DemoModel.labels()));
+    int labels = text.lastIndexOf(String.join("\n", DemoNetwork.labels()));
     model[text.indexOf('\n', labels)] = ' ';
   }
 

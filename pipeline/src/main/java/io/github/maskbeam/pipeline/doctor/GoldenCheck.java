@@ -10,7 +10,7 @@ import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.SegmentationModel;
-import io.github.maskbeam.model.demo.DemoClass;
+import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.segment.Fit;
 import io.github.maskbeam.segment.SegmentSettings;
@@ -47,7 +47,7 @@ final class GoldenCheck {
   static void run(Findings findings) throws IOException {
     try {
       SegmentationModel demo = ModelLoader.load(ModelLoader.DEMO);
-      compare(findings, segmented(demo));
+      compare(findings, segmented(demo), demo.labels());
       requireDelegate(findings, demo);
     } catch (ModelException | ImageException e) {
       findings.fact(SECTION, "result", "FAILED");
@@ -55,13 +55,13 @@ final class GoldenCheck {
     }
   }
 
-  private static void compare(Findings findings, Segmentation segmentation) {
+  private static void compare(Findings findings, Segmentation segmentation, LabelMap labels) {
     Map<String, Long> areas = new TreeMap<>();
     for (ClassArea area : segmentation.areas()) {
-      areas.put(DemoClass.values()[area.classId()].label(), area.areaPx());
+      areas.put(labels.name(area.classId()), area.areaPx());
     }
-    long skyPx = areas.getOrDefault(DemoClass.SKY.label(), 0L);
-    long vegetationPx = areas.getOrDefault(DemoClass.VEGETATION.label(), 0L);
+    long skyPx = areas.getOrDefault("sky", 0L);
+    long vegetationPx = areas.getOrDefault("vegetation", 0L);
     boolean isGolden =
         Math.abs(skyPx - (long) WIDTH_PX * HORIZON_PX) <= TOLERANCE_PX
             && Math.abs(vegetationPx - (long) WIDTH_PX * (HEIGHT_PX - HORIZON_PX)) <= TOLERANCE_PX;

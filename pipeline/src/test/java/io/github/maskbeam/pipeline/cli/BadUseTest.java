@@ -152,7 +152,7 @@ class BadUseTest {
   @Test
   void tooFewLabels() throws IOException {
     Path labels = Files.writeString(directory.resolve("labels.txt"), "sky\nground\n");
-    refused("8 classes", "names 2", input, output, "--labels=" + labels);
+    refused("9 classes", "names 2", input, output, "--labels=" + labels);
   }
 
   @Test

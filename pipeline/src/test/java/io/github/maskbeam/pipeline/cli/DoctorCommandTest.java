@@ -50,14 +50,14 @@ class DoctorCommandTest {
   @Test
   void tellsWhereTheContractComesFrom() throws IOException {
     JsonNode demo = json(Run.maskbeam("doctor", "--format=json")).get("model");
-    assertThat(demo.get("labels").asText(), startsWith("8 (by the model's metadata): background,"));
+    assertThat(demo.get("labels").asText(), startsWith("9 (by the model's metadata): background,"));
     assertThat(demo.get("normalization").asText(), containsString("(by the model's metadata)"));
     Path labels = directory.resolve("labels.txt");
-    Files.write(labels, List.of("a", "b", "c", "d", "e", "f", "g", "h"));
+    Files.write(labels, List.of("a", "b", "c", "d", "e", "f", "g", "h", "i"));
     JsonNode mended =
         json(Run.maskbeam("doctor", "--format=json", "--labels=" + labels, "--normalization=0,255"))
             .get("model");
-    assertThat(mended.get("labels").asText(), startsWith("8 (by option): a, b,"));
+    assertThat(mended.get("labels").asText(), startsWith("9 (by option): a, b,"));
     assertThat(
         mended.get("normalization").asText(),
         is("mean 0.0, 0.0, 0.0, std 255.0, 255.0, 255.0 (by option)"));

@@ -9,9 +9,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.maskbeam.model.demo.DemoModel;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.testing.Landscapes;
+import io.github.maskbeam.testing.demo.DemoNetwork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckedJobTest {
-  private static final String EIGHT_NAMES = "a\nb\nc\nd\ne\nf\ng\nh\n";
+  private static final String NINE_NAMES = "a\nb\nc\nd\ne\nf\ng\nh\ni\n";
 
   @TempDir private Path directory;
   private SegmentOptions options;
@@ -57,10 +57,11 @@ class CheckedJobTest {
     options.setModel(modelWithOneLabelTooFew().toString());
     assertThat(
         problems(),
-        contains(allOf(containsString("8 classes"), containsString("metadata names 7"))));
-    Files.writeString(directory.resolve("labels.txt"), EIGHT_NAMES);
+        contains(allOf(containsString("9 classes"), containsString("metadata names 8"))));
+    Files.writeString(directory.resolve("labels.txt"), NINE_NAMES);
     options.setLabels("labels.txt");
-    assertThat(check().job().labels().names(), contains("a", "b", "c", "d", "e", "f", "g", "h"));
+    assertThat(
+        check().job().labels().names(), contains("a", "b", "c", "d", "e", "f", "g", "h", "i"));
   }
 
   @Test
@@ -74,11 +75,11 @@ class CheckedJobTest {
 
   /** Two labels become one of the same length, which leaves all offsets as they are. */
   private Path modelWithOneLabelTooFew() throws IOException {
-    ByteBuffer demo = DemoModel.build();
+    ByteBuffer demo = DemoNetwork.build();
     byte[] model = new byte[demo.remaining()];
     demo.get(model);
     String text = new String(model, StandardCharsets.ISO_8859_1);
-    List<String> labels = DemoModel.labels();
+    List<String> labels = DemoNetwork.labels();
     String both = labels.get(0) + "\n" + labels.get(1) + "\n";
     return Files.write(
         directory.resolve("mislabelled.tflite"),
