@@ -15,7 +15,7 @@ final class ManyImages {
   /** Creates {@code photo-0000.jpg} etc.; the scenes are in a sibling directory. */
   static void make(Path directory, int count) throws IOException {
     Files.createDirectories(directory);
-    List<Path> scenes = DemoScenes.draw(directory.resolveSibling("scenes"));
+    List<Path> scenes = DemoScenes.copyTo(directory.resolveSibling("scenes"));
     for (int i = 0; i < count; i++) {
       Files.createLink(
           directory.resolve(String.format("photo-%04d.jpg", i)), scenes.get(i % scenes.size()));

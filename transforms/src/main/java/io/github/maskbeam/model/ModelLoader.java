@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.model;
 
-import io.github.maskbeam.model.demo.DemoModel;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.storage.Schemes;
 import io.github.maskbeam.storage.StorageFailure;
@@ -81,7 +80,7 @@ public final class ModelLoader {
 
   private static ByteBuffer content(String model) throws ModelException {
     if (model.equals(DEMO)) {
-      return DemoModel.build();
+      return DemoModel.read();
     }
     Optional<KnownModel> known = KnownModel.named(model);
     if (known.isPresent()) {

@@ -11,11 +11,11 @@ import static org.hamcrest.Matchers.sameInstance;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.maskbeam.model.demo.DemoModel;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.testing.MislabelledModel;
 import io.github.maskbeam.testing.TestModels;
+import io.github.maskbeam.testing.demo.DemoNetwork;
 import io.github.maskbeam.transforms.Jobs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,9 +41,9 @@ class ModelLoaderTest {
 
   @Test
   void isLoadedOnce() throws Exception {
-    String file = write("a [1] ü.tflite", bytes(DemoModel.build()));
+    String file = write("a [1] ü.tflite", bytes(DemoModel.read()));
     SegmentationModel model = ModelLoader.load(file);
-    assertThat(model.labels().names(), is(DemoModel.labels()));
+    assertThat(model.labels().names(), is(DemoNetwork.labels()));
     assertThat(ModelLoader.load(file), is(sameInstance(model)));
   }
 
@@ -72,8 +72,8 @@ class ModelLoaderTest {
   void aModelThatFailedIsTriedAgain() throws Exception {
     String file = directory.resolve("late.tflite").toString();
     assertThrows(ModelException.class, () -> ModelLoader.load(file));
-    write("late.tflite", bytes(DemoModel.build()));
-    assertThat(ModelLoader.load(file).labels().names(), is(DemoModel.labels()));
+    write("late.tflite", bytes(DemoModel.read()));
+    assertThat(ModelLoader.load(file).labels().names(), is(DemoNetwork.labels()));
   }
 
   @Test
@@ -100,7 +100,7 @@ class ModelLoaderTest {
 
   @Test
   void aJobsModelHasTheJobsLabelsAndNormalization() throws Exception {
-    List<String> names = LabelMap.numbered(DemoModel.labels().size()).names();
+    List<String> names = LabelMap.numbered(DemoNetwork.labels().size()).names();
     SegmentJob job =
         Jobs.demo(directory)
             .setLabels(LabelMap.of(names))
@@ -109,7 +109,7 @@ class ModelLoaderTest {
     SegmentationModel model = job.loadModel();
     assertThat(model.labels().names(), is(names));
     assertThat(model.normalization(), is(Normalization.of(1, 2)));
-    assertThat(ModelLoader.load(ModelLoader.DEMO).labels().names(), is(DemoModel.labels()));
+    assertThat(ModelLoader.load(ModelLoader.DEMO).labels().names(), is(DemoNetwork.labels()));
   }
 
   private static void assertRefused(String model, ModelFailure failure, Matcher<String> message) {

@@ -8,13 +8,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.maskbeam.model.demo.DemoModel;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.testing.MislabelledModel;
 import io.github.maskbeam.testing.ModelBuilder;
 import io.github.maskbeam.testing.NormalizationMetadata;
 import io.github.maskbeam.testing.TestModels;
+import io.github.maskbeam.testing.demo.DemoNetwork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -56,8 +56,8 @@ class SegmentationModelTest {
 
   @Test
   void theDemonstrationModelNamesItsClasses() throws ModelException {
-    SegmentationModel model = SegmentationModel.of(DemoModel.build());
-    assertThat(model.labels().names(), is(DemoModel.labels()));
+    SegmentationModel model = SegmentationModel.of(DemoModel.read());
+    assertThat(model.labels().names(), is(DemoNetwork.labels()));
     assertThat(model.declaredNormalization().isPresent(), is(true));
   }
 

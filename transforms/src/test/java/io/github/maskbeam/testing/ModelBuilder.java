@@ -26,6 +26,9 @@ public final class ModelBuilder {
   /** Operators below this number are also written where old readers look for them. */
   private static final int OLD_OPERATOR_LIMIT = 127;
 
+  // The schema says force_align: 16 for a buffer's data; the Java object API does not heed it.
+  private static final int DATA_ALIGNMENT_BYTES = 16;
+
   private final List<TensorT> tensors = new ArrayList<>();
   private final List<BufferT> buffers = new ArrayList<>();
   private final List<OperatorCodeT> codes = new ArrayList<>();
@@ -33,10 +36,11 @@ public final class ModelBuilder {
   private int[] inputs = {};
   private int[] outputs = {};
   private MetadataT[] metadata = {};
+  private String description = "Built by a test of Maskbeam";
 
   public ModelBuilder() {
     // By convention buffer 0 is the empty one.
-    buffers.add(buffer(new byte[0]));
+    buffers.add(new BufferT());
   }
 
   /** Adds a tensor without content, for example an input; answers its index. */
@@ -124,6 +128,12 @@ public final class ModelBuilder {
     return this;
   }
 
+  /** Replaces the one line that says what the model is. */
+  public ModelBuilder description(String text) {
+    description = text;
+    return this;
+  }
+
   /** Adds a description, a flatbuffer of TFLite's metadata schema. */
   public ModelBuilder metadata(byte[] description) {
     buffers.add(buffer(description));
@@ -153,12 +163,12 @@ public final class ModelBuilder {
   private ByteBuffer build(SubGraphT[] graphs) {
     ModelT model = new ModelT();
     model.setVersion(3);
-    model.setDescription("Built by a test of Maskbeam");
+    model.setDescription(description);
     model.setOperatorCodes(codes.toArray(new OperatorCodeT[0]));
     model.setSubgraphs(graphs);
     model.setMetadata(metadata);
     model.setBuffers(buffers.toArray(new BufferT[0]));
-    FlatBufferBuilder builder = new FlatBufferBuilder();
+    FlatBufferBuilder builder = new AlignedFlatBufferBuilder();
     Model.finishModelBuffer(builder, Model.pack(builder, model));
     byte[] bytes = builder.sizedByteArray();
     ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder());
@@ -178,5 +188,17 @@ public final class ModelBuilder {
 
   private static ByteBuffer littleEndian(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static final class AlignedFlatBufferBuilder extends FlatBufferBuilder {
+    @Override
+    public int createByteVector(byte[] bytes) {
+      startVector(1, bytes.length, DATA_ALIGNMENT_BYTES);
+      // A flatbuffer grows from its end to its start.
+      for (int i = bytes.length - 1; i >= 0; i--) {
+        addByte(bytes[i]);
+      }
+      return endVector();
+    }
   }
 }

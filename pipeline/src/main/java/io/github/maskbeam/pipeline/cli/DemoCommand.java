@@ -8,10 +8,14 @@ import io.github.maskbeam.pipeline.demo.DemoOverview;
 import io.github.maskbeam.pipeline.demo.DemoScenes;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.options.OutputCheck;
+import io.github.maskbeam.storage.ImageSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = "Draw sample scenes, segment them with the embedded model, show the coverage.")
+    description = "Segment sample scenes with the embedded model and show the coverage.")
 final class DemoCommand implements Callable<Integer> {
   private final Console console;
 
@@ -36,10 +40,10 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, IOException {
     Path directory = output.toAbsolutePath().normalize();
-    Path scenes = directory.resolve("scenes");
+    OutputCheck.named(directory.toString(), "");
     List<Path> images;
     try {
-      images = DemoScenes.draw(scenes);
+      images = DemoScenes.copyTo(directory.resolve("scenes"));
     } catch (IOException e) {
       throw new UsageException(
           ProblemCode.OUTPUT_NOT_WRITABLE,
@@ -47,22 +51,19 @@ final class DemoCommand implements Callable<Integer> {
     }
     int exitCode =
         SegmentCommand.segment(
-            List.of(
-                "--model=" + ModelLoader.DEMO,
-                "--input=" + scenes + "/*.jpg",
-                "--output=" + directory,
-                "--overwrite"),
+            List.of("--model=" + ModelLoader.DEMO, "--output=" + directory, "--overwrite"),
+            Optional.of(sources(images, directory)),
             console);
     Path overview = directory.resolve("overview.png");
     DemoOverview.write(images, OutputLayout.at(directory.toString()), overview);
     console.out().println();
-    console.out().println("picture   " + overview + " (each scene beside its mask)");
+    console.out().println("picture   " + overview + " (each scene beside its mask, with a legend)");
     console.out().println("one page  java -jar maskbeam.jar report " + output);
     console.out().println();
     console
         .out()
         .println(
-            "The embedded model is a demonstration: it knows the scenes' colours, not the world.");
+            "The embedded model is a demonstration: it knows the scenes' colors, not the world.");
     console.out().println("On your photographs, with a real model (2.8 MB, fetched once):");
     console
         .out()
@@ -70,5 +71,13 @@ final class DemoCommand implements Callable<Integer> {
             "  java -jar maskbeam.jar segment --model=deeplabv3 --input='photos/**/*.jpg'"
                 + " --output=out");
     return exitCode;
+  }
+
+  /** File by file: as an option, a comma in the path would separate two patterns. */
+  private static ImageSources sources(List<Path> images, Path directory) {
+    return ImageSources.of(
+        images.stream().map(Path::toString).collect(Collectors.toList()),
+        List.of(),
+        directory.toString());
   }
 }

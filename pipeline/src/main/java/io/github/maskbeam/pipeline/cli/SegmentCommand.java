@@ -20,6 +20,7 @@ import io.github.maskbeam.pipeline.run.SegmentRun;
 import io.github.maskbeam.pipeline.run.SummaryText;
 import io.github.maskbeam.pipeline.runner.flink.FlinkJobCounts;
 import io.github.maskbeam.pipeline.runner.flink.FlinkRest;
+import io.github.maskbeam.storage.ImageSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,14 +56,19 @@ final class SegmentCommand implements Callable<Integer> {
       SegmentHelp.print(console.out());
       return ExitCode.OK;
     }
-    return segment(arguments, console);
+    return segment(arguments, Optional.empty(), console);
   }
 
-  /** Segments as the arguments say, and tells how it went. */
-  static int segment(List<String> arguments, Console console) throws UsageException, IOException {
+  /**
+   * Segments as the arguments say, and tells how it went.
+   *
+   * @param images where the images are, if the arguments do not say it
+   */
+  static int segment(List<String> arguments, Optional<ImageSources> images, Console console)
+      throws UsageException, IOException {
     ParsedOptions<SegmentOptions> parsed = OptionsParser.parse(arguments);
     SegmentOptions options = parsed.options();
-    CheckedJob checked = CheckedJob.of(options, Path.of("").toAbsolutePath().toString());
+    CheckedJob checked = CheckedJob.of(options, Path.of("").toAbsolutePath().toString(), images);
     Optional<FlinkRest> cluster = parsed.flinkMaster().map(FlinkRest::at);
     if (parsed.isFlink()) {
       console

@@ -3,21 +3,26 @@
 package io.github.maskbeam.pipeline.demo;
 
 import io.github.maskbeam.output.OutputLayout;
-import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** One picture of a whole demonstration: each scene beside its mask, two scenes a row. */
+/**
+ * One picture of a whole demonstration: each scene by name, beside its mask, and a legend.
+ *
+ * <p>Names and legend are part of a picture in the jar, since a server may have no fonts to write
+ * them with.
+ */
 public final class DemoOverview {
-  private static final int TILE_WIDTH_PX = 300;
-  private static final int TILE_HEIGHT_PX = 200;
-  private static final int GAP_PX = 8;
-  private static final int SCENES_A_ROW = 2;
+  static final String FRAME = "overview.png";
 
   private DemoOverview() {}
 
@@ -30,42 +35,53 @@ public final class DemoOverview {
    */
   public static void write(List<Path> images, OutputLayout output, Path picture)
       throws IOException {
-    int rows = (images.size() + SCENES_A_ROW - 1) / SCENES_A_ROW;
-    BufferedImage canvas =
-        new BufferedImage(
-            2 * SCENES_A_ROW * (TILE_WIDTH_PX + GAP_PX) + GAP_PX,
-            rows * (TILE_HEIGHT_PX + GAP_PX) + GAP_PX,
-            BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = canvas.createGraphics();
+    List<BufferedImage> scenes = new ArrayList<>();
+    List<Dimension> sizes = new ArrayList<>();
+    for (Path image : images) {
+      BufferedImage scene = ImageIO.read(image.toFile());
+      scenes.add(scene);
+      sizes.add(new Dimension(scene.getWidth(), scene.getHeight()));
+    }
+    OverviewLayout layout = OverviewLayout.of(sizes);
+    BufferedImage overview = frame();
+    Graphics2D graphics = overview.createGraphics();
     try {
-      graphics.setColor(Color.WHITE);
-      graphics.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
       for (int i = 0; i < images.size(); i++) {
-        int column = 2 * (i % SCENES_A_ROW);
-        int row = i / SCENES_A_ROW;
-        Path mask = Path.of(output.mask(images.get(i).toString()));
-        place(graphics, images.get(i), column, row, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        place(graphics, mask, column + 1, row, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        BufferedImage mask = ImageIO.read(Path.of(output.mask(images.get(i).toString())).toFile());
+        place(graphics, scenes.get(i), layout.scene(i));
+        place(graphics, mask, layout.mask(i));
       }
     } finally {
       graphics.dispose();
     }
-    ImageIO.write(canvas, "png", picture.toFile());
+    ImageIO.write(overview, "png", picture.toFile());
   }
 
-  /** Draws an image centred in its tile, whole and in its aspect. */
-  private static void place(
-      Graphics2D graphics, Path file, int column, int row, Object interpolation)
-      throws IOException {
-    BufferedImage image = ImageIO.read(file.toFile());
-    double scale =
-        Math.min(
-            (double) TILE_WIDTH_PX / image.getWidth(), (double) TILE_HEIGHT_PX / image.getHeight());
-    int width = (int) Math.round(image.getWidth() * scale);
-    int height = (int) Math.round(image.getHeight() * scale);
-    int left = GAP_PX + column * (TILE_WIDTH_PX + GAP_PX) + (TILE_WIDTH_PX - width) / 2;
-    int top = GAP_PX + row * (TILE_HEIGHT_PX + GAP_PX) + (TILE_HEIGHT_PX - height) / 2;
-    graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, interpolation);
-    graphics.drawImage(image, left, top, width, height, null);
+  private static BufferedImage frame() throws IOException {
+    try (InputStream frame = DemoOverview.class.getResourceAsStream(FRAME)) {
+      return ImageIO.read(frame);
+    }
+  }
+
+  private static void place(Graphics2D graphics, BufferedImage image, Rectangle where) {
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    BufferedImage reduced = image;
+    // Bilinear interpolation sees four pixels only: by halves, all of the image's count.
+    while (reduced.getWidth() >= 2 * where.width && reduced.getHeight() >= 2 * where.height) {
+      reduced = half(reduced);
+    }
+    graphics.drawImage(reduced, where.x, where.y, where.width, where.height, null);
+  }
+
+  private static BufferedImage half(BufferedImage image) {
+    BufferedImage half =
+        new BufferedImage(image.getWidth() / 2, image.getHeight() / 2, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = half.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    graphics.drawImage(image, 0, 0, half.getWidth(), half.getHeight(), null);
+    graphics.dispose();
+    return half;
   }
 }

@@ -14,6 +14,7 @@ import io.github.maskbeam.model.demo.DemoClass;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.segment.Fit;
 import io.github.maskbeam.segment.SegmentSettings;
@@ -66,8 +67,8 @@ final class GoldenCheck {
     for (ClassArea area : segmentation.areas()) {
       areas.put(labels.name(area.classId()), area.areaPx());
     }
-    long skyPx = areas.getOrDefault(DemoClass.SKY.label(), 0L);
-    long vegetationPx = areas.getOrDefault(DemoClass.VEGETATION.label(), 0L);
+    long skyPx = areas.getOrDefault("sky", 0L);
+    long vegetationPx = areas.getOrDefault("vegetation", 0L);
     boolean isGolden =
         Math.abs(skyPx - (long) WIDTH_PX * HORIZON_PX) <= TOLERANCE_PX
             && Math.abs(vegetationPx - (long) WIDTH_PX * (HEIGHT_PX - HORIZON_PX)) <= TOLERANCE_PX;

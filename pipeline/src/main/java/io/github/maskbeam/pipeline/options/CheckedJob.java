@@ -39,10 +39,21 @@ public abstract class CheckedJob {
    */
   public static CheckedJob of(SegmentOptions options, String workingDirectory)
       throws UsageException {
+    return of(options, workingDirectory, Optional.empty());
+  }
+
+  /**
+   * As {@link #of(SegmentOptions, String)}.
+   *
+   * @param images where the images are, if that is known without the options
+   */
+  public static CheckedJob of(
+      SegmentOptions options, String workingDirectory, Optional<ImageSources> images)
+      throws UsageException {
     NativesCheck.loadable();
     Checker checker = new Checker(options, workingDirectory);
     Optional<OutputLayout> output = checker.output();
-    Optional<ImageSources> sources = checker.sources(output);
+    Optional<ImageSources> sources = images.isPresent() ? images : checker.sources(output);
     Optional<SegmentSettings> settings = checker.settings();
     Optional<Normalization> normalization = checker.normalization();
     Optional<SegmentationModel> model = checker.model();

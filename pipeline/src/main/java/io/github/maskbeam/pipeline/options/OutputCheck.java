@@ -18,13 +18,13 @@ import org.apache.beam.sdk.util.MimeTypes;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The option {@code --output}. */
-final class OutputCheck {
+public final class OutputCheck {
   private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9._:/-]*");
 
   private OutputCheck() {}
 
-  /** Sees that the directory can be written, by writing a file there and taking it away. */
-  static OutputLayout writable(String output, String workingDirectory) throws UsageException {
+  /** The output directory, if it has a name that Maskbeam can find its files by. */
+  public static OutputLayout named(String output, String workingDirectory) throws UsageException {
     if (output == null || output.isBlank()) {
       throw new UsageException(
           ProblemCode.OUTPUT_MISSING,
@@ -56,6 +56,12 @@ final class OutputCheck {
                   + " and any of . _ - /",
               output));
     }
+    return layout;
+  }
+
+  /** Sees that the directory can be written, by writing a file there and taking it away. */
+  static OutputLayout writable(String output, String workingDirectory) throws UsageException {
+    OutputLayout layout = named(output, workingDirectory);
     try {
       // Named at random and outside the temporary directory, which a run may be using just now.
       ResourceId probe =

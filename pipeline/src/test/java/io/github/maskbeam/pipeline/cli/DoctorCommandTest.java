@@ -54,11 +54,11 @@ class DoctorCommandTest {
   @Test
   void optionsReplaceWhatTheModelSays() throws IOException {
     Path labels = directory.resolve("labels.txt");
-    Files.write(labels, List.of("a", "b", "c", "d", "e", "f", "g", "h"));
+    Files.write(labels, List.of("a", "b", "c", "d", "e", "f", "g", "h", "i"));
     JsonNode model =
         json(Run.maskbeam("doctor", "--format=json", "--labels=" + labels, "--normalization=0,255"))
             .get("model");
-    assertThat(model.get("labels").asText(), containsString("a, b, c, d, e, f, g, h"));
+    assertThat(model.get("labels").asText(), containsString("a, b, c, d, e, f, g, h, i"));
     assertThat(model.get("normalization").asText(), containsString("255.0, 255.0, 255.0"));
   }
 

@@ -57,7 +57,7 @@ class EvaluateMetricsTest {
       assertThat(
           json.get("frequency_weighted_iou").asDouble(),
           closeTo(sql.frequencyWeightedIou(), ROUNDING));
-      assertThat(json.get("per_class").size(), is(8));
+      assertThat(json.get("per_class").size(), is(9));
       for (JsonNode row : json.get("per_class")) {
         int classId = row.get("class_id").asInt();
         assertThat(row.get("iou").asDouble(), closeTo(sql.iou(classId), ROUNDING));

@@ -130,7 +130,7 @@ class GoldenRunTest {
                   + " AND c.area_fraction = a.px / 337200 AND c.max_image_fraction = a.top"
                   + " AND abs(c.mean_image_fraction - a.mean) < 1e-15 ORDER BY c.class_name"),
           is(tables.rows("SELECT DISTINCT class_name FROM class_areas ORDER BY 1")));
-      assertThat(tables.value("SELECT count(*) FROM class_coverage"), is("8"));
+      assertThat(tables.value("SELECT count(*) FROM class_coverage"), is("9"));
     }
   }
 

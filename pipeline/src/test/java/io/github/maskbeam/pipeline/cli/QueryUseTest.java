@@ -114,6 +114,9 @@ class QueryUseTest {
     Run finishing = Run.maskbeam("query", out, "SELECT 1 AS n");
     assertThat(finishing.out(), is("n\n1\n"));
     assertThat(finishing.codes(), contains(ProblemCode.RUN_STATE_RUNNING));
+    Files.writeString(unfinished.resolve("run.json"), "{\"state\": \"RUNNING\", \"model\": 5}");
+    assertThat("unreadable", Run.maskbeam("query", out, "SELECT 1 AS n").err(), is(""));
+    Files.writeString(unfinished.resolve("run.json"), "{\"state\": \"RUNNING\"}");
     String some = MaskFiles.below(unfinished.resolve("tables/images")).get(0);
     Files.delete(unfinished.resolve("tables/images").resolve(some));
     Run incomplete = Run.maskbeam("query", out);

@@ -21,6 +21,7 @@ import io.github.maskbeam.pipeline.testing.RunCounts;
 import io.github.maskbeam.pipeline.testing.Tables;
 import io.github.maskbeam.testing.HdfsServer;
 import io.github.maskbeam.testing.S3Server;
+import io.github.maskbeam.testing.demo.DemoNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,7 +51,7 @@ class StorageRunTest {
     picture = Files.readAllBytes(Landscapes.landscape(directory.resolve("a.png"), 40, 30, 10));
     s3 = S3Server.start(directory, BUCKET);
     S3Server.useCredentials(S3Server.KEY_ID, S3Server.SECRET);
-    ByteBuffer model = DemoModel.build();
+    ByteBuffer model = DemoNetwork.build();
     byte[] modelBytes = new byte[model.remaining()];
     model.get(modelBytes);
     web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

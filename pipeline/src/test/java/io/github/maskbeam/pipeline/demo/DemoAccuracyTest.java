@@ -6,7 +6,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
-import io.github.maskbeam.model.demo.DemoModel;
+import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.ModelLoader;
+import io.github.maskbeam.testing.demo.DemoClass;
+import io.github.maskbeam.testing.demo.DemoNetwork;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,20 +21,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.lite.InterpreterApi;
 
-/** Holds the demonstration model against the truth of the scenes, at the model's own resolution. */
+/**
+ * Compares the demonstration model with the ground truth of its scenes, at the model's own
+ * resolution.
+ */
 class DemoAccuracyTest {
 
-  private static final int INPUT_PX = DemoModel.INPUT_SIZE_PX;
-  private static final int OUTPUT_PX = DemoModel.OUTPUT_SIZE_PX;
-  private static final int CLASSES = DemoModel.labels().size();
+  private static final int INPUT_PX = DemoNetwork.INPUT_SIZE_PX;
+  private static final int OUTPUT_PX = DemoNetwork.OUTPUT_SIZE_PX;
+  private static final int CLASSES = DemoNetwork.labels().size();
 
   @Test
-  void segmentsItsOwnScenes(@TempDir Path directory) throws IOException {
-    List<Path> pictures = DemoScenes.draw(directory);
-    List<Path> truths = DemoScenes.drawGroundTruth(directory);
+  void segmentsItsOwnScenes(@TempDir Path directory) throws IOException, ModelException {
+    List<Path> pictures = DemoScenes.copyTo(directory);
+    List<Path> truths = DrawnScenes.drawGroundTruth(directory);
     long[][] confusion = new long[CLASSES][CLASSES];
-    try (InterpreterApi interpreter =
-        InterpreterApi.create(DemoModel.build(), new InterpreterApi.Options())) {
+    try (InterpreterApi interpreter = ModelLoader.load(ModelLoader.DEMO).newInterpreter()) {
       for (int i = 0; i < pictures.size(); i++) {
         float[][][][] scores = new float[1][OUTPUT_PX][OUTPUT_PX][CLASSES];
         interpreter.run(input(ImageIO.read(pictures.get(i).toFile())), scores);
@@ -39,8 +44,10 @@ class DemoAccuracyTest {
       }
     }
 
-    // Measured: 0.937. The rest is thin things and edges, where two colours mix into a third.
+    // Measured: 0.934, and 0.861 for mountains behind trees. The rest is thin things and edges,
+    // where two colors mix into a third.
     assertThat(meanIntersectionOverUnion(confusion), is(greaterThan(0.92)));
+    assertThat(intersectionOverUnion(confusion, DemoClass.MOUNTAIN.id()), is(greaterThan(0.84)));
   }
 
   /** Each input pixel is the mean of the picture's pixels under it. */
@@ -89,12 +96,16 @@ class DemoAccuracyTest {
   private static double meanIntersectionOverUnion(long[][] confusion) {
     double sum = 0;
     for (int id = 0; id < CLASSES; id++) {
-      long union = -confusion[id][id];
-      for (int other = 0; other < CLASSES; other++) {
-        union += confusion[id][other] + confusion[other][id];
-      }
-      sum += (double) confusion[id][id] / union;
+      sum += intersectionOverUnion(confusion, id);
     }
     return sum / CLASSES;
+  }
+
+  private static double intersectionOverUnion(long[][] confusion, int id) {
+    long union = -confusion[id][id];
+    for (int other = 0; other < CLASSES; other++) {
+      union += confusion[id][other] + confusion[other][id];
+    }
+    return (double) confusion[id][id] / union;
   }
 }

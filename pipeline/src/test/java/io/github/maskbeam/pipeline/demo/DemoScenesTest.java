@@ -6,7 +6,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
-import io.github.maskbeam.model.demo.DemoClass;
+import io.github.maskbeam.testing.demo.DemoClass;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,15 +26,15 @@ class DemoScenesTest {
   @TempDir Path directory;
 
   @Test
-  void drawsJpegsOfManySizes() throws IOException {
-    List<String> drawn = new ArrayList<>();
-    for (Path file : DemoScenes.draw(directory.resolve("new/scenes"))) {
+  void hasJpegsOfManySizes() throws IOException {
+    List<String> copied = new ArrayList<>();
+    for (Path file : DemoScenes.copyTo(directory.resolve("new/scenes"))) {
       BufferedImage image = ImageIO.read(file.toFile());
-      drawn.add(file.getFileName() + " " + image.getWidth() + "x" + image.getHeight());
+      copied.add(file.getFileName() + " " + image.getWidth() + "x" + image.getHeight());
     }
 
     assertThat(
-        drawn,
+        copied,
         contains(
             "coast.jpg 1280x853",
             "desert.jpg 1280x720",
@@ -47,9 +47,9 @@ class DemoScenesTest {
   }
 
   @Test
-  void drawsTheSameBytesAgainOverTheOldFiles() throws IOException {
-    List<byte[]> first = contents(DemoScenes.draw(directory));
-    List<byte[]> second = contents(DemoScenes.draw(directory));
+  void copiesTheSameBytesAgainOverTheOldFiles() throws IOException {
+    List<byte[]> first = contents(DemoScenes.copyTo(directory));
+    List<byte[]> second = contents(DemoScenes.copyTo(directory));
 
     for (int i = 0; i < first.size(); i++) {
       assertThat("scene " + i, second.get(i), is(first.get(i)));
@@ -58,8 +58,8 @@ class DemoScenesTest {
 
   @Test
   void knowsTheClassOfEachPixel() throws IOException {
-    List<Path> pictures = DemoScenes.draw(directory);
-    List<Path> truths = DemoScenes.drawGroundTruth(directory);
+    List<Path> pictures = DemoScenes.copyTo(directory);
+    List<Path> truths = DrawnScenes.drawGroundTruth(directory);
 
     Set<Integer> seen = new TreeSet<>();
     for (int i = 0; i < pictures.size(); i++) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.lite.schema.TensorType;
 
 class CheckedJobTest {
-  private static final String EIGHT_NAMES = "a\nb\nc\nd\ne\nf\ng\nh\n";
+  private static final String NINE_NAMES = "a\nb\nc\nd\ne\nf\ng\nh\ni\n";
 
   @TempDir private Path directory;
   private SegmentOptions options;
@@ -65,9 +65,10 @@ class CheckedJobTest {
     Problem problem = problems().get(0);
     assertThat(problem.code(), is(ProblemCode.MODEL_LABELS_DIFFER));
     assertThat(problem.message(), allOf(containsString(" 8 "), containsString(" 7;")));
-    Files.writeString(directory.resolve("labels.txt"), EIGHT_NAMES);
+    Files.writeString(directory.resolve("labels.txt"), NINE_NAMES);
     options.setLabels("labels.txt");
-    assertThat(check().job().labels().names(), contains("a", "b", "c", "d", "e", "f", "g", "h"));
+    assertThat(
+        check().job().labels().names(), contains("a", "b", "c", "d", "e", "f", "g", "h", "i"));
   }
 
   @Test

@@ -131,7 +131,7 @@ class RunReportTest {
     assertThat(
         json.at("/input/patterns").toString(),
         is("[\"" + directory + "/a.png\",\"" + directory + "/c.txt\"]"));
-    assertThat(json.at("/model/labels").size(), is(8));
+    assertThat(json.at("/model/labels").size(), is(9));
     assertThat(json.at("/model/sha256").asText(), is(checked.model().sha256()));
     assertThat(json.at("/config/sha256").asText(), is(checked.job().configSha256()));
     assertThat(json.at("/config/normalization").asText(), containsString("100"));

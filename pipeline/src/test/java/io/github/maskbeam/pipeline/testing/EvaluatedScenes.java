@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskbeam.pipeline.demo.DemoScenes;
+import io.github.maskbeam.pipeline.demo.DrawnScenes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The drawn scenes, segmented by the demonstration model, beside their ground truth. */
+/**
+ * The scenes of the demonstration, segmented by the demonstration model, beside their ground truth.
+ */
 public final class EvaluatedScenes {
   private final Path output;
   private final Path truth;
@@ -24,12 +27,12 @@ public final class EvaluatedScenes {
     this.truth = truth;
   }
 
-  /** Draws the scenes into {@code scenes} and their ground truth into another directory. */
+  /** Writes the scenes into {@code scenes} and their ground truth into another directory. */
   public static EvaluatedScenes segment(Path directory) throws IOException {
     EvaluatedScenes scenes =
         new EvaluatedScenes(directory.resolve("out"), directory.resolve("truth"));
-    DemoScenes.draw(directory.resolve("scenes"));
-    DemoScenes.drawGroundTruth(scenes.truth);
+    DemoScenes.copyTo(directory.resolve("scenes"));
+    DrawnScenes.drawGroundTruth(scenes.truth);
     Run run =
         Run.maskbeam(
             "segment",

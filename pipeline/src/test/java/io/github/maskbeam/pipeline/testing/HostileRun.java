@@ -31,7 +31,7 @@ public final class HostileRun {
   /** Runs into the directory {@code out}, and returns that. */
   public static Path in(Path directory) throws IOException {
     Path photos = directory.resolve("photos");
-    List<Path> scenes = DemoScenes.draw(photos);
+    List<Path> scenes = DemoScenes.copyTo(photos);
     Path script = photos.resolve(SCRIPT_NAME);
     Files.createDirectories(script.getParent());
     Files.move(scenes.get(0), photos.resolve(ATTRIBUTE_NAME), StandardCopyOption.REPLACE_EXISTING);
@@ -52,7 +52,8 @@ public final class HostileRun {
             "water",
             "road",
             "sky",
-            "building"));
+            "building",
+            "mountain"));
     Path output = directory.resolve("out");
     Run run =
         Run.maskbeam(

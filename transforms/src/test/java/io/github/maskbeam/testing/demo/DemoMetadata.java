@@ -1,6 +1,6 @@
 // Copyright 2026 The Maskbeam Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.maskbeam.model.demo;
+package io.github.maskbeam.testing.demo;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,10 +36,7 @@ import org.tensorflow.lite.support.metadata.schema.TensorMetadataT;
  */
 final class DemoMetadata {
 
-  /** The name under which readers look for the description. */
-  static final String BUFFER_NAME = "TFLITE_METADATA";
-
-  /** The associated file with one label a line. */
+  /** The associated file with one label per line. */
   static final String LABEL_FILE = "labels.txt";
 
   // The first moment that a zip can name; a real one would change the model's bytes.
@@ -59,7 +56,7 @@ final class DemoMetadata {
     ModelMetadataT model = new ModelMetadataT();
     model.setName("Maskbeam demonstration");
     model.setDescription(
-        "Tells the classes of Maskbeam's drawn scenes apart by colour and height."
+        "Classifies the pixels of Maskbeam's sample scenes by color and height."
             + " A demonstration, not a trained model.");
     model.setAuthor("The Maskbeam Authors");
     model.setLicense("Apache-2.0");
@@ -76,12 +73,12 @@ final class DemoMetadata {
     ContentT content = new ContentT();
     content.setContentProperties(contentProperties);
 
-    NormalizationOptionsT normalisation = new NormalizationOptionsT();
-    normalisation.setMean(new float[] {DemoModel.NORMALIZATION_MEAN});
-    normalisation.setStd(new float[] {DemoModel.NORMALIZATION_STD});
+    NormalizationOptionsT normalization = new NormalizationOptionsT();
+    normalization.setMean(new float[] {DemoNetwork.NORMALIZATION_MEAN});
+    normalization.setStd(new float[] {DemoNetwork.NORMALIZATION_STD});
     ProcessUnitOptionsUnion options = new ProcessUnitOptionsUnion();
     options.setType(ProcessUnitOptions.NormalizationOptions);
-    options.setValue(normalisation);
+    options.setValue(normalization);
     ProcessUnitT processUnit = new ProcessUnitT();
     processUnit.setOptions(options);
 
@@ -103,11 +100,11 @@ final class DemoMetadata {
   }
 
   /** Returns the model followed by the zip with its label file. */
-  static byte[] appendLabelFile(byte[] model) {
-    String labels = String.join("\n", DemoModel.labels()) + "\n";
+  static byte[] appendLabelFile(ByteBuffer model) {
+    String labels = String.join("\n", DemoNetwork.labels()) + "\n";
     byte[] zip = zip(LABEL_FILE, labels.getBytes(StandardCharsets.UTF_8));
-    shiftOffsets(zip, model.length);
-    return ByteBuffer.allocate(model.length + zip.length).put(model).put(zip).array();
+    shiftOffsets(zip, model.remaining());
+    return ByteBuffer.allocate(model.remaining() + zip.length).put(model).put(zip).array();
   }
 
   private static byte[] zip(String name, byte[] content) {
@@ -131,12 +128,12 @@ final class DemoMetadata {
   }
 
   /** A zip counts its offsets from the start of the file, and this one does not start it. */
-  private static void shiftOffsets(byte[] zip, int byWhatBytes) {
+  private static void shiftOffsets(byte[] zip, int shiftBytes) {
     ByteBuffer buffer = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
     int directoryField = zip.length - END_RECORD_BYTES + DIRECTORY_OFFSET_IN_END_RECORD;
     int directory = buffer.getInt(directoryField);
     int fileField = directory + FILE_OFFSET_IN_DIRECTORY_ENTRY;
-    buffer.putInt(fileField, buffer.getInt(fileField) + byWhatBytes);
-    buffer.putInt(directoryField, directory + byWhatBytes);
+    buffer.putInt(fileField, buffer.getInt(fileField) + shiftBytes);
+    buffer.putInt(directoryField, directory + shiftBytes);
   }
 }

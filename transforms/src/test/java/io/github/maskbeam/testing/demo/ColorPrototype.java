@@ -1,21 +1,18 @@
 // Copyright 2026 The Maskbeam Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.maskbeam.model.demo;
+package io.github.maskbeam.testing.demo;
 
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** A colour that a class is known to have: all the demonstration model knows about the world. */
-final class ColorPrototype {
+/** A color that a class is known to have: all the demonstration model knows about the world. */
+public final class ColorPrototype {
 
   private static final List<ColorPrototype> ALL =
       Collections.unmodifiableList(
           Arrays.asList(
               of(DemoClass.BACKGROUND, 0x1c1c22),
-              of(DemoClass.BACKGROUND, 0x6e6084),
-              of(DemoClass.BACKGROUND, 0x8d80a2),
-              of(DemoClass.BACKGROUND, 0x54486a),
               of(DemoClass.VEHICLE, 0x1c1c22),
               of(DemoClass.VEHICLE, 0x2e3238),
               of(DemoClass.VEHICLE, 0xcd1e23),
@@ -58,7 +55,10 @@ final class ColorPrototype {
               of(DemoClass.BUILDING, 0xd4c4bc),
               of(DemoClass.BUILDING, 0xb0583c),
               of(DemoClass.BUILDING, 0x9cacba),
-              of(DemoClass.BUILDING, 0x8e4430)));
+              of(DemoClass.BUILDING, 0x8e4430),
+              of(DemoClass.MOUNTAIN, 0x6e6084),
+              of(DemoClass.MOUNTAIN, 0x8d80a2),
+              of(DemoClass.MOUNTAIN, 0x54486a)));
 
   private final DemoClass demoClass;
   private final int rgb;
@@ -73,26 +73,27 @@ final class ColorPrototype {
   }
 
   /** Every prototype, in the order of the network's channels. */
-  static List<ColorPrototype> all() {
+  public static List<ColorPrototype> all() {
     return ALL;
   }
 
-  DemoClass demoClass() {
+  /** The class that has this color. */
+  public DemoClass demoClass() {
     return demoClass;
   }
 
-  /** The colour as 0xRRGGBB. */
-  int rgb() {
+  /** The color as 0xRRGGBB. */
+  public int rgb() {
     return rgb;
   }
 
   /**
-   * One channel of the colour as the model sees it, -1 to 1.
+   * One channel of the color as the model sees it, -1 to 1.
    *
    * @param channel 0 red, 1 green, 2 blue
    */
-  double normalised(int channel) {
+  double normalized(int channel) {
     int value = rgb >> (8 * (2 - channel)) & 0xff;
-    return (value - DemoModel.NORMALIZATION_MEAN) / DemoModel.NORMALIZATION_STD;
+    return (value - DemoNetwork.NORMALIZATION_MEAN) / DemoNetwork.NORMALIZATION_STD;
   }
 }

@@ -5,7 +5,7 @@ package io.github.maskbeam.pipeline.demo;
 import static io.github.maskbeam.pipeline.demo.Outlines.ellipse;
 import static io.github.maskbeam.pipeline.demo.Outlines.polygon;
 
-import io.github.maskbeam.model.demo.DemoClass;
+import io.github.maskbeam.testing.demo.DemoClass;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Path2D;
@@ -16,7 +16,7 @@ final class SceneObjects {
 
   private static final int CAR_GLASS_RGB = 0x2a2e34;
   private static final int HOUSE_GLASS_RGB = 0x9cacba;
-  private static final int TYRE_RGB = 0x1c1c22;
+  private static final int TIRE_RGB = 0x1c1c22;
 
   private SceneObjects() {}
 
@@ -137,7 +137,7 @@ final class SceneObjects {
     for (double wheelX : new double[] {0.22, 0.78}) {
       canvas.fill(
           DemoClass.VEHICLE,
-          new Color(TYRE_RGB),
+          new Color(TIRE_RGB),
           ellipse(x + wheelX * w, y - 0.08 * w, 0.085 * w, 0.085 * w));
       canvas.fill(
           DemoClass.VEHICLE,

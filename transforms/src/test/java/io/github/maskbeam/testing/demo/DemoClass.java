@@ -1,14 +1,14 @@
 // Copyright 2026 The Maskbeam Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.maskbeam.model.demo;
+package io.github.maskbeam.testing.demo;
 
 import java.util.Locale;
 
 /**
  * The classes of the demonstration model; the ordinal is the class id.
  *
- * <p>The order is chosen for the VOC colour map, in which id 2 is green, 4 blue, 6 teal and 7 grey:
- * a mask of the demonstration can be read without a legend.
+ * <p>The order is chosen for the VOC color map, in which id 2 is green, 4 blue, 6 teal and 7 gray.
+ * A new class is appended, so that the ids and colors of the others keep their meaning.
  */
 public enum DemoClass {
   BACKGROUND(0.0, 0.0, -2.5),
@@ -18,7 +18,8 @@ public enum DemoClass {
   WATER(-7.0, 0.0, 1.0),
   ROAD(-8.0, -1.0, 1.0),
   SKY(1.0, 0.0, -8.0),
-  BUILDING(-2.5, 0.0, -2.0);
+  BUILDING(-2.5, 0.0, -2.0),
+  MOUNTAIN(0.0, 0.0, -2.5);
 
   private final double logPriorAtTop;
   private final double logPriorAtMiddle;
@@ -30,8 +31,7 @@ public enum DemoClass {
     this.logPriorAtBottom = logPriorAtBottom;
   }
 
-  /** The index of this class in the model's scores and in a mask, 0 to 7. */
-  @SuppressWarnings("EnumOrdinal")
+  /** The index of this class in the model's scores and in a mask, 0 to 8. */
   public int id() {
     return ordinal();
   }

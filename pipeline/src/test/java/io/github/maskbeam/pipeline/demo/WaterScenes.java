@@ -4,7 +4,7 @@ package io.github.maskbeam.pipeline.demo;
 
 import static io.github.maskbeam.pipeline.demo.Outlines.polygon;
 
-import io.github.maskbeam.model.demo.DemoClass;
+import io.github.maskbeam.testing.demo.DemoClass;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Line2D;

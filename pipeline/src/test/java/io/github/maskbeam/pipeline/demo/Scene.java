@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.demo;
 
+import java.awt.Dimension;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -33,6 +34,10 @@ enum Scene {
   /** The file name without its ending, such as {@code coast}. */
   String stem() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  Dimension size() {
+    return new Dimension(widthPx, heightPx);
   }
 
   /** Paints the scene, the same at every call. */

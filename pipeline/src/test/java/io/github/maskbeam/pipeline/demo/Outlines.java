@@ -6,11 +6,16 @@ import java.awt.Shape;
 import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.PathIterator;
+import java.awt.geom.Rectangle2D;
 
 /** Shapes that scenes are made of, in px. */
 final class Outlines {
 
   private static final double STEP_PX = 4;
+
+  // How many points a segment of a path has: SEG_MOVETO, LINETO, QUADTO, CUBICTO, CLOSE.
+  private static final int[] POINTS = {1, 1, 2, 3, 0};
 
   private Outlines() {}
 
@@ -25,14 +30,35 @@ final class Outlines {
     return path;
   }
 
-  static Shape ellipse(double centreX, double centreY, double radiusX, double radiusY) {
-    return new Ellipse2D.Double(centreX - radiusX, centreY - radiusY, 2 * radiusX, 2 * radiusY);
+  static Shape ellipse(double centerX, double centerY, double radiusX, double radiusY) {
+    return new Ellipse2D.Double(centerX - radiusX, centerY - radiusY, 2 * radiusX, 2 * radiusY);
   }
 
   static Shape intersection(Shape first, Shape second) {
     Area area = new Area(first);
     area.intersect(new Area(second));
     return area;
+  }
+
+  /**
+   * The bounds of a shape and of the control points of its curves, which {@code getBounds2D} leaves
+   * out since Java 19: with these a scene is the same on all versions.
+   */
+  static Rectangle2D bounds(Shape shape) {
+    Rectangle2D bounds = null;
+    double[] coordinates = new double[6];
+    for (PathIterator path = shape.getPathIterator(null); !path.isDone(); path.next()) {
+      int points = POINTS[path.currentSegment(coordinates)];
+      for (int i = 0; i < points; i++) {
+        double x = coordinates[2 * i];
+        double y = coordinates[2 * i + 1];
+        if (bounds == null) {
+          bounds = new Rectangle2D.Double(x, y, 0, 0);
+        }
+        bounds.add(x, y);
+      }
+    }
+    return bounds;
   }
 
   /**

@@ -1,6 +1,6 @@
 // Copyright 2026 The Maskbeam Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.maskbeam.model.demo;
+package io.github.maskbeam.model;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
@@ -9,6 +9,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 
+import io.github.maskbeam.testing.CommittedFile;
+import io.github.maskbeam.testing.demo.ColorPrototype;
+import io.github.maskbeam.testing.demo.DemoClass;
+import io.github.maskbeam.testing.demo.DemoNetwork;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,14 +36,14 @@ import org.tensorflow.lite.support.metadata.schema.NormalizationOptions;
 
 class DemoModelTest {
 
-  private static final int SIZE = DemoModel.OUTPUT_SIZE_PX;
+  private static final int SIZE = DemoNetwork.OUTPUT_SIZE_PX;
   private static final int CLASSES = DemoClass.values().length;
 
   private InterpreterApi interpreter;
 
   @BeforeEach
   void openInterpreter() {
-    interpreter = InterpreterApi.create(DemoModel.build(), new InterpreterApi.Options());
+    interpreter = InterpreterApi.create(DemoModel.read(), new InterpreterApi.Options());
   }
 
   @AfterEach
@@ -48,13 +52,23 @@ class DemoModelTest {
   }
 
   @Test
+  void isExactlyWhatItsNetworkBuilds() throws IOException {
+    byte[] model = new byte[DemoNetwork.build().remaining()];
+    DemoNetwork.build().get(model);
+
+    CommittedFile.at("src/main/resources/io/github/maskbeam/model/demo.tflite")
+        .requireContent(model);
+  }
+
+  @Test
   void isTheSameAtEveryCall() {
-    assertThat(DemoModel.build(), equalTo(DemoModel.build()));
+    assertThat(DemoModel.read(), equalTo(DemoModel.read()));
+    assertThat(DemoNetwork.build(), equalTo(DemoNetwork.build()));
   }
 
   @Test
   void comesInTheBufferThatTheRuntimeWants() {
-    ByteBuffer model = DemoModel.build();
+    ByteBuffer model = DemoModel.read();
 
     assertThat(model.isDirect(), is(true));
     assertThat(model.order(), is(ByteOrder.nativeOrder()));
@@ -64,7 +78,7 @@ class DemoModelTest {
 
   @Test
   void keepsItsWeightsWhereTheSchemaWantsThem() {
-    Model model = Model.getRootAsModel(DemoModel.build().order(ByteOrder.LITTLE_ENDIAN));
+    Model model = Model.getRootAsModel(DemoModel.read().order(ByteOrder.LITTLE_ENDIAN));
 
     for (int i = 0; i < model.buffersLength(); i++) {
       ByteBuffer data = model.buffers(i).dataAsByteBuffer();
@@ -81,27 +95,35 @@ class DemoModelTest {
     assertThat(interpreter.getInputTensor(0).shape(), is(new int[] {1, 256, 256, 3}));
     assertThat(interpreter.getOutputTensorCount(), is(1));
     assertThat(interpreter.getOutputTensor(0).dataType(), is(DataType.FLOAT32));
-    assertThat(interpreter.getOutputTensor(0).shape(), is(new int[] {1, 128, 128, 8}));
+    assertThat(interpreter.getOutputTensor(0).shape(), is(new int[] {1, 128, 128, 9}));
   }
 
   @Test
-  void namesItsClassesInTheOrderThatSuitsTheVocColours() {
+  void namesItsClassesInTheOrderThatSuitsTheVocColors() {
     assertThat(
-        DemoModel.labels(),
+        DemoNetwork.labels(),
         contains(
-            "background", "vehicle", "vegetation", "ground", "water", "road", "sky", "building"));
+            "background",
+            "vehicle",
+            "vegetation",
+            "ground",
+            "water",
+            "road",
+            "sky",
+            "building",
+            "mountain"));
   }
 
   @Test
-  void tellsItsLabelsAndNormalisationToTheOfficialReader() throws IOException {
-    MetadataExtractor metadata = new MetadataExtractor(DemoModel.build());
+  void tellsItsLabelsAndNormalizationToTheOfficialReader() throws IOException {
+    MetadataExtractor metadata = new MetadataExtractor(DemoModel.read());
 
     String labelFile = metadata.getOutputTensorMetadata(0).associatedFiles(0).name();
-    assertThat(lines(metadata, labelFile), is(DemoModel.labels()));
-    NormalizationOptions normalisation = new NormalizationOptions();
-    metadata.getInputTensorMetadata(0).processUnits(0).options(normalisation);
-    assertThat(normalisation.mean(0), is(127.5f));
-    assertThat(normalisation.std(0), is(127.5f));
+    assertThat(lines(metadata, labelFile), is(DemoNetwork.labels()));
+    NormalizationOptions normalization = new NormalizationOptions();
+    metadata.getInputTensorMetadata(0).processUnits(0).options(normalization);
+    assertThat(normalization.mean(0), is(127.5f));
+    assertThat(normalization.std(0), is(127.5f));
     ImageProperties properties = new ImageProperties();
     metadata.getInputTensorMetadata(0).content().contentProperties(properties);
     assertThat(properties.colorSpace(), is(ColorSpaceType.RGB));
@@ -117,7 +139,7 @@ class DemoModelTest {
 
   @ParameterizedTest
   @MethodSource("prototypes")
-  void findsTheClassOfEachColourItKnows(ColorPrototype prototype) {
+  void findsTheClassOfEachColorItKnows(ColorPrototype prototype) {
     float[][][][] scores = scoresOfPlainImage(prototype.rgb());
 
     int rowsWon = 0;
@@ -128,7 +150,7 @@ class DemoModelTest {
     }
     // Not in all rows: a dark spot is a tyre below and a silhouette above.
     assertThat(
-        String.format("rows of colour %06x", prototype.rgb()),
+        String.format("rows of color %06x", prototype.rgb()),
         rowsWon,
         is(greaterThanOrEqualTo(SIZE / 4)));
   }
@@ -138,7 +160,7 @@ class DemoModelTest {
   }
 
   @Test
-  void sharesOutTheSameScoreInEachPixelAlsoAtTheEdges() {
+  void givesEachPixelTheSameTotalScoreAlsoAtTheEdges() {
     float[][][][] scores = scoresOfPlainImage(0x808080);
 
     for (float[][] row : scores[0]) {
@@ -157,7 +179,7 @@ class DemoModelTest {
     for (int channel = 0; channel < 3; channel++) {
       pixel[channel] = ((rgb >> (8 * (2 - channel)) & 0xff) - 127.5f) / 127.5f;
     }
-    int size = DemoModel.INPUT_SIZE_PX;
+    int size = DemoNetwork.INPUT_SIZE_PX;
     ByteBuffer input =
         ByteBuffer.allocateDirect(size * size * 3 * Float.BYTES).order(ByteOrder.nativeOrder());
     while (input.hasRemaining()) {

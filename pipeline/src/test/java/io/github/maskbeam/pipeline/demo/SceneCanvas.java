@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.demo;
 
-import io.github.maskbeam.model.demo.DemoClass;
+import io.github.maskbeam.testing.demo.DemoClass;
 import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -97,9 +97,9 @@ final class SceneCanvas implements AutoCloseable {
     tint(paint, opacity, stroke.createStrokedShape(line));
   }
 
-  /** Strews flecks of a colour over a shape, and nowhere else. */
+  /** Strews flecks of a color over a shape, and nowhere else. */
   void fleck(Shape within, int rgb, double opacity, int count, double widthPx, double heightPx) {
-    Rectangle2D bounds = within.getBounds2D();
+    Rectangle2D bounds = Outlines.bounds(within);
     pictureBrush.setClip(within);
     for (int i = 0; i < count; i++) {
       double size = between(0.4, 1);
@@ -115,15 +115,15 @@ final class SceneCanvas implements AutoCloseable {
     pictureBrush.setClip(null);
   }
 
-  /** A paint that runs from one height to another through evenly spaced colours. */
+  /** A paint that runs from one height to another through evenly spaced colors. */
   static Paint downward(double topPx, double bottomPx, int... rgbs) {
     float[] fractions = new float[rgbs.length];
-    Color[] colours = new Color[rgbs.length];
+    Color[] colors = new Color[rgbs.length];
     for (int i = 0; i < rgbs.length; i++) {
       fractions[i] = i / (rgbs.length - 1f);
-      colours[i] = new Color(rgbs[i]);
+      colors[i] = new Color(rgbs[i]);
     }
-    return new LinearGradientPaint(0, (float) topPx, 0, (float) bottomPx, fractions, colours);
+    return new LinearGradientPaint(0, (float) topPx, 0, (float) bottomPx, fractions, colors);
   }
 
   /** Puts a camera's grain over the picture, which makes it a photograph to a JPEG encoder. */
@@ -151,13 +151,13 @@ final class SceneCanvas implements AutoCloseable {
     return picture;
   }
 
-  /** The truth: 8-bit grey, value = class id. */
+  /** The truth: 8-bit gray, value = class id. */
   BufferedImage groundTruth() {
     BufferedImage truth = new BufferedImage(widthPx(), heightPx(), BufferedImage.TYPE_BYTE_GRAY);
     WritableRaster raster = truth.getRaster();
     for (int y = 0; y < heightPx(); y++) {
       for (int x = 0; x < widthPx(); x++) {
-        // Straight into the raster: setRGB would bend the value by the grey colour space's gamma.
+        // Straight into the raster: setRGB would bend the value by the gray color space's gamma.
         raster.setSample(x, y, 0, classes.getRGB(x, y) & 0xff);
       }
     }

@@ -5,7 +5,7 @@ package io.github.maskbeam.pipeline.demo;
 import static io.github.maskbeam.pipeline.demo.Outlines.ellipse;
 import static io.github.maskbeam.pipeline.demo.Outlines.polygon;
 
-import io.github.maskbeam.model.demo.DemoClass;
+import io.github.maskbeam.testing.demo.DemoClass;
 import java.awt.Color;
 import java.awt.RadialGradientPaint;
 import java.awt.Shape;
@@ -126,7 +126,7 @@ final class Landscape {
   /** A meadow or any other ground of one class below an outline, with blades or grains. */
   static void field(
       SceneCanvas canvas, DemoClass demoClass, Shape outline, int farRgb, int nearRgb) {
-    Rectangle2D bounds = outline.getBounds2D();
+    Rectangle2D bounds = Outlines.bounds(outline);
     canvas.fill(
         demoClass,
         SceneCanvas.downward(bounds.getMinY(), bounds.getMaxY(), farRgb, nearRgb),
@@ -140,7 +140,7 @@ final class Landscape {
   static void mountains(SceneCanvas canvas, double linePx, double swingPx, double peaks) {
     Shape range = Outlines.jagged(canvas, linePx, swingPx, peaks);
     canvas.fill(
-        DemoClass.BACKGROUND,
+        DemoClass.MOUNTAIN,
         SceneCanvas.downward(linePx - swingPx, linePx + swingPx, 0x8d80a2, 0x6a5c80),
         range);
     double unitPx = canvas.widthPx() / 1280.0;
