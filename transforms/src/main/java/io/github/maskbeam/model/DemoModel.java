@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** The demonstration model, a file in the jar. Stateless and thread-safe. */
-final class DemoModel {
+public final class DemoModel {
   private static final String FILE = "demo.tflite";
 
   private DemoModel() {}
