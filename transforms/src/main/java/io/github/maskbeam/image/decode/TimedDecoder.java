@@ -6,8 +6,8 @@ import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.memory.ImageFile;
 import io.github.maskbeam.image.memory.ImageMemory;
+import io.github.maskbeam.image.memory.MemoryEstimate;
 import io.github.maskbeam.image.memory.MemoryLease;
-import io.github.maskbeam.image.memory.MemoryNeed;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -62,7 +62,7 @@ public final class TimedDecoder implements AutoCloseable {
   public DecodedImage decode(
       ImageFile file, ImageHeader header, int coverWidthPx, int coverHeightPx)
       throws ImageException, InterruptedException {
-    DecodeTask task = prepare(file.handOver(), header, coverWidthPx, coverHeightPx);
+    DecodeTask task = prepare(file.transferOwnership(), header, coverWidthPx, coverHeightPx);
     if (thread == null) {
       thread = Executors.newSingleThreadExecutor(TimedDecoder::daemon);
     }
@@ -95,8 +95,9 @@ public final class TimedDecoder implements AutoCloseable {
       ImageFile file, ImageHeader header, int coverWidthPx, int coverHeightPx)
       throws ImageException, InterruptedException {
     try {
-      MemoryNeed need = decoder.need(file.content(), header, coverWidthPx, coverHeightPx);
-      MemoryLease lease = memory.takeForImage(need);
+      MemoryEstimate need =
+          decoder.estimateMemory(file.content(), header, coverWidthPx, coverHeightPx);
+      MemoryLease lease = memory.acquireForImage(need);
       return new DecodeTask(
           file, lease, content -> decoder.decode(content, header, coverWidthPx, coverHeightPx));
     } catch (ImageException | InterruptedException | RuntimeException e) {

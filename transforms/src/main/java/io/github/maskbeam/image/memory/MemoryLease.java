@@ -3,8 +3,8 @@
 package io.github.maskbeam.image.memory;
 
 /**
- * Memory that was taken from {@link ImageMemory} for one image, given back when closed; a second
- * call does nothing. Thread-safe.
+ * Memory acquired from {@link ImageMemory} for one image. {@link #close()} releases it; a second
+ * call has no effect. Thread-safe.
  */
 public final class MemoryLease implements AutoCloseable {
   private final MemoryPool.Lease heap;
@@ -15,7 +15,7 @@ public final class MemoryLease implements AutoCloseable {
     this.outside = outside;
   }
 
-  /** Records that it is unknown when this is closed. */
+  /** Marks the memory as abandoned: it is unknown when it will be released. */
   public void abandon() {
     heap.abandon();
     outside.abandon();

@@ -116,7 +116,7 @@ class TimedDecoderTest {
         DecodeTask task =
             new DecodeTask(
                 file(SMALL),
-                MEMORY.takeForImage(DECODER.need(SMALL, header, 1, 1)),
+                MEMORY.acquireForImage(DECODER.estimateMemory(SMALL, header, 1, 1)),
                 content -> {
                   await(end);
                   return DECODER.decode(content, header, 1, 1);

@@ -26,11 +26,11 @@ class MemoryPoolTest {
   }
 
   @Test
-  void waitsUntilThereIsRoom() throws Exception {
-    MemoryPool.Lease first = pool.take(60, 100);
-    MemoryPool.Lease beside = pool.take(40, 100);
-    Future<MemoryPool.Lease> waiting = taking(50);
-    beside.close();
+  void acquireBlocksUntilEnoughMemoryIsReleased() throws Exception {
+    MemoryPool.Lease first = pool.acquire(60, 100);
+    MemoryPool.Lease second = pool.acquire(40, 100);
+    Future<MemoryPool.Lease> waiting = acquiring(50);
+    second.close();
     assertThat(isWaiting(waiting), is(true));
     first.shrinkTo(50);
     waiting.get().close();
@@ -41,16 +41,16 @@ class MemoryPoolTest {
   }
 
   @Test
-  void aSmallNeedPassesALargeOneAtFirstAndNotForEver() throws Exception {
-    MemoryPool.Lease first = pool.take(60, 100);
-    Future<MemoryPool.Lease> large = taking(100);
+  void smallRequestsOvertakeALargeOneForALimitedTime() throws Exception {
+    MemoryPool.Lease first = pool.acquire(60, 100);
+    Future<MemoryPool.Lease> large = acquiring(100);
     assertThat(isWaiting(large), is(true));
-    // A stream of small ones, which alone would always find room.
-    int passed = 0;
+    // A stream of small requests, which alone would always succeed.
+    int overtaking = 0;
     while (!large.isDone()) {
-      Future<MemoryPool.Lease> small = taking(10);
+      Future<MemoryPool.Lease> small = acquiring(10);
       if (!isWaiting(small)) {
-        passed++;
+        overtaking++;
         small.get().close();
       } else {
         first.close();
@@ -58,33 +58,33 @@ class MemoryPoolTest {
         small.get().close();
       }
     }
-    assertThat("small needs passed the large one", passed > 0, is(true));
+    assertThat("small requests overtook the large one", overtaking > 0, is(true));
     assertThat(pool.usedBytes(), is(0L));
   }
 
   @Test
-  void eachBringsItsOwnLimit() throws Exception {
-    MemoryPool.Lease first = pool.take(60, 100);
-    Future<MemoryPool.Lease> strict = threads.submit(() -> pool.take(10, 50));
+  void eachRequestHasItsOwnLimit() throws Exception {
+    MemoryPool.Lease first = pool.acquire(60, 100);
+    Future<MemoryPool.Lease> strict = threads.submit(() -> pool.acquire(10, 50));
     assertThat(isWaiting(strict), is(true));
     first.close();
     strict.get().close();
   }
 
   @Test
-  void whoIsInterruptedWhileWaitingTakesNothing() throws Exception {
-    MemoryPool.Lease first = pool.take(60, 100);
-    Future<MemoryPool.Lease> waiting = taking(50);
+  void anInterruptedRequestLeasesNothing() throws Exception {
+    MemoryPool.Lease first = pool.acquire(60, 100);
+    Future<MemoryPool.Lease> waiting = acquiring(50);
     assertThat(isWaiting(waiting), is(true));
     waiting.cancel(true);
     first.close();
-    // Whoever comes next finds the place in the queue free.
-    pool.take(100, 100).close();
+    // The interrupted request must not block the queue.
+    pool.acquire(100, 100).close();
     assertThat(pool.usedBytes(), is(0L));
   }
 
-  private Future<MemoryPool.Lease> taking(long bytes) {
-    return threads.submit(() -> pool.take(bytes, 100));
+  private Future<MemoryPool.Lease> acquiring(long bytes) {
+    return threads.submit(() -> pool.acquire(bytes, 100));
   }
 
   private static boolean isWaiting(Future<MemoryPool.Lease> lease)
