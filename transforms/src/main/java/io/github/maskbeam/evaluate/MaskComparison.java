@@ -6,7 +6,7 @@ import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.memory.ImageLease;
 import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.image.memory.MemoryLease;
-import io.github.maskbeam.image.memory.MemoryNeed;
+import io.github.maskbeam.image.memory.MemoryEstimate;
 import io.github.maskbeam.schemas.EvaluationFailure;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ImageStatus;
@@ -46,7 +46,7 @@ public final class MaskComparison {
     }
     long pixels = (long) image.getWidthPx() * image.getHeightPx();
     long maxBytes = FILE_BYTES_PER_PIXEL * pixels + OTHER_CHUNKS_BYTES;
-    try (MemoryLease files = memory.takeForFiles(2 * maxBytes)) {
+    try (MemoryLease files = memory.acquireForFiles(2 * maxBytes)) {
       ClassIdFile mask = openMask(image, maxBytes, files.bytes());
       long leftBytes = files.bytes() - mask.sizeBytes();
       ClassIdFile groundTruth = openGroundTruth(image, groundTruthUri, maxBytes, leftBytes, mask);
@@ -54,7 +54,7 @@ public final class MaskComparison {
       ImageLease lease =
           take(
               memory,
-              MemoryNeed.ofMaskPair(pixels, Math.max(mask.sizeBytes(), groundTruth.sizeBytes())));
+              MemoryEstimate.ofMaskPair(pixels, Math.max(mask.sizeBytes(), groundTruth.sizeBytes())));
       try {
         return EvaluationCounts.of(translation.apply(groundTruth.pixels()), mask.pixels());
       } finally {
@@ -63,10 +63,10 @@ public final class MaskComparison {
     }
   }
 
-  private static ImageLease take(ImageMemory memory, MemoryNeed need)
+  private static ImageLease take(ImageMemory memory, MemoryEstimate need)
       throws EvaluationException, InterruptedException {
     try {
-      return memory.takeForImage(need);
+      return memory.acquireForImage(need);
     } catch (ImageException e) {
       throw new EvaluationException(
           EvaluationFailure.MASK_UNREADABLE,

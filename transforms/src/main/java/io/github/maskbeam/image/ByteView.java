@@ -7,8 +7,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The bytes of a file, read with bounds checks: whatever offset a file names, reading past its end
- * is {@code TRUNCATED} and never another exception. Shares the array that it is given.
+ * A bounds-checked view of a file's bytes. Reading past the end throws an {@link ImageException}
+ * with the code {@code TRUNCATED}, and no other exception. The array is not copied.
  */
 public final class ByteView {
   private static final VarHandle LONG_BIG_ENDIAN =
@@ -30,11 +30,15 @@ public final class ByteView {
     return content.length;
   }
 
-  /** Says that the file must hold {@code count} bytes at {@code at}, which are a {@code part}. */
+  /**
+   * Checks that the file has {@code count} bytes from offset {@code at}.
+   *
+   * @param part the name of the structure to read, for the message
+   */
   public void require(long at, long count, String part) throws ImageException {
     if (at < 0 || count < 0 || at > content.length - count) {
       throw ImageException.truncated(
-          "the file ends after %d bytes, inside %s (bytes %d to %d)",
+          "the file ends after %d bytes, within %s (bytes %d to %d)",
           content.length, part, at, at + count);
     }
   }
@@ -61,23 +65,23 @@ public final class ByteView {
     return Integer.reverseBytes((int) u32BigEndian(at, part)) & 0xFFFFFFFFL;
   }
 
-  /** Whether the bytes at {@code at} are these ASCII characters; false past the end. */
-  public boolean hasAscii(long at, String ascii) {
-    if (at < 0 || at + ascii.length() > content.length) {
+  /** Whether the bytes from offset {@code at} are these Latin-1 characters; false past the end. */
+  public boolean matches(long at, String latin1) {
+    if (at < 0 || at + latin1.length() > content.length) {
       return false;
     }
-    for (int i = 0; i < ascii.length(); i++) {
-      if (content[(int) at + i] != (byte) ascii.charAt(i)) {
+    for (int i = 0; i < latin1.length(); i++) {
+      if (content[(int) at + i] != (byte) latin1.charAt(i)) {
         return false;
       }
     }
     return true;
   }
 
-  /** Where the next byte 0xFF is, from {@code at} on, or the length of the file. */
+  /** The offset of the first byte 0xFF at or after {@code at}; the file's length if none. */
   public int indexOfMarker(int at) {
     int position = at;
-    // Eight bytes a step: entropy-coded data is nearly the whole of a JPEG file.
+    // Eight bytes per step, because this scans nearly every byte of a JPEG file.
     for (; position + Long.BYTES <= content.length; position += Long.BYTES) {
       long inverted = ~(long) LONG_BIG_ENDIAN.get(content, position);
       long zeroBytes = (inverted - LOW_BITS) & ~inverted & HIGH_BITS;

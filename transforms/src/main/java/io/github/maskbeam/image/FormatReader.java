@@ -2,21 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image;
 
-/** What Maskbeam itself knows of a format, beside OpenCV. Implementations are stateless. */
+/**
+ * Reads the header of one image format and verifies its files before OpenCV decodes them.
+ * Implementations are stateless and thread-safe.
+ */
 public interface FormatReader {
-  /** Reads the size and orientation; costs no memory that grows with them. */
+  /** Reads the size and orientation. Memory use does not depend on the declared size. */
   ImageHeader header(ByteView file) throws ImageException;
 
   /**
-   * Checks that the file holds all its pixels, as far as that can be told without them, and gives
-   * the bytes that OpenCV shall decode: the content itself or a small edit of it. OpenCV quietly
-   * fills in what is missing, so what this lets pass is believed.
+   * Verifies that the file is complete, as far as that is possible without decoding its pixels.
+   * OpenCV silently fills in missing pixels, so damage that passes here goes undetected.
+   *
+   * @return the bytes for OpenCV to decode: the content itself, or a slightly edited copy
    */
-  byte[] verified(ByteView file, ImageHeader header) throws ImageException;
+  byte[] verify(ByteView file, ImageHeader header) throws ImageException;
 
   /**
-   * What OpenCV's decoder takes at most of native memory, beside the file and the pixels that come
-   * out: measured, or read in its source, and rounded up. A few MiB are not counted.
+   * An upper bound of the native memory that OpenCV's decoder allocates in addition to the file and
+   * the decoded pixels, in bytes. Measured or taken from OpenCV's source, without a constant few
+   * MiB.
    */
-  long workingBytes(ByteView file, ImageHeader header) throws ImageException;
+  long decoderMemoryBytes(ByteView file, ImageHeader header) throws ImageException;
 }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * An image that cannot be used, and why: a code for queries and a sentence for a person. The
- * sentence does not name the image; who knows its URI adds it.
+ * Thrown for an image that cannot be segmented. Carries a stable code for queries and a message for
+ * people. The message does not contain the URI of the image; callers add it.
  */
 public final class ImageException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ public final class ImageException extends Exception {
     this.code = Objects.requireNonNull(code, "code");
   }
 
-  /** The stable code that people query by. */
+  /** The stable failure code. */
   public FailureCode code() {
     return code;
   }

@@ -5,63 +5,63 @@ package io.github.maskbeam.image;
 import com.google.auto.value.AutoValue;
 
 /**
- * What an image says of itself before a pixel is decoded.
+ * Format, size and orientation of an image, read from its header without decoding pixels.
  *
- * <p>Width and height are in pixels as a person sees the image: EXIF orientation applied. The coded
- * size is the one inside the file.
+ * <p>The coded size is the size stored in the file. Width and height have the EXIF orientation
+ * applied. All sizes are in pixels.
  */
 @AutoValue
 public abstract class ImageHeader {
-  /** The format, told by the content. */
+  /** The format, detected from the content. */
   public abstract ImageFormat format();
 
-  /** The width in the file, in pixels, before orientation; at least 1. */
+  /** The width in the file, before the orientation is applied; at least 1. */
   public abstract int codedWidthPx();
 
-  /** The height in the file, in pixels, before orientation; at least 1. */
+  /** The height in the file, before the orientation is applied; at least 1. */
   public abstract int codedHeightPx();
 
-  /** The EXIF orientation, 1 to 8; 1 where the file names none or one out of range. */
+  /** The EXIF orientation, 1 to 8; 1 (upright) if it is missing or out of range. */
   public abstract int orientation();
 
-  /** The width as a person sees it, in pixels; at least 1. */
+  /** The width with the orientation applied; at least 1. */
   public final int widthPx() {
-    return swapsAxes() ? codedHeightPx() : codedWidthPx();
+    return isTransposed() ? codedHeightPx() : codedWidthPx();
   }
 
-  /** The height as a person sees it, in pixels; at least 1. */
+  /** The height with the orientation applied; at least 1. */
   public final int heightPx() {
-    return swapsAxes() ? codedWidthPx() : codedHeightPx();
+    return isTransposed() ? codedWidthPx() : codedHeightPx();
   }
 
-  /** The number of pixels; fits a long for every header that can be read. */
+  /** The number of pixels. */
   public final long pixels() {
     return (long) codedWidthPx() * codedHeightPx();
   }
 
-  /** Whether a row of the file is a column of the image that a person sees. */
-  public final boolean swapsAxes() {
-    return orientation() >= Orientation.TRANSPOSED;
+  /** Whether rows of the file become columns when the orientation is applied. */
+  public final boolean isTransposed() {
+    return orientation() >= Orientation.FIRST_TRANSPOSED;
   }
 
   /**
-   * A header of this size.
+   * Creates a header.
    *
-   * @param orientation an EXIF orientation; a value out of range counts as upright
-   * @throws ImageException {@code CORRUPT} if a side has no pixel, {@code TOO_LARGE} if a side does
-   *     not fit an int
+   * @param orientation the EXIF orientation; a value out of range becomes upright
+   * @throws ImageException {@code CORRUPT} if width or height is less than 1, {@code TOO_LARGE} if
+   *     one exceeds the range of an int
    */
   public static ImageHeader of(
       ImageFormat format, long codedWidthPx, long codedHeightPx, int orientation)
       throws ImageException {
     if (codedWidthPx < 1 || codedHeightPx < 1) {
       throw ImageException.corrupt(
-          "the %s header declares %d x %d pixels: an image has at least one",
+          "the %s header declares %d x %d pixels, but an image must have at least one",
           format, codedWidthPx, codedHeightPx);
     }
     if (codedWidthPx > Integer.MAX_VALUE || codedHeightPx > Integer.MAX_VALUE) {
       throw ImageException.tooLarge(
-          "the %s header declares %d x %d pixels, more than any decoder takes",
+          "the %s header declares %d x %d pixels, which exceeds the limit of the decoder",
           format, codedWidthPx, codedHeightPx);
     }
     return new AutoValue_ImageHeader(

@@ -4,23 +4,23 @@ package io.github.maskbeam.image;
 
 import io.github.maskbeam.image.decode.TimedDecoder;
 
-/** Lets loops of our own end early where {@link TimedDecoder} no longer waits for them. */
+/** Ends long loops of a decode that {@link TimedDecoder} has interrupted. */
 public final class Interruption {
-  /** Loops ask once in so many steps. */
-  static final int STEPS = 1 << 16;
+  /** Loops check for an interrupt once per this many steps; a power of two. */
+  static final int STEPS_PER_CHECK = 1 << 16;
 
   private Interruption() {}
 
-  /** Ends the work of an interrupted thread; the interrupt stays set. */
+  /** Throws {@code TIMED_OUT} if the thread is interrupted; does not clear the interrupt. */
   public static void check() throws ImageException {
     if (Thread.currentThread().isInterrupted()) {
-      throw ImageException.timedOut("verifying the file was interrupted");
+      throw ImageException.timedOut("verification of the file was interrupted");
     }
   }
 
-  /** Checks at every {@link #STEPS}th step. */
+  /** Calls {@link #check} if {@code step} is a multiple of {@link #STEPS_PER_CHECK}. */
   public static void checkAt(long step) throws ImageException {
-    if ((step & STEPS - 1) == 0) {
+    if ((step & STEPS_PER_CHECK - 1) == 0) {
       check();
     }
   }

@@ -12,14 +12,14 @@ import static org.bytedeco.opencv.global.opencv_core.transpose;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * The orientation tag (274) of TIFF 6.0 and EXIF 2.3: which corner of the scene the first pixel of
- * the file shows.
+ * The orientation tag (274) of TIFF 6.0 and EXIF 2.3: how to rotate and mirror the pixels of a file
+ * so that the image is upright.
  */
 public final class Orientation {
   public static final int UPRIGHT = 1;
 
-  /** From this value on, rows of the file are columns of the scene. */
-  static final int TRANSPOSED = 5;
+  /** From this value on, rows of the file are columns of the upright image. */
+  static final int FIRST_TRANSPOSED = 5;
 
   private static final int FLIP_AROUND_X_AXIS = 0;
   private static final int FLIP_AROUND_Y_AXIS = 1;
@@ -32,8 +32,10 @@ public final class Orientation {
   }
 
   /**
-   * Turns the pixels of a file into the scene. Returns {@code coded} itself where nothing is to be
-   * done, else a new Mat, and {@code coded} is closed.
+   * Applies an orientation to the pixels of a file.
+   *
+   * @param coded the pixels as stored in the file; closed unless it is the result
+   * @return {@code coded} itself if it is upright already, or else a new Mat
    */
   public static Mat apply(Mat coded, int orientation) {
     if (orientation == UPRIGHT) {
@@ -58,7 +60,7 @@ public final class Orientation {
           rotate(coded, upright, ROTATE_90_CLOCKWISE);
           break;
         case 7:
-          // The other diagonal: half a turn of the first one.
+          // Mirroring at the other diagonal is a transposition rotated by 180 degrees.
           transpose(coded, upright);
           flip(upright, upright, FLIP_AROUND_BOTH_AXES);
           break;
@@ -67,7 +69,7 @@ public final class Orientation {
           break;
         default:
           throw new IllegalArgumentException(
-              "orientation " + orientation + " is not within 1 to 8");
+              "orientation is " + orientation + ", but must be 1 to 8");
       }
     } catch (RuntimeException e) {
       upright.close();

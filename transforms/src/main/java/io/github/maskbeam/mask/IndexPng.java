@@ -62,7 +62,7 @@ public final class IndexPng {
       throw ImageException.unsupported("this is a %s file, not a PNG", header.format());
     }
     OpenCv.load();
-    byte[] verified = new PngReader().verified(new ByteView(content), header);
+    byte[] verified = new PngReader().verify(new ByteView(content), header);
     int depth = verified[DEPTH_AT];
     int colourType = verified[COLOUR_TYPE_AT];
     if (depth > MOST_BITS) {
@@ -87,7 +87,7 @@ public final class IndexPng {
     ByteBuffer chunks = ByteBuffer.wrap(png);
     for (int at = SIGNATURE_BYTES; at < png.length; ) {
       int length = chunks.getInt(at) + CHUNK_BYTES;
-      if (!new ByteView(png).hasAscii(at + 4, "PLTE")) {
+      if (!new ByteView(png).matches(at + 4, "PLTE")) {
         grey.put(png, at, length);
       }
       at += length;

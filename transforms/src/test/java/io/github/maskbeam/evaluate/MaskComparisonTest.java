@@ -70,7 +70,7 @@ class MaskComparisonTest {
   @Test
   void waitsForTheMemoryOfImages() throws Exception {
     Path png = png("a.png", TinyMasks.mask("01", "11"), "");
-    MemoryLease all = MEMORY.takeForFiles(Long.MAX_VALUE);
+    MemoryLease all = MEMORY.acquireForFiles(Long.MAX_VALUE);
     Future<EvaluationCounts> counts = threads.submit(() -> compare(png, png, 2, 2, MEMORY));
     assertThrows(TimeoutException.class, () -> counts.get(300, TimeUnit.MILLISECONDS));
     all.close();

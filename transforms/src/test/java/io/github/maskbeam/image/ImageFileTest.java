@@ -19,17 +19,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFileTest {
-  /** Files may take a fifth: ten MiB, and five where the size is unknown. */
+  /** The limit for files is a fifth of the heap, 10 MiB; half of that if the size is unknown. */
   private static final ImageMemory MEMORY = ImageMemory.of(50 << 20, 1);
 
   @AfterEach
-  void everythingIsGivenBack() {
+  void checkThatAllMemoryIsReleased() {
     assertThat(ImageMemory.heapBytesInUse(), is(0L));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 5 << 20})
-  void holdsAllBytesAndCountsThem(int length) throws Exception {
+  void readsTheWholeFileAndLeasesItsSize(int length) throws Exception {
     for (OptionalLong size : new OptionalLong[] {OptionalLong.of(length), OptionalLong.empty()}) {
       try (ImageFile file = read(length, size, Long.MAX_VALUE)) {
         assertThat(file.content().length, is(length));
@@ -41,16 +41,18 @@ class ImageFileTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 1 << 20, (1 << 20) + 1, 3 << 20})
-  void moreThanTheLimitIsTooLarge(int length) {
+  void rejectsAFileThatExceedsMaxBytes(int length) {
     for (OptionalLong size : new OptionalLong[] {OptionalLong.of(length), OptionalLong.empty()}) {
       ImageException e = assertThrows(ImageException.class, () -> read(length, size, length - 1));
       assertThat(e.code(), is(FailureCode.TOO_LARGE));
-      assertThat(e.getMessage(), containsString((length - 1) + " bytes that --maxBytes"));
+      assertThat(
+          e.getMessage(),
+          is("the file has more than " + (length - 1) + " bytes: raise the limit with --maxBytes"));
     }
   }
 
   @Test
-  void moreThanTheHeapHoldsIsTooLarge() {
+  void rejectsAFileThatExceedsTheHeapLimit() {
     for (OptionalLong size : new OptionalLong[] {OptionalLong.of(11 << 20), OptionalLong.empty()}) {
       ImageException e =
           assertThrows(ImageException.class, () -> read(11 << 20, size, Long.MAX_VALUE));
@@ -60,7 +62,7 @@ class ImageFileTest {
   }
 
   @Test
-  void aSizeIsBelievedNoFurtherThanTheBytesGo() throws Exception {
+  void toleratesAShrunkFileAndRejectsAGrownOne() throws Exception {
     try (ImageFile file = read(5, OptionalLong.of(9), 100)) {
       assertThat(file.content().length, is(5));
     }
@@ -68,12 +70,12 @@ class ImageFileTest {
   }
 
   @Test
-  void whoTookItOverCloses() throws Exception {
+  void onlyTheLastOwnerReleasesTheMemory() throws Exception {
     ImageFile file = read(5, OptionalLong.of(5), 100);
-    ImageFile taken = file.handOver();
+    ImageFile transferred = file.transferOwnership();
     file.close();
     assertThat(ImageMemory.heapBytesInUse(), is(5L));
-    taken.close();
+    transferred.close();
     assertThat(ImageMemory.heapBytesInUse(), is(0L));
   }
 

@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each orientation, applied once, in each format that can name one. */
+/** Each orientation is applied exactly once, in each format that can store one. */
 class OrientationTest {
   private static final int SCALE = 8;
-  private static final int LOSSY = 20;
+  private static final int LOSSY_TOLERANCE = 20;
 
-  // TIFF 6.0: which quarter of the file (0 1 over 2 3) a person sees at the top left, top right,
-  // bottom left and bottom right.
-  private static final int[][] QUARTERS_SEEN = {
+  // By orientation (TIFF 6.0): the quarters of the stored image (0 1 over 2 3) that are at the top
+  // left, top right, bottom left and bottom right of the upright image.
+  private static final int[][] UPRIGHT_QUARTERS = {
     {0, 1, 2, 3}, {1, 0, 3, 2}, {3, 2, 1, 0}, {2, 3, 0, 1},
     {0, 2, 1, 3}, {2, 0, 3, 1}, {3, 1, 2, 0}, {1, 3, 0, 2}
   };
@@ -56,7 +56,7 @@ class OrientationTest {
   }
 
   private static byte[] webpWithExif(byte[] webp, byte[] exif) {
-    // The simple format has no room for EXIF: wrap its chunk into the extended one.
+    // The simple WebP format cannot store EXIF, so this builds an extended file.
     int chunks = webp.length - 12 + 18 + 8 + exif.length;
     ByteBuffer file = ByteBuffer.allocate(12 + chunks).order(ByteOrder.LITTLE_ENDIAN);
     file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(4 + chunks);
@@ -71,7 +71,8 @@ class OrientationTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("orientedFiles")
-  void isAppliedOnce(String format, int orientation, byte[] file) throws ImageException {
+  void appliesTheOrientationOnce(String format, int orientation, byte[] file)
+      throws ImageException {
     ImageHeader header = FormatReaders.header(file);
     assertThat(header.orientation(), is(orientation));
     assertThat(header.widthPx(), is((orientation < 5 ? 48 : 32) * SCALE));
@@ -84,10 +85,10 @@ class OrientationTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("orientedFiles")
-  void isAppliedOnceToReducedImages(String format, int orientation, byte[] file)
+  void appliesTheOrientationOnceToReducedImages(String format, int orientation, byte[] file)
       throws ImageException {
     ImageHeader header = FormatReaders.header(file);
-    // A quarter of the size as a person sees it; an eighth would not cover it.
+    // A quarter of the upright size; an eighth would not cover it.
     try (DecodedImage image = Decoding.decode(file, header.widthPx() / 4, header.heightPx() / 4)) {
       int denominator = format.equals("JPEG") ? 4 : 1;
       assertThat(
@@ -101,30 +102,30 @@ class OrientationTest {
     Color[] inFile = {
       TestImages.TOP_LEFT, TestImages.TOP_RIGHT, TestImages.BOTTOM_LEFT, TestImages.BOTTOM_RIGHT
     };
-    int[] seen = QUARTERS_SEEN[orientation - 1];
+    int[] upright = UPRIGHT_QUARTERS[orientation - 1];
     assertThat(
         "orientation " + orientation,
         Decoding.quarters(image),
         arrayContaining(
-            near(inFile[seen[0]], LOSSY),
-            near(inFile[seen[1]], LOSSY),
-            near(inFile[seen[2]], LOSSY),
-            near(inFile[seen[3]], LOSSY)));
+            near(inFile[upright[0]], LOSSY_TOLERANCE),
+            near(inFile[upright[1]], LOSSY_TOLERANCE),
+            near(inFile[upright[2]], LOSSY_TOLERANCE),
+            near(inFile[upright[3]], LOSSY_TOLERANCE)));
   }
 
   @Test
-  void aCoverThatFitsOnlyWithoutTheTurnDoesNotReduce() throws ImageException {
+  void comparesTheUprightSizeWithTheCover() throws ImageException {
     byte[] jpeg =
         TestImages.imageIo(TestImages.quarters(BufferedImage.TYPE_3BYTE_BGR, SCALE), "jpeg");
-    byte[] turned = TestImages.jpegWithExif(jpeg, TestImages.exif(6));
-    // 384 x 256 in the file, 256 x 384 as seen: half of that is 128 wide, and 192 are wanted.
-    try (DecodedImage image = Decoding.decode(turned, 192, 128)) {
+    byte[] rotated = TestImages.jpegWithExif(jpeg, TestImages.exif(6));
+    // 384 x 256 in the file, 256 x 384 upright: half of that is 128 wide, but the cover needs 192.
+    try (DecodedImage image = Decoding.decode(rotated, 192, 128)) {
       assertThat(Decoding.size(image), is("256x384"));
     }
   }
 
   @Test
-  void aValueOutOfRangeIsUpright() throws ImageException {
+  void treatsAValueOutOfRangeAsUpright() throws ImageException {
     byte[] jpeg = TestImages.imageIo(TestImages.busy(16, 8), "jpeg");
     for (int orientation : new int[] {0, 9, 255, 65535}) {
       byte[] file = TestImages.jpegWithExif(jpeg, TestImages.exif(orientation));
@@ -133,7 +134,7 @@ class OrientationTest {
   }
 
   @Test
-  void aBrokenExifBlockIsNoFaultOfTheImage() throws ImageException {
+  void ignoresATruncatedExifBlock() throws ImageException {
     byte[] jpeg = TestImages.imageIo(TestImages.busy(16, 8), "jpeg");
     byte[] exif = TestImages.exif(6);
     for (int length = 0; length < exif.length - 7; length++) {

@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.segment.SegmentJob;
-import io.github.maskbeam.testing.MislabelledModel;
+import io.github.maskbeam.testing.MislabeledModel;
 import io.github.maskbeam.testing.TestModels;
 import io.github.maskbeam.testing.demo.DemoNetwork;
 import io.github.maskbeam.transforms.Jobs;
@@ -78,8 +78,8 @@ class ModelLoaderTest {
 
   @Test
   void labelsThatDoNotFitCanBeReplaced() throws Exception {
-    int classes = MislabelledModel.CLASSES;
-    String file = write("labels.tflite", MislabelledModel.bytes());
+    int classes = MislabeledModel.CLASSES;
+    String file = write("labels.tflite", MislabeledModel.bytes());
     assertRefused(
         file,
         ModelFailure.LABELS_DIFFER,

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
-import io.github.maskbeam.testing.MislabelledModel;
+import io.github.maskbeam.testing.MislabeledModel;
 import io.github.maskbeam.testing.ModelBuilder;
 import io.github.maskbeam.testing.NormalizationMetadata;
 import io.github.maskbeam.testing.TestModels;
@@ -100,7 +100,7 @@ class SegmentationModelTest {
 
   @Test
   void labelsOfTheMetadataMustBeAsManyToo() throws ModelException {
-    SegmentationModel model = SegmentationModel.of(ByteBuffer.wrap(MislabelledModel.bytes()));
+    SegmentationModel model = SegmentationModel.of(ByteBuffer.wrap(MislabeledModel.bytes()));
     ModelException refusal = assertThrows(ModelException.class, model::requireLabels);
     assertThat(refusal.failure(), is(ModelFailure.LABELS_DIFFER));
     assertThat(

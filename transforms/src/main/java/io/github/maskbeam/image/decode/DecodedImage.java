@@ -6,8 +6,8 @@ import io.github.maskbeam.image.memory.ImageLease;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * The pixels of one image, upright, in native memory. Who gets it owns it; {@link #close()} frees
- * the memory at once. Not thread-safe.
+ * The upright pixels of one image, in native memory. The receiver owns it; {@link #close()} frees
+ * the memory immediately. Not thread-safe.
  */
 public final class DecodedImage implements AutoCloseable {
   private final Mat rgb;
@@ -19,14 +19,16 @@ public final class DecodedImage implements AutoCloseable {
     this.decodeMs = decodeMs;
   }
 
-  /** Makes this the owner of the memory that was taken for the image. */
-  void keep(ImageLease taken) {
-    lease = taken;
+  /** Takes ownership of the memory lease of the image: {@link #close()} closes it. */
+  void keep(ImageLease imageLease) {
+    lease = imageLease;
   }
 
   /**
-   * The pixels: {@code CV_8UC3}, channels R, G, B, EXIF orientation applied. The Mat belongs to
-   * this object and dies with it. A JPEG may have been decoded at 1/2, 1/4 or 1/8 of its size.
+   * The pixels: {@code CV_8UC3}, channels in the order R, G, B, EXIF orientation applied. The Mat
+   * is closed with this object. A JPEG may have been decoded at 1/2, 1/4 or 1/8 of its size.
+   *
+   * @throws IllegalStateException after {@link #close()}
    */
   public Mat rgb() {
     if (rgb.isNull()) {
@@ -35,12 +37,12 @@ public final class DecodedImage implements AutoCloseable {
     return rgb;
   }
 
-  /** Milliseconds that verifying and decoding took. */
+  /** Milliseconds spent on verification and decoding. */
   public double decodeMs() {
     return decodeMs;
   }
 
-  /** Frees the pixels; a second call does nothing. */
+  /** Frees the pixels; a second call has no effect. */
   @Override
   public void close() {
     rgb.close();

@@ -16,24 +16,23 @@ import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.Orientation;
-import io.github.maskbeam.image.memory.MemoryNeed;
+import io.github.maskbeam.image.memory.MemoryEstimate;
 import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.natives.OpenCv;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Decodes untrusted image files to upright RGB pixels, or says why not. An image that passes is
- * whole: OpenCV would fill in what a damaged file lacks, so the file is checked before it is
- * decoded.
+ * Decodes untrusted image files to upright RGB pixels. OpenCV silently fills in the missing pixels
+ * of a damaged file, so each file is verified before it is decoded.
  *
- * <p>Alpha is dropped: the colors under transparent pixels are used as they are in the file.
- * Sixteen bits become eight. ICC profiles are ignored.
+ * <p>Alpha is dropped: transparent pixels keep the color stored in the file. 16-bit samples are
+ * reduced to 8 bits. ICC profiles are ignored.
  *
  * <p>Immutable and thread-safe.
  */
 public final class ImageDecoder {
-  /** OpenCV refuses more (CV_IO_MAX_IMAGE_WIDTH, _HEIGHT and _PIXELS). */
+  /** The limits of OpenCV (CV_IO_MAX_IMAGE_WIDTH, _HEIGHT and _PIXELS). */
   private static final int OPENCV_MAX_SIDE_PX = 1 << 20;
 
   private static final long OPENCV_MAX_PIXELS = 1L << 30;
@@ -47,9 +46,9 @@ public final class ImageDecoder {
   }
 
   /**
-   * A decoder that refuses images of more pixels than this before it decodes them.
+   * Creates a decoder that rejects larger images before it decodes them.
    *
-   * @param maxPixels the limit, at least 1
+   * @param maxPixels the maximum number of pixels of an image, at least 1
    */
   public static ImageDecoder withMaxPixels(long maxPixels) {
     if (maxPixels < 1) {
@@ -60,27 +59,27 @@ public final class ImageDecoder {
   }
 
   /**
-   * Checks and decodes one image. A JPEG is decoded at 1/2, 1/4 or 1/8 where that is still at least
-   * {@code coverWidthPx} wide and {@code coverHeightPx} high, as a person sees it; all else comes
-   * in full size.
+   * Verifies and decodes one image. A JPEG is decoded at 1/8, 1/4 or 1/2 of its size, whichever is
+   * the smallest that is at least {@code coverWidthPx} wide and {@code coverHeightPx} high when
+   * upright. Other images are decoded in full size.
    *
-   * @param content the whole file; not changed, not kept
-   * @param header what {@link FormatReaders#header} gave for the same content
-   * @param coverWidthPx the width that the caller needs, at least 1
-   * @param coverHeightPx the height that the caller needs, at least 1
+   * @param content the whole file; neither changed nor retained
+   * @param header the result of {@link FormatReaders#header} for the same content
+   * @param coverWidthPx the minimum width that the caller needs, at least 1
+   * @param coverHeightPx the minimum height that the caller needs, at least 1
    * @return the pixels; the caller closes them
-   * @throws ImageException {@code TOO_LARGE} above the limit, {@code TRUNCATED} where pixels are
-   *     missing, {@code CORRUPT} where the content contradicts its format, {@code
-   *     UNSUPPORTED_FORMAT} for kinds of a format that cannot be decoded
+   * @throws ImageException {@code TOO_LARGE} if the image exceeds the limit, {@code TRUNCATED} if
+   *     pixels are missing, {@code CORRUPT} if the content violates its format, {@code
+   *     UNSUPPORTED_FORMAT} if the variant of the format cannot be decoded
    */
   public DecodedImage decode(
       byte[] content, ImageHeader header, int coverWidthPx, int coverHeightPx)
       throws ImageException {
     long start = System.nanoTime();
     requireWithinLimits(header);
-    byte[] verified = FormatReaders.of(header.format()).verified(new ByteView(content), header);
+    byte[] decodable = FormatReaders.of(header.format()).verify(new ByteView(content), header);
     int denominator = denominator(header, coverWidthPx, coverHeightPx);
-    Mat coded = decodeNatively(verified, flags(denominator), header.format());
+    Mat coded = decodeNatively(decodable, flags(denominator), header.format());
     try {
       requireSize(coded, header, denominator);
       Mat upright = Orientation.apply(coded, header.orientation());
@@ -91,29 +90,30 @@ public final class ImageDecoder {
     }
   }
 
-  /** What {@link #decode} of the same takes at most, and the mask after it. */
-  MemoryNeed need(byte[] content, ImageHeader header, int coverWidthPx, int coverHeightPx)
+  /** Estimates the memory for {@link #decode} with the same arguments and for the image's mask. */
+  MemoryEstimate estimateMemory(
+      byte[] content, ImageHeader header, int coverWidthPx, int coverHeightPx)
       throws ImageException {
     requireWithinLimits(header);
     int denominator = denominator(header, coverWidthPx, coverHeightPx);
     long decodedPixels =
         (long) scaled(header.widthPx(), denominator) * scaled(header.heightPx(), denominator);
-    long workingBytes =
-        FormatReaders.of(header.format()).workingBytes(new ByteView(content), header);
-    return MemoryNeed.of(header, content.length, decodedPixels, workingBytes);
+    long decoderMemoryBytes =
+        FormatReaders.of(header.format()).decoderMemoryBytes(new ByteView(content), header);
+    return MemoryEstimate.of(header, content.length, decodedPixels, decoderMemoryBytes);
   }
 
   private void requireWithinLimits(ImageHeader header) throws ImageException {
     if (header.pixels() > maxPixels) {
       throw ImageException.tooLarge(
-          "the image has %d x %d = %d pixels, above the limit of %d: raise it with --maxPixels",
+          "the image has %d x %d = %d pixels, but the limit is %d: raise it with --maxPixels",
           header.widthPx(), header.heightPx(), header.pixels(), maxPixels);
     }
     if (header.pixels() > OPENCV_MAX_PIXELS
         || Math.max(header.widthPx(), header.heightPx()) > OPENCV_MAX_SIDE_PX) {
       throw ImageException.tooLarge(
-          "the image has %d x %d pixels; the decoder's own limit, which --maxPixels cannot raise, is "
-              + "%d pixels a side and %d in all",
+          "the image has %d x %d pixels, but the decoder is limited to %d pixels per side and %d in "
+              + "total, which --maxPixels cannot raise",
           header.widthPx(), header.heightPx(), OPENCV_MAX_SIDE_PX, OPENCV_MAX_PIXELS);
     }
   }
@@ -136,8 +136,8 @@ public final class ImageDecoder {
   }
 
   private static int flags(int denominator) {
-    // IMREAD_REDUCED_COLOR_n would add IMREAD_COLOR, which means BGR and excludes RGB; that the
-    // others say GRAYSCALE is of no effect beside IMREAD_COLOR_RGB.
+    // IMREAD_REDUCED_COLOR_n includes IMREAD_COLOR (BGR), which excludes IMREAD_COLOR_RGB. With
+    // IMREAD_COLOR_RGB set, IMREAD_REDUCED_GRAYSCALE_n reduces the size but keeps the color.
     int flags = IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION;
     switch (denominator) {
       case 2:
@@ -155,12 +155,12 @@ public final class ImageDecoder {
       throws ImageException {
     try (BytePointer bytes = new BytePointer((long) content.length);
         Mat row = new Mat(1, content.length, CV_8UC1, bytes)) {
-      // Through a buffer: JavaCPP's own copy of an array keeps the garbage collector from working.
+      // JavaCPP's own array copy is a JNI critical section, which blocks the garbage collector.
       bytes.asByteBuffer().put(content);
       return imdecode(row, flags);
     } catch (RuntimeException e) {
-      // JavaCPP has only this type for a cv::Exception. Its message names OpenCV's source lines.
-      throw ImageException.corrupt("the %s decoder gave up: %s", format, firstLine(e.getMessage()));
+      // JavaCPP throws RuntimeException for any cv::Exception.
+      throw ImageException.corrupt("the %s decoder failed: %s", format, firstLine(e.getMessage()));
     }
   }
 
@@ -173,8 +173,7 @@ public final class ImageDecoder {
   private static void requireSize(Mat coded, ImageHeader header, int denominator)
       throws ImageException {
     if (coded.empty()) {
-      throw ImageException.corrupt(
-          "the %s decoder found the picture data invalid", header.format());
+      throw ImageException.corrupt("the %s decoder rejected the image data", header.format());
     }
     int widthPx = scaled(header.codedWidthPx(), denominator);
     int heightPx = scaled(header.codedHeightPx(), denominator);

@@ -7,7 +7,7 @@ import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.memory.ImageFile;
 import io.github.maskbeam.image.memory.ImageLease;
 import io.github.maskbeam.image.memory.ImageMemory;
-import io.github.maskbeam.image.memory.MemoryNeed;
+import io.github.maskbeam.image.memory.MemoryEstimate;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -62,7 +62,7 @@ public final class TimedDecoder implements AutoCloseable {
   public DecodedImage decode(
       ImageFile file, ImageHeader header, int coverWidthPx, int coverHeightPx)
       throws ImageException, InterruptedException {
-    DecodeTask task = prepare(file.handOver(), header, coverWidthPx, coverHeightPx);
+    DecodeTask task = prepare(file.transferOwnership(), header, coverWidthPx, coverHeightPx);
     Future<DecodedImage> result = submit(task);
     try {
       return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -92,8 +92,9 @@ public final class TimedDecoder implements AutoCloseable {
       ImageFile file, ImageHeader header, int coverWidthPx, int coverHeightPx)
       throws ImageException, InterruptedException {
     try {
-      MemoryNeed need = decoder.need(file.content(), header, coverWidthPx, coverHeightPx);
-      ImageLease lease = memory.takeForImage(need);
+      MemoryEstimate need =
+          decoder.estimateMemory(file.content(), header, coverWidthPx, coverHeightPx);
+      ImageLease lease = memory.acquireForImage(need);
       return new DecodeTask(
           file, lease, content -> decoder.decode(content, header, coverWidthPx, coverHeightPx));
     } catch (ImageException | InterruptedException | RuntimeException e) {

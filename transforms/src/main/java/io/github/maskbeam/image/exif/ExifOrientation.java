@@ -8,19 +8,20 @@ import io.github.maskbeam.image.Orientation;
 import java.util.Arrays;
 
 /**
- * Reads the orientation out of an EXIF block (EXIF 2.3, which is a TIFF 6.0 file in small). A
- * broken block says nothing, and is no fault of the image: editors cut and move these.
+ * Reads the orientation from an EXIF block (EXIF 2.3), which has the structure of a TIFF 6.0 file.
+ * An invalid block is ignored and does not fail the image, because image editors often damage EXIF
+ * blocks.
  */
 public final class ExifOrientation {
   private static final int NONE = 0;
 
   private ExifOrientation() {}
 
-  /** The orientation, 1 to 8, or 0 where the block in {@code start} to {@code end} names none. */
+  /** Reads the block from {@code start} to {@code end}; returns 1 to 8, or 0 if it has none. */
   public static int read(ByteView file, int start, int end) {
     byte[] block = Arrays.copyOfRange(file.content(), start, Math.max(start, end));
     ByteView view = new ByteView(block);
-    if (!view.hasAscii(0, "II*\0") && !view.hasAscii(0, "MM\0*")) {
+    if (!view.matches(0, "II*\0") && !view.matches(0, "MM\0*")) {
       return NONE;
     }
     try {

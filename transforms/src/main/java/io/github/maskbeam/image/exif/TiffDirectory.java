@@ -8,7 +8,7 @@ import io.github.maskbeam.image.Orientation;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The first image file directory of a TIFF 6.0 file, or of an EXIF block, which is one. */
+/** The first image file directory (IFD) of a TIFF 6.0 file or an EXIF block. */
 public final class TiffDirectory {
   public static final int WIDTH = 256;
   public static final int HEIGHT = 257;
@@ -30,9 +30,9 @@ public final class TiffDirectory {
 
   private static final String PART = "the TIFF directory";
   private static final int ENTRY_BYTES = 12;
-  // Indexed by the type of a field: BYTE, ASCII, SHORT, LONG and so on.
+  // Indexed by field type: 1 is BYTE, 2 is ASCII, 3 is SHORT, 4 is LONG and so on.
   private static final int[] BYTES_OF_TYPE = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
-  private static final int INLINE_BYTES = 4;
+  private static final int MAX_INLINE_BYTES = 4;
 
   private final ByteView file;
   private final boolean littleEndian;
@@ -43,8 +43,13 @@ public final class TiffDirectory {
     this.littleEndian = littleEndian;
   }
 
+  /**
+   * Reads the entries of the first directory; values are read when they are asked for.
+   *
+   * @throws ImageException {@code TRUNCATED} if the file ends within the directory
+   */
   public static TiffDirectory readFirst(ByteView file) throws ImageException {
-    TiffDirectory directory = new TiffDirectory(file, file.hasAscii(0, "I"));
+    TiffDirectory directory = new TiffDirectory(file, file.matches(0, "I"));
     long start = directory.u32(4);
     int entries = directory.u16(start);
     file.require(start + 2, (long) entries * ENTRY_BYTES, PART);
@@ -59,20 +64,20 @@ public final class TiffDirectory {
     return entryOfTag.containsKey(tag);
   }
 
-  /** The first value of a field, or {@code otherwise} where the field is absent or empty. */
-  public long value(int tag, long otherwise) throws ImageException {
-    return has(tag) && count(tag) > 0 ? value(tag, 0, otherwise) : otherwise;
+  /** The first value of a field, or {@code defaultValue} if the field is absent or empty. */
+  public long value(int tag, long defaultValue) throws ImageException {
+    return has(tag) && count(tag) > 0 ? value(tag, 0, defaultValue) : defaultValue;
   }
 
-  /** How many values a field has; 0 where it is absent. */
+  /** The number of values of a field; 0 if it is absent. */
   public long count(int tag) throws ImageException {
     return has(tag) ? u32(entryOfTag.get(tag) + 4) : 0;
   }
 
-  /** The value {@code index} of a field that is present. */
-  public long value(int tag, long index, long otherwise) throws ImageException {
+  /** The value {@code index} of a field, or {@code defaultValue} if it has no such value. */
+  public long value(int tag, long index, long defaultValue) throws ImageException {
     if (index >= count(tag)) {
-      return otherwise;
+      return defaultValue;
     }
     int bytes = bytesOfType(tag);
     long at = valuesAt(tag) + index * bytes;
@@ -82,10 +87,10 @@ public final class TiffDirectory {
     return bytes == 2 ? u16(at) : u32(at);
   }
 
-  /** Where the values of a field start in the file. */
+  /** The offset in the file at which the values of a field start; the field must be present. */
   public long valuesAt(int tag) throws ImageException {
     long entry = entryOfTag.get(tag);
-    boolean inline = count(tag) * bytesOfType(tag) <= INLINE_BYTES;
+    boolean inline = count(tag) * bytesOfType(tag) <= MAX_INLINE_BYTES;
     return inline ? entry + 8 : u32(entry + 8);
   }
 
@@ -97,7 +102,7 @@ public final class TiffDirectory {
     return BYTES_OF_TYPE[type];
   }
 
-  /** Writes 1 over the orientation in a copy of the file: who decodes it shall not turn it too. */
+  /** Sets the orientation in a copy of the file to upright, so that a decoder does not apply it. */
   public void makeUpright(byte[] copy) throws ImageException {
     int at = (int) valuesAt(ORIENTATION);
     int bytes = bytesOfType(ORIENTATION);

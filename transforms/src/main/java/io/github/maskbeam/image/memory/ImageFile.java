@@ -10,20 +10,20 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * The bytes of an image's file, in memory that was taken from {@link ImageMemory}. Who reads it
- * closes it; {@link TimedDecoder#decode} takes it over, and closing it then does nothing. Not
- * thread-safe.
+ * The content of an image file, held in memory leased from {@link ImageMemory}. The caller of
+ * {@link #read} closes it. {@link TimedDecoder#decode} takes over the ownership; closing it then
+ * has no effect. Not thread-safe.
  */
 public final class ImageFile implements AutoCloseable {
-  /** The largest file in bytes: no array is larger, and verifying adds a little to one. */
+  /** The maximum file size in bytes: that of an array, less the few bytes verification adds. */
   public static final long MAX_BYTES = Integer.MAX_VALUE - (1 << 16);
 
-  /** So little that it is not counted: a file whose size nobody knows starts with this. */
-  private static final int UNCOUNTED_BYTES = 1 << 20;
+  /** The part of a file of unknown size that is read without a lease. */
+  private static final int UNLEASED_BYTES = 1 << 20;
 
   private final byte[] content;
   private final MemoryLease lease;
-  private boolean isHandedOver;
+  private boolean isTransferred;
 
   private ImageFile(byte[] content, MemoryLease lease) {
     this.content = content;
@@ -31,22 +31,22 @@ public final class ImageFile implements AutoCloseable {
   }
 
   /**
-   * Reads a whole file; waits until there is memory for it.
+   * Reads a whole file. Blocks until enough memory is available.
    *
-   * @param in from the file's start; not closed
-   * @param sizeBytes what the file system says, if it says anything
-   * @param maxBytes a larger file is not read on
-   * @throws ImageException {@code TOO_LARGE} if the file has more than {@code maxBytes}, or more
-   *     than files may take
+   * @param in the stream, positioned at the start of the file; not closed
+   * @param sizeBytes the size reported by the file system, if any
+   * @param maxBytes the maximum size of a file
+   * @throws ImageException {@code TOO_LARGE} if the file exceeds {@code maxBytes} or the memory
+   *     limit for files
    */
   public static ImageFile read(
       InputStream in, OptionalLong sizeBytes, long maxBytes, ImageMemory memory)
       throws IOException, ImageException, InterruptedException {
     long limitBytes = Math.min(MAX_BYTES, maxBytes);
-    // Pipes and the like say that they are empty.
+    // Pipes and other special files report a size of 0.
     long size = sizeBytes.orElse(0);
     if (size > limitBytes) {
-      // A directory has a size too, and cannot be read: that is the better thing to say.
+      // Reading a directory, which also has a size, throws an IOException with a better message.
       in.read();
       throw tooLarge(limitBytes);
     }
@@ -55,12 +55,12 @@ public final class ImageFile implements AutoCloseable {
 
   private static ImageFile sized(InputStream in, int sizeBytes, ImageMemory memory)
       throws IOException, ImageException, InterruptedException {
-    MemoryLease lease = memory.takeForFile(sizeBytes);
+    MemoryLease lease = memory.acquireForFile(sizeBytes);
     try {
       byte[] content = new byte[sizeBytes];
       int read = in.readNBytes(content, 0, sizeBytes);
       if (read == sizeBytes && in.read() >= 0) {
-        throw new IOException("the file grew while it was read");
+        throw new IOException("the file grew while it was being read");
       }
       return new ImageFile(read < sizeBytes ? Arrays.copyOf(content, read) : content, lease);
     } catch (IOException | RuntimeException | Error e) {
@@ -71,26 +71,27 @@ public final class ImageFile implements AutoCloseable {
 
   private static ImageFile unsized(InputStream in, long limitBytes, ImageMemory memory)
       throws IOException, ImageException, InterruptedException {
-    byte[] start = in.readNBytes((int) Math.min(UNCOUNTED_BYTES, limitBytes + 1));
-    if (start.length <= limitBytes && start.length < UNCOUNTED_BYTES) {
-      return new ImageFile(start, memory.takeForFile(start.length));
+    byte[] start = in.readNBytes((int) Math.min(UNLEASED_BYTES, limitBytes + 1));
+    if (start.length <= limitBytes && start.length < UNLEASED_BYTES) {
+      return new ImageFile(start, memory.acquireForFile(start.length));
     }
-    // Nobody knows how much will be needed, and to take more while holding some could make two
-    // files wait for each other. The stream's pieces and the array they become stand side by side.
-    long leasedBytes = Math.min(limitBytes + 1, memory.fileLimitBytes() / 2);
-    MemoryLease lease = memory.takeForFile(2 * leasedBytes);
+    // The lease must cover the largest file, because two files that extend their leases while they
+    // read could deadlock. Twice the size, because the pieces that were read and the final array
+    // exist at the same time.
+    long capacityBytes = Math.min(limitBytes + 1, memory.fileLimitBytes() / 2);
+    MemoryLease lease = memory.acquireForFile(2 * capacityBytes);
     try {
-      byte[] rest = in.readNBytes((int) Math.max(0, leasedBytes - start.length));
+      byte[] rest = in.readNBytes((int) Math.max(0, capacityBytes - start.length));
       byte[] content = Arrays.copyOf(start, start.length + rest.length);
       System.arraycopy(rest, 0, content, start.length, rest.length);
       if (content.length > limitBytes) {
         throw tooLarge(limitBytes);
       }
-      if (content.length == leasedBytes && in.read() >= 0) {
+      if (content.length == capacityBytes && in.read() >= 0) {
         throw ImageException.tooLarge(
-            "the file has more than %d bytes, which is what the Java heap has for a file of unknown"
-                + " size: raise the heap with -Xmx",
-            leasedBytes);
+            "the file has more than %d bytes, the limit for a file of unknown size with this Java"
+                + " heap: raise the heap with -Xmx",
+            capacityBytes);
       }
       lease.shrinkTo(content.length);
       return new ImageFile(content, lease);
@@ -102,29 +103,29 @@ public final class ImageFile implements AutoCloseable {
 
   private static ImageException tooLarge(long limitBytes) {
     return ImageException.tooLarge(
-        "The file has more than the %d bytes that --maxBytes allows", limitBytes);
+        "the file has more than %d bytes: raise the limit with --maxBytes", limitBytes);
   }
 
-  /** All bytes; not a copy. */
+  /** The content of the file; not a copy. */
   public byte[] content() {
     return content;
   }
 
-  /** The same bytes with another owner: closing this object does nothing any more. */
-  public ImageFile handOver() {
-    isHandedOver = true;
+  /** Returns the same content for another owner; closing this object then has no effect. */
+  public ImageFile transferOwnership() {
+    isTransferred = true;
     return new ImageFile(content, lease);
   }
 
-  /** Notes that nobody knows when this is closed. */
+  /** Marks the memory as abandoned: it is unknown when it will be released. */
   public void abandon() {
     lease.abandon();
   }
 
-  /** Gives the memory back, unless somebody else does; a second call does nothing. */
+  /** Releases the memory unless the ownership was transferred; a second call has no effect. */
   @Override
   public void close() {
-    if (!isHandedOver) {
+    if (!isTransferred) {
       lease.close();
     }
   }

@@ -3,8 +3,8 @@
 package io.github.maskbeam.image.memory;
 
 /**
- * What one image takes beside its file, in the Java heap and outside of it; given back when closed,
- * a second call does nothing. Thread-safe.
+ * Memory acquired from {@link ImageMemory} for one image besides its file, in the Java heap and
+ * native. {@link #close()} releases it; a second call has no effect. Thread-safe.
  */
 public final class ImageLease implements AutoCloseable {
   private final MemoryLease heap;

@@ -6,29 +6,30 @@ import io.github.maskbeam.image.ImageException;
 import java.lang.management.ManagementFactory;
 
 /**
- * Bounds what all images that a process works on take together. Bytes are taken before they are
- * allocated, from three pools: the files' bytes, what else images need in the Java heap, and what
- * they need outside of it.
+ * Bounds the memory of all images that a process works on at the same time. A caller acquires a
+ * lease before it allocates, from three pools: file contents, other Java heap memory of images, and
+ * native memory of images.
  *
- * <p>Taken in this order only, and given back without taking more, so no two images can wait for
- * each other. The pools are the JVM's; the limits are this object's. Immutable and thread-safe.
+ * <p>A caller acquires from the pools in this order only and never extends a lease, so images
+ * cannot deadlock. The pools are shared by the JVM; the limits belong to this object. Immutable and
+ * thread-safe.
  */
 public final class ImageMemory {
   private static final MemoryPool FILES = new MemoryPool();
   private static final MemoryPool HEAP = new MemoryPool();
   private static final MemoryPool NATIVE = new MemoryPool();
 
-  /** The rest of the heap is the runner's: elements, buffers of tables, classes. */
-  private static final double FILES_SHARE_OF_HEAP = 0.2;
+  /** The runner needs the remaining heap for elements, table buffers and classes. */
+  private static final double FILES_HEAP_FRACTION = 0.2;
 
-  private static final double IMAGES_SHARE_OF_HEAP = 0.6;
+  private static final double IMAGES_HEAP_FRACTION = 0.6;
 
-  private static final double DEFAULT_SHARE = 0.75;
+  private static final double DEFAULT_NATIVE_FRACTION = 0.75;
 
-  /** Classes, compiled code, threads, a model with its interpreters. */
-  private static final long BESIDE_HEAP_BYTES = 512L << 20;
+  /** Reserved for classes, compiled code, threads, and a model with its interpreters. */
+  private static final long RESERVED_NATIVE_BYTES = 512L << 20;
 
-  private static final long MIN_DEFAULT_BYTES = 64L << 20;
+  private static final long MIN_DEFAULT_NATIVE_BYTES = 64L << 20;
   private static final long MEBIBYTE = 1L << 20;
 
   private static final String RAISE_OPTION = "raise it with --maxImageMemoryMb";
@@ -43,17 +44,17 @@ public final class ImageMemory {
   private ImageMemory(
       MemoryPool files, long heapBytes, long nativeLimitBytes, String nativeRemedy) {
     this.files = files;
-    this.fileLimitBytes = (long) (FILES_SHARE_OF_HEAP * heapBytes);
-    this.heapLimitBytes = (long) (IMAGES_SHARE_OF_HEAP * heapBytes);
+    this.fileLimitBytes = (long) (FILES_HEAP_FRACTION * heapBytes);
+    this.heapLimitBytes = (long) (IMAGES_HEAP_FRACTION * heapBytes);
     this.nativeLimitBytes = nativeLimitBytes;
     this.nativeRemedy = nativeRemedy;
   }
 
   /**
-   * Limits for this JVM.
+   * The limits for this JVM.
    *
-   * @param maxImageMemoryMb MiB that images may take outside of the Java heap; 0 for three quarters
-   *     of what the machine or container has beside the heap and 512 MiB
+   * @param maxImageMemoryMb the maximum native memory of images in MiB, or 0 for the default: 75 %
+   *     of the memory of the machine or container, less the maximum Java heap and 512 MiB
    */
   public static ImageMemory ofProcess(long maxImageMemoryMb) {
     long heapBytes = heapBytes();
@@ -67,12 +68,15 @@ public final class ImageMemory {
     return new ImageMemory(FILES, heapBytes(), defaultNativeBytes(heapBytes()), RAISE_MACHINE);
   }
 
-  /** The same limits; files that are read with them are counted apart and never wait. */
+  /** The default limits for this JVM; files that are read with them do not share its pool. */
   public static ImageMemory uncounted() {
     return new ImageMemory(
         new MemoryPool(), heapBytes(), defaultNativeBytes(heapBytes()), RAISE_MACHINE);
   }
 
+  /**
+   * Limits for a Java heap of {@code heapBytes} and native memory of images of {@code nativeBytes}.
+   */
   public static ImageMemory of(long heapBytes, long nativeBytes) {
     return new ImageMemory(FILES, heapBytes, nativeBytes, RAISE_OPTION);
   }
@@ -81,7 +85,7 @@ public final class ImageMemory {
     return Runtime.getRuntime().maxMemory();
   }
 
-  /** MiB that images may take outside of the Java heap. */
+  /** The maximum native memory of images, in MiB. */
   public long maxImageMemoryMb() {
     return nativeLimitBytes / MEBIBYTE;
   }
@@ -90,64 +94,70 @@ public final class ImageMemory {
     long machineBytes =
         ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
             .getTotalPhysicalMemorySize();
-    long free = machineBytes - heapBytes - BESIDE_HEAP_BYTES;
-    return Math.max(MIN_DEFAULT_BYTES, (long) (DEFAULT_SHARE * free));
+    long availableBytes = machineBytes - heapBytes - RESERVED_NATIVE_BYTES;
+    return Math.max(MIN_DEFAULT_NATIVE_BYTES, (long) (DEFAULT_NATIVE_FRACTION * availableBytes));
   }
 
-  /** The largest file that can be read at all, in bytes. */
+  /** The maximum memory of all files together, in bytes. */
   long fileLimitBytes() {
     return fileLimitBytes;
   }
 
-  /** Waits until there is memory for a file's bytes. */
-  MemoryLease takeForFile(long bytes) throws ImageException, InterruptedException {
+  /** Acquires memory for the content of a file. Blocks until it is available. */
+  MemoryLease acquireForFile(long bytes) throws ImageException, InterruptedException {
     if (bytes > fileLimitBytes) {
       throw ImageException.tooLarge(
-          "the file has %d bytes, but files may take %d of the Java heap: raise the heap with -Xmx",
+          "the file has %d bytes, but the limit with this Java heap is %d: raise the heap with -Xmx",
           bytes, fileLimitBytes);
     }
-    return files.take(bytes, fileLimitBytes);
+    return files.acquire(bytes, fileLimitBytes);
   }
 
   /**
-   * Waits until there is memory for the bytes of several files, taken at once: who took it for one
-   * file after the other could wait for another worker that does the same.
+   * Acquires memory for the content of several files at once. Blocks until it is available. Acquiring
+   * it file by file could deadlock with another worker that does the same.
    *
-   * @param maxBytes what the files take at most
-   * @return {@code maxBytes}, or all that files may take if that is less; the caller closes it
+   * @param maxBytes the maximum size of the files together
+   * @return a lease of {@code maxBytes}, or of the limit for files if that is less; the caller closes
+   *     it
    */
-  public MemoryLease takeForFiles(long maxBytes) throws InterruptedException {
-    return files.take(Math.min(maxBytes, fileLimitBytes), fileLimitBytes);
+  public MemoryLease acquireForFiles(long maxBytes) throws InterruptedException {
+    return files.acquire(Math.min(maxBytes, fileLimitBytes), fileLimitBytes);
   }
 
-  /** Waits until there is memory for what an image needs beside its file. */
-  public ImageLease takeForImage(MemoryNeed need) throws ImageException, InterruptedException {
-    if (need.heapBytes() > heapLimitBytes) {
+  /**
+   * Acquires memory for what an image needs besides its file. Blocks until it is available.
+   *
+   * @throws ImageException {@code TOO_LARGE} if the estimate exceeds a limit
+   */
+  public ImageLease acquireForImage(MemoryEstimate estimate)
+      throws ImageException, InterruptedException {
+    if (estimate.heapBytes() > heapLimitBytes) {
       throw ImageException.tooLarge(
-          "the image takes up to %d bytes of the Java heap, but images may take %d: raise the heap"
-              + " with -Xmx",
-          need.heapBytes(), heapLimitBytes);
+          "the image needs up to %d bytes of the Java heap, but the limit is %d: raise the heap with"
+              + " -Xmx",
+          estimate.heapBytes(), heapLimitBytes);
     }
-    if (need.nativeBytes() > nativeLimitBytes) {
+    if (estimate.nativeBytes() > nativeLimitBytes) {
       throw ImageException.tooLarge(
-          "the image takes up to %d MiB of memory to decode, but images may take %d: %s",
-          need.nativeBytes() / MEBIBYTE + 1, nativeLimitBytes / MEBIBYTE, nativeRemedy);
+          "the image needs up to %d MiB of native memory, but the limit is %d: %s",
+          estimate.nativeBytes() / MEBIBYTE + 1, nativeLimitBytes / MEBIBYTE, nativeRemedy);
     }
-    MemoryLease heap = HEAP.take(need.heapBytes(), heapLimitBytes);
+    MemoryLease heap = HEAP.acquire(estimate.heapBytes(), heapLimitBytes);
     try {
-      return new ImageLease(heap, NATIVE.take(need.nativeBytes(), nativeLimitBytes));
+      return new ImageLease(heap, NATIVE.acquire(estimate.nativeBytes(), nativeLimitBytes));
     } catch (InterruptedException | RuntimeException e) {
       heap.close();
       throw e;
     }
   }
 
-  /** What images take right now outside of the Java heap. */
+  /** Native memory currently leased to images, in bytes. */
   public static long nativeBytesInUse() {
     return NATIVE.usedBytes();
   }
 
-  /** What files and images take right now in the Java heap. */
+  /** Java heap memory currently leased to files and images, in bytes. */
   public static long heapBytesInUse() {
     return FILES.usedBytes() + HEAP.usedBytes();
   }

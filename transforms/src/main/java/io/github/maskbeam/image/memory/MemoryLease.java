@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image.memory;
 
-/** Bytes in use, given back by {@link #close()}; a second call does nothing. Thread-safe. */
+/** Leased bytes, released by {@link #close()}; a second call has no effect. Thread-safe. */
 public final class MemoryLease implements AutoCloseable {
   private final MemoryPool pool;
   private long bytes;
@@ -13,24 +13,24 @@ public final class MemoryLease implements AutoCloseable {
     this.bytes = bytes;
   }
 
-  /** How many bytes are held. */
+  /** The number of leased bytes. */
   public synchronized long bytes() {
     return bytes;
   }
 
-  /** Gives back what is more than this. */
+  /** Reduces the lease to {@code needed} bytes; has no effect if it is not larger. */
   public synchronized void shrinkTo(long needed) {
     if (needed < bytes) {
-      pool.change(needed - bytes, abandoned ? needed - bytes : 0);
+      pool.update(needed - bytes, abandoned ? needed - bytes : 0);
       bytes = needed;
     }
   }
 
-  /** Notes that nobody knows when this is given back. */
+  /** Marks the lease as abandoned: it is unknown when it will be released. */
   synchronized void abandon() {
     if (!abandoned) {
       abandoned = true;
-      pool.change(0, bytes);
+      pool.update(0, bytes);
     }
   }
 

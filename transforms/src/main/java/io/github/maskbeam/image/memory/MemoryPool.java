@@ -10,17 +10,18 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts bytes that are in use and lets who needs more wait until there is room. Who came first
- * goes first, except that a smaller need may pass a larger one that has not waited long.
+ * Counts leased bytes and blocks callers until their request fits a limit. Requests are granted in
+ * the order of arrival, except that a smaller request may overtake a larger one that has not waited
+ * long.
  *
- * <p>Thread-safe. Each caller brings its limit, so that jobs with different ones can share a JVM.
+ * <p>Thread-safe. Each caller passes its own limit, so jobs with different limits can share a JVM.
  */
 final class MemoryPool {
-  /** From then on a waiting need lets no other pass, or a stream of small ones could starve it. */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  /** A request can be overtaken for this long, so a stream of small requests cannot starve it. */
+  private static final long OVERTAKING_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** How long to wait for an abandoned decode to end where nothing else can free the memory. */
-  private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(60);
+  /** How long to wait for abandoned decodes if only their end can free enough memory. */
+  private static final long MAX_BLOCKED_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Lock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -29,18 +30,18 @@ final class MemoryPool {
   private long abandonedBytes;
 
   /**
-   * Waits until there is room, and takes it.
+   * Acquires a lease. Blocks until the leased bytes stay within the limit.
    *
-   * @param bytes at most {@code limitBytes}
-   * @throws IllegalStateException if there is no room because of decodes that do not end
+   * @param bytes the size of the lease, at most {@code limitBytes}
+   * @throws IllegalStateException if abandoned decodes hold the memory for too long
    */
-  MemoryLease take(long bytes, long limitBytes) throws InterruptedException {
+  MemoryLease acquire(long bytes, long limitBytes) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Waiter waiter = new Waiter();
       waiters.addLast(waiter);
       try {
-        while (!mayEnter(waiter, bytes, limitBytes)) {
+        while (!canAcquire(waiter, bytes, limitBytes)) {
           waiter.requireProgress(bytes > limitBytes - abandonedBytes, abandonedBytes);
           changed.await(1, TimeUnit.SECONDS);
         }
@@ -55,10 +56,10 @@ final class MemoryPool {
     }
   }
 
-  private boolean mayEnter(Waiter waiter, long bytes, long limitBytes) {
-    Waiter eldest = waiters.getFirst();
+  private boolean canAcquire(Waiter waiter, long bytes, long limitBytes) {
+    Waiter first = waiters.getFirst();
     return bytes <= limitBytes - usedBytes
-        && (eldest == waiter || System.nanoTime() - eldest.since < PATIENCE_NANOS);
+        && (first == waiter || System.nanoTime() - first.since < OVERTAKING_NANOS);
   }
 
   long usedBytes() {
@@ -70,7 +71,7 @@ final class MemoryPool {
     }
   }
 
-  void change(long moreUsed, long moreAbandoned) {
+  void update(long moreUsed, long moreAbandoned) {
     lock.lock();
     try {
       usedBytes += moreUsed;
@@ -90,11 +91,12 @@ final class MemoryPool {
         blockedSince = 0;
       } else if (blockedSince == 0) {
         blockedSince = System.nanoTime();
-      } else if (System.nanoTime() - blockedSince > STUCK_NANOS) {
+      } else if (System.nanoTime() - blockedSince > MAX_BLOCKED_NANOS) {
         throw new IllegalStateException(
             String.format(
-                "Decodes that went beyond --maxDecodeSeconds still hold %d bytes, so that the next"
-                    + " image finds no room; raise --maxDecodeSeconds or leave these images out",
+                "Decodes that exceeded --maxDecodeSeconds still hold %d bytes, so there is not"
+                    + " enough memory for the next image: raise --maxDecodeSeconds or exclude these"
+                    + " images",
                 abandonedBytes));
       }
     }

@@ -9,7 +9,7 @@ import io.github.maskbeam.image.ImageFormat;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.Orientation;
 
-/** Windows and OS/2 bitmaps (BITMAPCOREHEADER, BITMAPINFOHEADER and its later versions). */
+/** Windows and OS/2 bitmaps (BITMAPCOREHEADER, BITMAPINFOHEADER and later versions). */
 final class BmpReader implements FormatReader {
   private static final int FILE_HEADER_BYTES = 14;
   private static final int CORE_HEADER_BYTES = 12;
@@ -21,8 +21,8 @@ final class BmpReader implements FormatReader {
   private static final int BITFIELDS = 3;
   private static final int ALPHA_BITFIELDS = 6;
 
-  /** OpenCV decodes to blue, green, red first, and swaps them in a copy. */
-  private static final int BYTES_A_PIXEL = 4;
+  /** OpenCV decodes to BGR and then converts a copy to RGB. */
+  private static final int BYTES_PER_PIXEL = 4;
 
   private static final String PART = "the BMP header";
 
@@ -37,9 +37,9 @@ final class BmpReader implements FormatReader {
           Orientation.UPRIGHT);
     }
     if (headerBytes < INFO_HEADER_BYTES) {
-      throw ImageException.corrupt("the BMP has an unknown header of %d bytes", headerBytes);
+      throw ImageException.corrupt("the BMP has an invalid header size of %d bytes", headerBytes);
     }
-    // A negative height says that the first row is the top one.
+    // A negative height means that the rows are stored from top to bottom.
     return ImageHeader.of(
         ImageFormat.BMP,
         (long) (int) file.u32LittleEndian(18, PART),
@@ -48,58 +48,61 @@ final class BmpReader implements FormatReader {
   }
 
   @Override
-  public long workingBytes(ByteView file, ImageHeader header) {
-    return BYTES_A_PIXEL * header.pixels();
+  public long decoderMemoryBytes(ByteView file, ImageHeader header) {
+    return BYTES_PER_PIXEL * header.pixels();
   }
 
   @Override
-  public byte[] verified(ByteView file, ImageHeader header) throws ImageException {
+  public byte[] verify(ByteView file, ImageHeader header) throws ImageException {
     long headerBytes = file.u32LittleEndian(FILE_HEADER_BYTES, PART);
     boolean core = headerBytes == CORE_HEADER_BYTES;
     file.require(FILE_HEADER_BYTES, headerBytes, PART);
-    int bitsAPixel = file.u16LittleEndian(core ? 24 : 28, PART);
+    int bitsPerPixel = file.u16LittleEndian(core ? 24 : 28, PART);
     long compression = core ? RGB : file.u32LittleEndian(30, PART);
     long pixelsAt = file.u32LittleEndian(10, PART);
-    requireSupported(bitsAPixel, compression);
-    if (bitsAPixel == 16 && compression != RGB) {
+    requireSupported(bitsPerPixel, compression);
+    if (bitsPerPixel == 16 && compression != RGB) {
       requireKnownMasks(file);
     }
     if (pixelsAt < FILE_HEADER_BYTES + headerBytes) {
-      throw ImageException.corrupt("the BMP says that its pixels start at byte %d", pixelsAt);
+      throw ImageException.corrupt(
+          "the BMP declares that its pixels start at byte %d, within its header", pixelsAt);
     }
     if (compression == RLE8 || compression == RLE4) {
-      requireRunLengths(file, pixelsAt, header, compression == RLE4);
+      verifyRunLengths(file, pixelsAt, header, compression == RLE4);
     } else {
-      long rowBytes = (header.codedWidthPx() * (long) bitsAPixel + 31) / 32 * 4;
+      long rowBytes = (header.codedWidthPx() * (long) bitsPerPixel + 31) / 32 * 4;
       file.require(pixelsAt, rowBytes * header.codedHeightPx(), "the BMP pixels");
     }
     return file.content();
   }
 
-  private static void requireSupported(int bitsAPixel, long compression) throws ImageException {
-    boolean fits;
+  private static void requireSupported(int bitsPerPixel, long compression) throws ImageException {
+    boolean supported;
     if (compression == RGB) {
-      fits =
-          bitsAPixel == 1
-              || bitsAPixel == 4
-              || bitsAPixel == 8
-              || bitsAPixel == 16
-              || bitsAPixel == 24
-              || bitsAPixel == 32;
+      supported =
+          bitsPerPixel == 1
+              || bitsPerPixel == 4
+              || bitsPerPixel == 8
+              || bitsPerPixel == 16
+              || bitsPerPixel == 24
+              || bitsPerPixel == 32;
     } else if (compression == BITFIELDS || compression == ALPHA_BITFIELDS) {
-      fits = bitsAPixel == 16 || bitsAPixel == 32;
+      supported = bitsPerPixel == 16 || bitsPerPixel == 32;
     } else {
-      fits = (compression == RLE8 && bitsAPixel == 8) || (compression == RLE4 && bitsAPixel == 4);
+      supported =
+          (compression == RLE8 && bitsPerPixel == 8)
+              || (compression == RLE4 && bitsPerPixel == 4);
     }
-    if (!fits) {
+    if (!supported) {
       throw ImageException.unsupported(
-          "the BMP has %d bits a pixel in compression %d; supported are 1, 4, 8, 16, 24 and 32 "
-              + "without compression and run lengths of 4 and 8",
-          bitsAPixel, compression);
+          "the BMP has %d bits per pixel with compression %d; supported are 1, 4, 8, 16, 24 and 32 "
+              + "uncompressed, and 4 and 8 with run-length encoding",
+          bitsPerPixel, compression);
     }
   }
 
-  /** OpenCV knows two ways to lay three colors into 16 bits: 5-5-5 and 5-6-5. */
+  /** OpenCV supports only the 16-bit layouts 5-5-5 and 5-6-5. */
   private static void requireKnownMasks(ByteView file) throws ImageException {
     long red = file.u32LittleEndian(MASKS_AT, PART);
     long green = file.u32LittleEndian(MASKS_AT + 4L, PART);
@@ -108,14 +111,14 @@ final class BmpReader implements FormatReader {
         blue == 0x1F && ((green == 0x3E0 && red == 0x7C00) || (green == 0x7E0 && red == 0xF800));
     if (!known) {
       throw ImageException.unsupported(
-          "the BMP has 16 bits a pixel with the masks %04X, %04X and %04X; supported are 5-5-5 and "
-              + "5-6-5",
+          "the BMP has 16 bits per pixel with the masks %04X, %04X and %04X; supported are 5-5-5 and"
+              + " 5-6-5",
           red, green, blue);
     }
   }
 
-  /** Walks the run lengths to the mark for the end of the bitmap or of its last row. */
-  private static void requireRunLengths(
+  /** Checks the run lengths up to the end of the bitmap or of its last row. */
+  private static void verifyRunLengths(
       ByteView file, long start, ImageHeader header, boolean halfBytes) throws ImageException {
     String part = "the BMP run lengths";
     long rows = header.codedHeightPx();
@@ -145,7 +148,7 @@ final class BmpReader implements FormatReader {
       }
       if (column > header.codedWidthPx()) {
         throw ImageException.corrupt(
-            "row %d of the BMP has run lengths for %d of %d pixels",
+            "row %d of the BMP has run lengths for %d pixels, but the BMP is %d pixels wide",
             row, column, header.codedWidthPx());
       }
     }

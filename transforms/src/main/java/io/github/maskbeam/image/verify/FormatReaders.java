@@ -3,18 +3,18 @@
 package io.github.maskbeam.image.verify;
 
 import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.FormatDetector;
 import io.github.maskbeam.image.FormatReader;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
 import io.github.maskbeam.image.ImageHeader;
-import io.github.maskbeam.image.Signatures;
 import io.github.maskbeam.image.verify.jpeg.JpegReader;
 
-/** The reader of each image format. Stateless and thread-safe. */
+/** Provides the reader of each image format. Stateless and thread-safe. */
 public final class FormatReaders {
   private FormatReaders() {}
 
-  /** The reader of this format. */
+  /** The reader of a format. */
   public static FormatReader of(ImageFormat format) {
     switch (format) {
       case JPEG:
@@ -34,15 +34,15 @@ public final class FormatReaders {
   }
 
   /**
-   * Reads the header from the whole content of a file. Allocates nothing that grows with the size
-   * that the header declares. A header without faults does not mean that the pixels are complete:
-   * {@link FormatReader#verified} checks them.
+   * Detects the format of a file and reads its header. Memory use does not depend on the declared
+   * size. Does not verify the pixels, see {@link FormatReader#verify}.
    *
+   * @param content the whole file
    * @throws ImageException {@code TRUNCATED} if the file is empty or ends within its header, {@code
-   *     UNSUPPORTED_FORMAT} if it is not an image or of a kind that is not decoded, {@code CORRUPT}
-   *     if the header is invalid
+   *     UNSUPPORTED_FORMAT} if it is not an image or its format or variant is not supported, {@code
+   *     CORRUPT} if the header is invalid
    */
   public static ImageHeader header(byte[] content) throws ImageException {
-    return of(Signatures.recognize(content)).header(new ByteView(content));
+    return of(FormatDetector.detect(content)).header(new ByteView(content));
   }
 }

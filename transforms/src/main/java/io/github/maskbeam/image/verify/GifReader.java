@@ -11,7 +11,7 @@ import io.github.maskbeam.image.Orientation;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/** GIF 87a and 89a, first frame: its LZW data must give every pixel. */
+/** The first frame of GIF 87a and 89a. Its LZW data must contain every pixel. */
 final class GifReader implements FormatReader {
   private static final int SCREEN_END = 13;
   private static final int BACKGROUND_AT = 11;
@@ -22,8 +22,8 @@ final class GifReader implements FormatReader {
   private static final int DESCRIPTOR_BYTES = 10;
   private static final int MAX_LITERAL_BITS = 8;
 
-  /** The frame in four channels, and its color indices. */
-  private static final int BYTES_A_PIXEL = 6;
+  /** The frame with four channels, and its color indices. */
+  private static final int BYTES_PER_PIXEL = 6;
 
   private static final String PART = "a GIF block";
 
@@ -38,16 +38,16 @@ final class GifReader implements FormatReader {
   }
 
   @Override
-  public long workingBytes(ByteView file, ImageHeader header) {
-    return BYTES_A_PIXEL * header.pixels();
+  public long decoderMemoryBytes(ByteView file, ImageHeader header) {
+    return BYTES_PER_PIXEL * header.pixels();
   }
 
   /**
-   * Checks the first frame and gives a GIF of that frame alone, because OpenCV walks, and can choke
-   * on, all later ones, which nobody asked for.
+   * Verifies the first frame and returns a GIF with only that frame, because OpenCV parses all
+   * frames and can fail on a later one.
    */
   @Override
-  public byte[] verified(ByteView file, ImageHeader header) throws ImageException {
+  public byte[] verify(ByteView file, ImageHeader header) throws ImageException {
     int tableEnd = SCREEN_END + colorTableBytes(file.u8(10, PART));
     file.require(0, tableEnd, "the GIF color table");
     ByteArrayOutputStream single = new ByteArrayOutputStream();
@@ -64,7 +64,7 @@ final class GifReader implements FormatReader {
           single.write(file.content(), start, at - start);
         }
       } else if (kind == IMAGE) {
-        at = found ? endOfImage(file, at) : checkFrame(file, header, at);
+        at = found ? endOfImage(file, at) : verifyFrame(file, header, at);
         if (!found) {
           single.write(file.content(), start, at - start);
         }
@@ -76,7 +76,8 @@ final class GifReader implements FormatReader {
       }
     }
     if (!found && at >= file.length()) {
-      throw ImageException.truncated("the file ends after %d bytes, before a frame of the GIF", at);
+      throw ImageException.truncated(
+          "the file ends after %d bytes, before the first frame of the GIF", at);
     }
     if (!found) {
       throw ImageException.corrupt("the GIF has no frame");
@@ -87,7 +88,7 @@ final class GifReader implements FormatReader {
     return bytes;
   }
 
-  /** OpenCV refuses a background color outside of the table, though nothing need show it. */
+  /** OpenCV rejects a background color outside the color table, even if no pixel uses it. */
   private static void makeBackgroundValid(byte[] gif) {
     if ((gif[BACKGROUND_AT] & 0xFF) >= colorTableBytes(gif[10]) / 3) {
       gif[BACKGROUND_AT] = 0;
@@ -103,7 +104,7 @@ final class GifReader implements FormatReader {
     return endOfBlocks(file, at + DESCRIPTOR_BYTES + colorTableBytes(flags) + 1);
   }
 
-  private static int checkFrame(ByteView file, ImageHeader header, int at) throws ImageException {
+  private static int verifyFrame(ByteView file, ImageHeader header, int at) throws ImageException {
     file.require(at, DESCRIPTOR_BYTES, PART);
     int leftPx = file.u16LittleEndian(at + 1L, PART);
     int topPx = file.u16LittleEndian(at + 3L, PART);
@@ -114,22 +115,24 @@ final class GifReader implements FormatReader {
         || leftPx + widthPx > header.codedWidthPx()
         || topPx + heightPx > header.codedHeightPx()) {
       throw ImageException.corrupt(
-          "the first frame of the GIF, %d x %d pixels at (%d, %d), is not within its screen of %d x "
-              + "%d pixels",
+          "the first frame of the GIF, %d x %d pixels at (%d, %d), exceeds its screen of %d x %d "
+              + "pixels",
           widthPx, heightPx, leftPx, topPx, header.codedWidthPx(), header.codedHeightPx());
     }
     int data = at + DESCRIPTOR_BYTES + colorTableBytes(file.u8(at + 9L, PART));
     int literalBits = file.u8(data, PART);
     if (literalBits < 2 || literalBits > MAX_LITERAL_BITS) {
-      throw ImageException.corrupt("the GIF has LZW literals of %d bits", literalBits);
+      throw ImageException.corrupt(
+          "the GIF has an LZW minimum code size of %d bits, but it must be 2 to %d",
+          literalBits, MAX_LITERAL_BITS);
     }
     int end = endOfBlocks(file, data + 1);
-    byte[] packed = withoutLengths(file, data + 1);
+    byte[] compressed = withoutLengths(file, data + 1);
     long pixels = (long) widthPx * heightPx;
-    long held = Decompression.gifLzwBytes(packed, packed.length, pixels, literalBits);
-    if (held < pixels) {
+    long found = DecompressedSize.ofGifLzw(compressed, compressed.length, pixels, literalBits);
+    if (found < pixels) {
       throw ImageException.truncated(
-          "the first frame of the GIF holds %d of %d pixels", held, pixels);
+          "the first frame of the GIF has only %d of %d pixels", found, pixels);
     }
     return end;
   }
@@ -146,14 +149,14 @@ final class GifReader implements FormatReader {
   }
 
   private static byte[] withoutLengths(ByteView file, int start) throws ImageException {
-    byte[] packed = new byte[endOfBlocks(file, start) - start];
+    byte[] compressed = new byte[endOfBlocks(file, start) - start];
     int copied = 0;
     int at = start;
     for (int length = file.u8(at, PART); length != 0; length = file.u8(at, PART)) {
-      System.arraycopy(file.content(), at + 1, packed, copied, length);
+      System.arraycopy(file.content(), at + 1, compressed, copied, length);
       copied += length;
       at += 1 + length;
     }
-    return Arrays.copyOf(packed, copied);
+    return Arrays.copyOf(compressed, copied);
   }
 }

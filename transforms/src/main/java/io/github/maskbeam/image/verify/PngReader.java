@@ -37,7 +37,7 @@ public final class PngReader implements FormatReader {
     int start = SIGNATURE_BYTES + 8;
     String part = "the PNG header";
     file.require(SIGNATURE_BYTES, 8, part);
-    if (!file.hasAscii(SIGNATURE_BYTES + 4, "IHDR")
+    if (!file.matches(SIGNATURE_BYTES + 4, "IHDR")
         || file.u32BigEndian(SIGNATURE_BYTES, part) != HEADER_BYTES) {
       throw ImageException.corrupt("the PNG does not start with an IHDR chunk of 13 bytes");
     }
@@ -64,7 +64,7 @@ public final class PngReader implements FormatReader {
     while (at + CHUNK_BYTES <= file.length()) {
       long length = file.u32BigEndian(at, "a PNG chunk");
       long end = at + 8 + length;
-      if (file.hasAscii(at + 4, "eXIf") && end <= file.length()) {
+      if (file.matches(at + 4, "eXIf") && end <= file.length()) {
         return ExifOrientation.read(file, (int) at + 8, (int) end);
       }
       at = end + 4;
@@ -73,7 +73,7 @@ public final class PngReader implements FormatReader {
   }
 
   @Override
-  public long workingBytes(ByteView file, ImageHeader header) {
+  public long decoderMemoryBytes(ByteView file, ImageHeader header) {
     return header.pixels() / 4;
   }
 
@@ -82,7 +82,7 @@ public final class PngReader implements FormatReader {
    * a say in the pixels, and OpenCV 4.13 can crash on a damaged animation.
    */
   @Override
-  public byte[] verified(ByteView file, ImageHeader header) throws ImageException {
+  public byte[] verify(ByteView file, ImageHeader header) throws ImageException {
     byte[] critical = new byte[criticalBytes(file)];
     System.arraycopy(file.content(), 0, critical, 0, SIGNATURE_BYTES);
     int copied = SIGNATURE_BYTES;
@@ -100,14 +100,14 @@ public final class PngReader implements FormatReader {
         System.arraycopy(file.content(), (int) at, critical, copied, chunkBytes);
         copied += chunkBytes;
       }
-      palette |= file.hasAscii(at + 4, "PLTE");
-      if (file.hasAscii(at + 4, "IDAT")) {
+      palette |= file.matches(at + 4, "PLTE");
+      if (file.matches(at + 4, "IDAT")) {
         pixels = true;
         if (needsPalette && !palette) {
           throw ImageException.corrupt("the PNG has palette colours, but no palette");
         }
       }
-      ended = file.hasAscii(at + 4, "IEND");
+      ended = file.matches(at + 4, "IEND");
       at += length + CHUNK_BYTES;
     }
     if (!pixels) {
@@ -126,7 +126,7 @@ public final class PngReader implements FormatReader {
         break;
       }
       critical += Character.isUpperCase(file.u8(at + 4, "a PNG chunk")) ? chunkBytes : 0;
-      ended = file.hasAscii(at + 4, "IEND");
+      ended = file.matches(at + 4, "IEND");
       at += chunkBytes;
     }
     return (int) critical;

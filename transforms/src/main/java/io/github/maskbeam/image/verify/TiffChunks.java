@@ -7,12 +7,12 @@ import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.Interruption;
 import io.github.maskbeam.image.exif.TiffDirectory;
-import io.github.maskbeam.image.verify.jpeg.JpegScans;
-import io.github.maskbeam.image.verify.jpeg.JpegWalk;
+import io.github.maskbeam.image.verify.jpeg.JpegScanVerifier;
+import io.github.maskbeam.image.verify.jpeg.JpegVerifier;
 import io.github.maskbeam.schemas.FailureCode;
 import java.util.Arrays;
 
-/** The strips or tiles of a TIFF page: are all there, whole, and of sizes that fit the page? */
+/** Verifies that the chunks (strips or tiles) of a TIFF page are complete and cover the page. */
 final class TiffChunks {
   private static final int NO_COMPRESSION = 1;
   private static final int CCITT_FIRST = 2;
@@ -25,11 +25,14 @@ final class TiffChunks {
   private static final int YCBCR = 6;
   private static final int SEPARATE_PLANES = 2;
 
-  /** libtiff holds a whole tile in memory, whatever the size of the page. */
+  /** libtiff allocates a whole tile, even if the page is smaller. */
   private static final long MAX_TILE_PIXELS = 1L << 24;
 
-  /** Tiles of one color may share their data; but a small file shall not cost hours. */
-  private static final long MAX_SHARING = 64;
+  /**
+   * Chunks may share their data, as tiles of a single color do. The limit prevents that a small
+   * file takes hours to verify.
+   */
+  private static final long MAX_DATA_REUSE = 64;
 
   private final ByteView file;
   private final TiffDirectory directory;
@@ -39,7 +42,7 @@ final class TiffChunks {
   private final long chunkWidthPx;
   private final long chunkHeightPx;
   private final long planes;
-  private final long bitsAPixel;
+  private final long bitsPerPixel;
 
   TiffChunks(ByteView file, TiffDirectory directory, ImageHeader header) throws ImageException {
     this.file = file;
@@ -60,30 +63,30 @@ final class TiffChunks {
     boolean separate =
         directory.value(TiffDirectory.PLANAR_CONFIGURATION, 1) == SEPARATE_PLANES && samples > 1;
     this.planes = separate ? samples : 1;
-    this.bitsAPixel = directory.value(TiffDirectory.BITS_PER_SAMPLE, 1) * (separate ? 1 : samples);
+    this.bitsPerPixel =
+        directory.value(TiffDirectory.BITS_PER_SAMPLE, 1) * (separate ? 1 : samples);
   }
 
-  /**
-   * OpenCV and libtiff hold a whole strip or tile, packed samples and four channels made of them.
-   */
-  long workingBytes() throws ImageException {
-    requireSaneChunks();
-    long bytesAPixel = 2 * (planes * bitsAPixel + 7) / 8 + 4;
-    return chunkWidthPx * chunkHeightPx * bytesAPixel;
+  /** OpenCV and libtiff allocate a whole chunk, as packed samples and with four channels. */
+  long decoderMemoryBytes() throws ImageException {
+    requireValidChunkSize();
+    long bytesPerPixel = 2 * (planes * bitsPerPixel + 7) / 8 + 4;
+    return chunkWidthPx * chunkHeightPx * bytesPerPixel;
   }
 
-  private void requireSaneChunks() throws ImageException {
+  private void requireValidChunkSize() throws ImageException {
     if (chunkWidthPx < 1
         || chunkHeightPx < 1
         || (tiled && chunkWidthPx * chunkHeightPx > MAX_TILE_PIXELS)) {
       throw ImageException.corrupt(
-          "the TIFF has %s of %d x %d pixels", name(), chunkWidthPx, chunkHeightPx);
+          "the TIFF has %s of %d x %d pixels, but they must have 1 to %d pixels",
+          chunkNames(), chunkWidthPx, chunkHeightPx, MAX_TILE_PIXELS);
     }
   }
 
-  void check() throws ImageException {
+  void verify() throws ImageException {
     requireSupportedCompression();
-    requireSaneChunks();
+    requireValidChunkSize();
     long across = (header.codedWidthPx() + chunkWidthPx - 1) / chunkWidthPx;
     long down = (header.codedHeightPx() + chunkHeightPx - 1) / chunkHeightPx;
     long chunks = across * down * planes;
@@ -91,7 +94,7 @@ final class TiffChunks {
     int counts = tiled ? TiffDirectory.TILE_BYTE_COUNTS : TiffDirectory.STRIP_BYTE_COUNTS;
     if (directory.count(offsets) < chunks) {
       throw ImageException.corrupt(
-          "the TIFF needs %d %s, but lists %d", chunks, name(), directory.count(offsets));
+          "the TIFF needs %d %s, but lists %d", chunks, chunkNames(), directory.count(offsets));
     }
     long listedBytes = 0;
     for (long i = 0; i < chunks; i++) {
@@ -100,16 +103,16 @@ final class TiffChunks {
           tiled
               ? chunkHeightPx
               : Math.min(chunkHeightPx, header.codedHeightPx() - i % down * chunkHeightPx);
-      long needed = rows * ((chunkWidthPx * bitsAPixel + 7) / 8);
+      long expectedBytes = rows * ((chunkWidthPx * bitsPerPixel + 7) / 8);
       long offset = directory.value(offsets, i, 0);
-      // libtiff takes the rest of the file where no length is given; only plain data allows that.
-      long length = directory.value(counts, i, compression == NO_COMPRESSION ? needed : 0);
+      // A missing length is valid only for uncompressed data.
+      long length = directory.value(counts, i, compression == NO_COMPRESSION ? expectedBytes : 0);
       file.require(offset, length, "a strip or tile of the TIFF");
       listedBytes += length;
-      if (listedBytes > MAX_SHARING * file.length()) {
-        throw ImageException.corrupt("the %s of the TIFF lie on top of each other", name());
+      if (listedBytes > MAX_DATA_REUSE * file.length()) {
+        throw ImageException.corrupt("the %s of the TIFF overlap in the file", chunkNames());
       }
-      checkData((int) offset, (int) length, needed, rows);
+      verifyChunk((int) offset, (int) length, expectedBytes, rows);
     }
   }
 
@@ -127,54 +130,57 @@ final class TiffChunks {
     }
   }
 
-  private void checkData(int offset, int length, long needed, long rows) throws ImageException {
+  private void verifyChunk(int offset, int length, long expectedBytes, long rows)
+      throws ImageException {
     if (compression == JPEG) {
       byte[] chunk = Arrays.copyOfRange(file.content(), offset, offset + length);
-      // The last strip may be coded as high as the others.
-      JpegScans.Size size = new JpegScans.Size(chunkWidthPx, rows, chunkHeightPx);
-      checkJpeg(new JpegWalk(new ByteView(chunk), size));
+      // The last strip may be encoded with the full height of the others.
+      JpegScanVerifier.ExpectedSize size =
+          new JpegScanVerifier.ExpectedSize(chunkWidthPx, rows, chunkHeightPx);
+      verifyJpeg(new JpegVerifier(new ByteView(chunk), size));
       return;
     }
     boolean subsampled = directory.value(TiffDirectory.PHOTOMETRIC, 0) == YCBCR;
     if ((compression >= CCITT_FIRST && compression <= CCITT_LAST) || subsampled) {
       if (length == 0) {
-        throw ImageException.corrupt("the TIFF has %s without data", name());
+        throw ImageException.corrupt("the TIFF has %s without data", chunkNames());
       }
       return;
     }
-    long held = unpackedBytes(offset, length, needed);
-    if (held < needed) {
+    long bytes = decompressedBytes(offset, length, expectedBytes);
+    if (bytes < expectedBytes) {
       throw ImageException.corrupt(
-          "the TIFF has %s that unpack to %d of %d bytes", name(), held, needed);
+          "the TIFF has %s that decompress to only %d of %d bytes",
+          chunkNames(), bytes, expectedBytes);
     }
   }
 
-  private void checkJpeg(JpegWalk walk) throws ImageException {
+  private void verifyJpeg(JpegVerifier verifier) throws ImageException {
     try {
-      walk.checkAbbreviated(tables());
+      verifier.verifyAbbreviated(jpegTables());
     } catch (ImageException e) {
-      // The file itself goes on: that its part ends early contradicts the directory.
+      // The file is longer than its chunk, so it is not the file that is truncated.
       throw e.code() == FailureCode.TRUNCATED
-          ? ImageException.corrupt("of the %s of the TIFF, %s", name(), e.getMessage())
+          ? ImageException.corrupt("in the %s of the TIFF, %s", chunkNames(), e.getMessage())
           : e;
     }
   }
 
-  private long unpackedBytes(int offset, int length, long needed) throws ImageException {
+  private long decompressedBytes(int offset, int length, long maxBytes) throws ImageException {
     switch (compression) {
       case LZW:
-        return Decompression.tiffLzwBytes(file.content(), offset, length, needed);
+        return DecompressedSize.ofTiffLzw(file.content(), offset, length, maxBytes);
       case DEFLATE:
       case DEFLATE_OLD:
-        return Decompression.zlibBytes(file.content(), offset, length, needed);
+        return DecompressedSize.ofZlib(file.content(), offset, length, maxBytes);
       case PACK_BITS:
-        return Decompression.packBitsBytes(file.content(), offset, length, needed);
+        return DecompressedSize.ofPackBits(file.content(), offset, length, maxBytes);
       default:
         return length;
     }
   }
 
-  private ByteView tables() throws ImageException {
+  private ByteView jpegTables() throws ImageException {
     if (!directory.has(TiffDirectory.JPEG_TABLES)) {
       return new ByteView(new byte[0]);
     }
@@ -184,7 +190,7 @@ final class TiffChunks {
     return new ByteView(Arrays.copyOfRange(file.content(), (int) at, (int) (at + length)));
   }
 
-  private String name() {
+  private String chunkNames() {
     return tiled ? "tiles" : "strips";
   }
 }

@@ -11,8 +11,8 @@ import io.github.maskbeam.image.Orientation;
 import io.github.maskbeam.image.exif.TiffDirectory;
 
 /**
- * TIFF 6.0, first page. Every strip or tile must lie within the file and, where its compression can
- * be followed cheaply, unpack to all its rows; data in CCITT coding is left to libtiff.
+ * The first page of TIFF 6.0. Every strip or tile must be within the file and must decompress to
+ * all its rows. CCITT and subsampled YCbCr data is not verified.
  */
 final class TiffReader implements FormatReader {
   private static final int MAX_SAMPLES = 5;
@@ -30,15 +30,15 @@ final class TiffReader implements FormatReader {
   }
 
   @Override
-  public long workingBytes(ByteView file, ImageHeader header) throws ImageException {
-    return new TiffChunks(file, TiffDirectory.readFirst(file), header).workingBytes();
+  public long decoderMemoryBytes(ByteView file, ImageHeader header) throws ImageException {
+    return new TiffChunks(file, TiffDirectory.readFirst(file), header).decoderMemoryBytes();
   }
 
   @Override
-  public byte[] verified(ByteView file, ImageHeader header) throws ImageException {
+  public byte[] verify(ByteView file, ImageHeader header) throws ImageException {
     TiffDirectory directory = TiffDirectory.readFirst(file);
     requireSupported(directory);
-    new TiffChunks(file, directory, header).check();
+    new TiffChunks(file, directory, header).verify();
     if (header.orientation() == Orientation.UPRIGHT) {
       return file.content();
     }
@@ -51,24 +51,26 @@ final class TiffReader implements FormatReader {
     long samples = directory.value(TiffDirectory.SAMPLES_PER_PIXEL, 1);
     if (samples < 1 || samples > MAX_SAMPLES) {
       throw ImageException.unsupported(
-          "the TIFF has %d samples a pixel; supported are 1 to %d", samples, MAX_SAMPLES);
+          "the TIFF has %d samples per pixel; supported are 1 to %d", samples, MAX_SAMPLES);
     }
     long bits = directory.value(TiffDirectory.BITS_PER_SAMPLE, 1);
     if (bits < 1 || bits > 16) {
       throw ImageException.unsupported(
-          "the TIFF has %d bits a sample; supported are 1 to 16", bits);
+          "the TIFF has %d bits per sample; supported are 1 to 16", bits);
     }
     for (long i = 1; i < samples; i++) {
       long others = directory.value(TiffDirectory.BITS_PER_SAMPLE, i, bits);
       if (others != bits) {
         throw ImageException.unsupported(
-            "the TIFF has samples of %d and of %d bits in one pixel", bits, others);
+            "the TIFF has samples of %d and of %d bits in one pixel; supported are samples of equal"
+                + " size",
+            bits, others);
       }
     }
     long sampleFormat = directory.value(TiffDirectory.SAMPLE_FORMAT, UNSIGNED);
     if (sampleFormat != UNSIGNED && sampleFormat != UNDEFINED) {
       throw ImageException.unsupported(
-          "the TIFF has samples of format %d; supported are unsigned integers", sampleFormat);
+          "the TIFF has sample format %d; supported are unsigned integers", sampleFormat);
     }
   }
 }

@@ -11,15 +11,15 @@ import io.github.maskbeam.image.Orientation;
 import io.github.maskbeam.image.exif.ExifOrientation;
 
 /**
- * WebP (RFC 9649). The container must be whole; libwebp is strict about lengths inside a frame, but
- * its arithmetic coding takes any bits for pixels, so changed bytes within a frame stay unseen.
+ * WebP (RFC 9649). Verifies that the container is complete. libwebp checks lengths within a frame,
+ * but any bits are valid arithmetic-coded data, so changed bytes within a frame go undetected.
  */
 final class WebpReader implements FormatReader {
   private static final int FIRST_CHUNK = 12;
-  private static final int LOSSLESS_BYTES_A_PIXEL = 5;
+  private static final int LOSSLESS_BYTES_PER_PIXEL = 5;
 
-  /** With alpha, and in an animation two canvases beside the frame. */
-  private static final int EXTENDED_BYTES_A_PIXEL = 9;
+  /** The frame with alpha and, for an animation, two canvases. */
+  private static final int EXTENDED_BYTES_PER_PIXEL = 9;
 
   private static final String PART = "a WebP chunk";
 
@@ -27,19 +27,19 @@ final class WebpReader implements FormatReader {
   public ImageHeader header(ByteView file) throws ImageException {
     int data = FIRST_CHUNK + 8;
     int orientation = orientation(file);
-    if (file.hasAscii(FIRST_CHUNK, "VP8X")) {
+    if (file.matches(FIRST_CHUNK, "VP8X")) {
       return ImageHeader.of(
           ImageFormat.WEBP, 1 + u24(file, data + 4), 1 + u24(file, data + 7), orientation);
     }
-    if (file.hasAscii(FIRST_CHUNK, "VP8L")) {
+    if (file.matches(FIRST_CHUNK, "VP8L")) {
       if (file.u8(data, PART) != 0x2F) {
-        throw ImageException.corrupt("the lossless WebP lacks its signature byte");
+        throw ImageException.corrupt("the lossless WebP does not have its signature byte 0x2F");
       }
       long bits = file.u32LittleEndian(data + 1L, PART);
       return ImageHeader.of(
           ImageFormat.WEBP, 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF), orientation);
     }
-    if (file.hasAscii(FIRST_CHUNK, "VP8 ")) {
+    if (file.matches(FIRST_CHUNK, "VP8 ")) {
       if (u24(file, data + 3) != 0x2A019D) {
         throw ImageException.corrupt("the WebP does not start with a key frame");
       }
@@ -58,9 +58,9 @@ final class WebpReader implements FormatReader {
     while (at + 8 <= file.length()) {
       long length = file.u32LittleEndian(at + 4, PART);
       long end = at + 8 + length;
-      if (file.hasAscii(at, "EXIF") && end <= file.length()) {
-        // Some writers keep the prefix that EXIF has in a JPEG.
-        int prefix = file.hasAscii(at + 8, "Exif\0\0") ? 6 : 0;
+      if (file.matches(at, "EXIF") && end <= file.length()) {
+        // Some writers keep the prefix of EXIF blocks in JPEG files.
+        int prefix = file.matches(at + 8, "Exif\0\0") ? 6 : 0;
         return ExifOrientation.read(file, (int) at + 8 + prefix, (int) end);
       }
       at = end + (length & 1);
@@ -69,32 +69,31 @@ final class WebpReader implements FormatReader {
   }
 
   @Override
-  public long workingBytes(ByteView file, ImageHeader header) {
-    if (file.hasAscii(FIRST_CHUNK, "VP8 ")) {
+  public long decoderMemoryBytes(ByteView file, ImageHeader header) {
+    if (file.matches(FIRST_CHUNK, "VP8 ")) {
       return header.pixels() / 2;
     }
-    boolean lossless = file.hasAscii(FIRST_CHUNK, "VP8L");
-    return (lossless ? LOSSLESS_BYTES_A_PIXEL : EXTENDED_BYTES_A_PIXEL) * header.pixels();
+    boolean lossless = file.matches(FIRST_CHUNK, "VP8L");
+    return (lossless ? LOSSLESS_BYTES_PER_PIXEL : EXTENDED_BYTES_PER_PIXEL) * header.pixels();
   }
 
   @Override
-  public byte[] verified(ByteView file, ImageHeader header) throws ImageException {
+  public byte[] verify(ByteView file, ImageHeader header) throws ImageException {
     long riffEnd = 8 + file.u32LittleEndian(4, "the WebP header");
     file.require(0, riffEnd, "the WebP container");
-    boolean pixels = false;
+    boolean hasPixels = false;
     long at = FIRST_CHUNK;
     while (at + 8 <= riffEnd) {
       long length = file.u32LittleEndian(at + 4, PART);
       if (at + 8 + length > riffEnd) {
         throw ImageException.corrupt(
-            "the WebP chunk at byte %d of %d bytes reaches beyond the end of its container",
-            at, length);
+            "the WebP chunk at byte %d has %d bytes and exceeds its container", at, length);
       }
-      pixels |= file.hasAscii(at, "VP8 ") || file.hasAscii(at, "VP8L") || file.hasAscii(at, "ANMF");
+      hasPixels |= file.matches(at, "VP8 ") || file.matches(at, "VP8L") || file.matches(at, "ANMF");
       at += 8 + length + (length & 1);
     }
-    if (!pixels) {
-      throw ImageException.corrupt("the WebP has no pixels (no VP8, VP8L or ANMF chunk)");
+    if (!hasPixels) {
+      throw ImageException.corrupt("the WebP has no image data (no VP8, VP8L or ANMF chunk)");
     }
     return file.content();
   }

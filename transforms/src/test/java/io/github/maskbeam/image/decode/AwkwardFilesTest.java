@@ -24,20 +24,21 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * 102 files of other projects that break image code; the table says what each must give, and why.
+ * 102 files from the test suites of other projects. The table lists the expected outcome of each
+ * and the reason.
  */
 class AwkwardFilesTest {
   private static final String FOLDER = "images/awkward";
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvFileSource(resources = "awkward-files.csv", numLinesToSkip = 1)
-  void givesWhatReasonSays(String file, String expected, String reason) throws IOException {
+  void hasTheExpectedOutcome(String file, String expected, String reason) throws IOException {
     byte[] content = Files.readAllBytes(SharedFiles.shared(FOLDER).resolve(file));
     assertThat(file + " (" + reason + ")", Decoding.outcome(content), is(expected));
   }
 
   @Test
-  void theTableNamesEveryFile() throws IOException {
+  void theTableListsEveryFile() throws IOException {
     Path folder = SharedFiles.shared(FOLDER);
     List<String> named = new ArrayList<>();
     try (var lines = AwkwardFilesTest.class.getResourceAsStream("awkward-files.csv")) {
@@ -56,7 +57,7 @@ class AwkwardFilesTest {
 
   @ParameterizedTest(name = "{0} at {1}, {2}")
   @CsvSource({
-    // Adobe's inverted CMYK: the paper is white, the ink called cyan is cyan, the sun is red.
+    // Adobe stores inverted CMYK: paper must be white, not black.
     "cmyk/jpg-cmyk-2.jpg, 250, 250, FFFFFF",
     "cmyk/cmyk-sample-no-icc.jpg, 1, 1, FFFFFF",
     "cmyk/cmyk_jpeg_no_profile.tif, 1, 1, FFFFFF",
@@ -65,7 +66,7 @@ class AwkwardFilesTest {
     "png/with-alpha.png, 10, 10, 4F00AF",
     "gif/no_palette.gif, 0, 0, 000000",
   })
-  void showsTheRightColor(String file, int x, int y, String rgb)
+  void decodesTheCorrectColor(String file, int x, int y, String rgb)
       throws IOException, ImageException {
     byte[] content = Files.readAllBytes(SharedFiles.shared(FOLDER).resolve(file));
     try (DecodedImage image = Decoding.decode(content)) {
@@ -74,7 +75,7 @@ class AwkwardFilesTest {
   }
 
   @Test
-  void allOrientationsOfOnePictureLookTheSame() throws IOException, ImageException {
+  void decodesAllOrientationsOfAnImageToTheSamePixels() throws IOException, ImageException {
     Color[] expected = null;
     for (String name : new String[] {"2.jpg", "3.jpg", "5.jpg", "6.webp", "7.jpg", "8.jpg"}) {
       Path file = SharedFiles.shared(FOLDER).resolve("exif/hopper_orientation_" + name);

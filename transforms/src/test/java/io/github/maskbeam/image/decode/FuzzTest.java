@@ -36,35 +36,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Changed at random, a file gives what it should or the one exception that says why not: nothing
- * else is thrown, nothing hangs, memory stays bounded, and none is left behind.
+ * A randomly changed file either decodes or fails with the declared exception. No other exception
+ * is thrown, nothing hangs, memory use is bounded and no memory leaks.
  *
- * <p>A seed makes one mutant. A failure names its seed; {@code -Dmaskbeam.fuzzSeed=SEED} runs that
- * one alone, and {@code -Dmaskbeam.fuzzSeconds=600} looks further.
+ * <p>Each seed produces one mutant. A failure reports its seed; {@code -Dmaskbeam.fuzzSeed=SEED}
+ * runs only that seed, and {@code -Dmaskbeam.fuzzSeconds=600} runs for longer.
  */
 class FuzzTest {
   private static final long FIRST_SEED = 20261122;
   private static final long DEFAULT_SECONDS = 8;
   private static final long MAX_PIXELS = 2_000_000;
-  private static final Duration LIMIT_OF_ONE = Duration.ofSeconds(20);
+  private static final Duration MAX_MUTANT_DURATION = Duration.ofSeconds(20);
   private static final long MEBIBYTE = 1 << 20;
 
-  /** Of one mutant: its copies, tables, and two million pixels' worth of a mask. */
+  /** Per mutant: copies of the file, tables, and a mask of {@link #MAX_PIXELS}. */
   private static final long MAX_HEAP_BYTES = 64 * MEBIBYTE;
 
-  /** Of all: what the heap and the libraries' own pools grow by, far less than one leak a file. */
+  /** For all mutants: growth of the heap and of the libraries' pools; a leak per file is more. */
   private static final long MAX_GROWTH_BYTES = 400 * MEBIBYTE;
 
   private static final ImageMemory MEMORY = ImageMemory.ofProcess(0);
 
   @Test
   @Timeout(1200)
-  void imagesDecodeOrAreRefused() throws Exception {
+  void imagesDecodeOrFailWithACode() throws Exception {
     List<byte[]> files = images();
-    Map<FailureCode, Integer> refused = new EnumMap<>(FailureCode.class);
+    Map<FailureCode, Integer> failed = new EnumMap<>(FailureCode.class);
     int[] decoded = new int[1];
     try (TimedDecoder decoder =
-        TimedDecoder.of(ImageDecoder.withMaxPixels(MAX_PIXELS), LIMIT_OF_ONE, MEMORY)) {
+        TimedDecoder.of(ImageDecoder.withMaxPixels(MAX_PIXELS), MAX_MUTANT_DURATION, MEMORY)) {
       long before = Memory.physicalBytes();
       forEachSeed(
           seed -> {
@@ -74,7 +74,7 @@ class FuzzTest {
               decoded[0]++;
               assertThat(image.rgb().total(), lessThan(MAX_PIXELS + 1));
             } catch (ImageException e) {
-              refused.merge(e.code(), 1, Integer::sum);
+              failed.merge(e.code(), 1, Integer::sum);
               assertThat(e.getMessage(), e.code() == FailureCode.TIMED_OUT, is(false));
             }
             assertThat(Memory.allocatedBytes() - heapBefore, lessThan(MAX_HEAP_BYTES));
@@ -83,8 +83,8 @@ class FuzzTest {
     }
     assertThat(ImageMemory.nativeBytesInUse() + ImageMemory.heapBytesInUse(), is(0L));
     if (Long.getLong("maskbeam.fuzzSeed") == null) {
-      assertThat("mutants that still are images", decoded[0], greaterThan(20));
-      assertThat("mutants refused, by code: " + refused, refused.size(), greaterThan(3));
+      assertThat("mutants that decode", decoded[0], greaterThan(20));
+      assertThat("failed mutants by code: " + failed, failed.size(), greaterThan(3));
     }
   }
 
@@ -102,14 +102,14 @@ class FuzzTest {
 
   @Test
   @Timeout(1200)
-  void masksAreReadOrRefused() throws Exception {
+  void masksAreReadOrRejected() throws Exception {
     List<byte[]> masks = new ArrayList<>();
     try (MaskPng png = new MaskPng()) {
       for (String text : new String[] {"", "{}", "{\"image_uri\":\"größe 水.jpg\"}".repeat(500)}) {
         masks.add(png.encode(Mask.of(40, 30, new byte[1200]), text));
       }
     }
-    int[] refused = new int[1];
+    int[] rejected = new int[1];
     forEachSeed(
         seed -> {
           byte[] mutant = Mutator.mutant(masks, seed);
@@ -117,11 +117,11 @@ class FuzzTest {
           try {
             MaskText.read(new ByteArrayInputStream(mutant));
           } catch (MalformedMaskException e) {
-            refused[0]++;
+            rejected[0]++;
           }
           assertThat(Memory.allocatedBytes() - heapBefore, lessThan(MEBIBYTE));
         });
-    assertThat("mutants refused", refused[0], greaterThan(0));
+    assertThat("rejected mutants", rejected[0], greaterThan(0));
   }
 
   private static List<byte[]> images() throws IOException {
@@ -141,11 +141,11 @@ class FuzzTest {
     return files;
   }
 
-  private interface Attempt {
-    void with(long seed) throws Exception;
+  private interface SeededTest {
+    void run(long seed) throws Exception;
   }
 
-  private static void forEachSeed(Attempt attempt) {
+  private static void forEachSeed(SeededTest test) {
     Long only = Long.getLong("maskbeam.fuzzSeed");
     long seconds = Long.getLong("maskbeam.fuzzSeconds", DEFAULT_SECONDS);
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
@@ -153,14 +153,14 @@ class FuzzTest {
     do {
       long start = System.nanoTime();
       try {
-        attempt.with(seed);
+        test.run(seed);
       } catch (Throwable e) {
         throw new AssertionError("failed with -Dmaskbeam.fuzzSeed=" + seed + ": " + e, e);
       }
       assertThat(
           "-Dmaskbeam.fuzzSeed=" + seed,
           System.nanoTime() - start,
-          lessThan(LIMIT_OF_ONE.toNanos()));
+          lessThan(MAX_MUTANT_DURATION.toNanos()));
       seed++;
     } while (only == null && System.nanoTime() < end);
   }

@@ -15,7 +15,7 @@ import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.exif.TiffDirectory;
-import io.github.maskbeam.image.memory.MemoryNeed;
+import io.github.maskbeam.image.memory.MemoryEstimate;
 import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.testing.Memory;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a header claims costs nothing until it is believed. */
+/** A header that declares a huge size does not cause large allocations. */
 class HugeHeaderTest {
   private static final short SIDE_PX = (short) 65535;
   private static final long MEBIBYTE = 1 << 20;
@@ -51,7 +51,7 @@ class HugeHeaderTest {
     byte[] tiff = TestImages.tiffWithOrientation(image, 1);
     int directory = ByteBuffer.wrap(tiff).getInt(4) + 2;
     ByteBuffer.wrap(tiff).putInt(directory + 8, 0xFFFF).putInt(directory + 20, 0xFFFF);
-    // Lossy WebP has 14 bits a side; the extended header has 24.
+    // Lossy WebP has 14 bits per side; the extended header has 24.
     byte[] webp = openCv(image, ".webp");
     byte[] extended = new byte[18];
     little(extended).put("VP8X".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(10);
@@ -82,7 +82,8 @@ class HugeHeaderTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
-  void costsNoMemory(ImageFormat format, byte[] file) throws ImageException {
+  void rejectsAHugeImageWithoutLargeAllocations(ImageFormat format, byte[] file)
+      throws ImageException {
     ImageDecoder unlimited = ImageDecoder.withMaxPixels(Long.MAX_VALUE);
     FormatReaders.header(file);
     long heapBefore = Memory.allocatedBytes();
@@ -90,18 +91,18 @@ class HugeHeaderTest {
     ImageHeader header = FormatReaders.header(file);
     assertThat(header.format(), is(format));
     assertThat(header.pixels(), greaterThan(4_000_000_000L));
-    ImageException refusal =
+    ImageException rejection =
         assertThrows(ImageException.class, () -> unlimited.decode(file, header, 1, 1));
-    assertThat(refusal.code(), is(FailureCode.TOO_LARGE));
+    assertThat(rejection.code(), is(FailureCode.TOO_LARGE));
     assertThat(Memory.allocatedBytes() - heapBefore, lessThan(MEBIBYTE));
     assertThat(Memory.physicalBytes() - before, lessThan(64 * MEBIBYTE));
   }
 
   @Test
-  void aTinyTiffOfHugeTilesIsCountedByItsTiles() throws ImageException {
+  void estimatesTheMemoryOfASmallTiffByItsTileSize() throws ImageException {
     byte[] tiff = TestImages.tiffWithOrientation(busy(8, 8), 1);
     int directory = ByteBuffer.wrap(tiff).getInt(4) + 2;
-    // The fields for planes of strips become those of a tile of 4096 x 4096.
+    // Turns two other fields into a tile size of 4096 x 4096.
     for (int at = directory; at < tiff.length - 12; at += 12) {
       int tag = ByteBuffer.wrap(tiff).getShort(at);
       if (tag == TiffDirectory.ORIENTATION) {
@@ -110,7 +111,8 @@ class HugeHeaderTest {
         ByteBuffer.wrap(tiff).putShort(at, (short) TiffDirectory.TILE_HEIGHT).putInt(at + 8, 4096);
       }
     }
-    MemoryNeed need = ImageDecoder.withMaxPixels(100).need(tiff, FormatReaders.header(tiff), 1, 1);
-    assertThat(need.nativeBytes(), greaterThan(4096L * 4096 * 6));
+    MemoryEstimate estimate =
+        ImageDecoder.withMaxPixels(100).estimateMemory(tiff, FormatReaders.header(tiff), 1, 1);
+    assertThat(estimate.nativeBytes(), greaterThan(4096L * 4096 * 6));
   }
 }

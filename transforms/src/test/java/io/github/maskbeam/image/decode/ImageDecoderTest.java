@@ -34,36 +34,43 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ImageDecoderTest {
-  private static final int EXACT = 0;
-  private static final int LOSSY = 20;
+  private static final int NO_TOLERANCE = 0;
+  private static final int LOSSY_TOLERANCE = 20;
 
   static Stream<Arguments> filesOfQuarters() {
     BufferedImage rgb = TestImages.quarters(BufferedImage.TYPE_3BYTE_BGR, 1);
     BufferedImage alpha = TestImages.quarters(BufferedImage.TYPE_4BYTE_ABGR, 1);
     BufferedImage palette = TestImages.quarters(BufferedImage.TYPE_BYTE_INDEXED, 1);
     return Stream.of(
-        Arguments.of("JPEG", ImageFormat.JPEG, imageIo(rgb, "jpeg"), LOSSY),
+        Arguments.of("JPEG", ImageFormat.JPEG, imageIo(rgb, "jpeg"), LOSSY_TOLERANCE),
         Arguments.of(
             "progressive JPEG",
             ImageFormat.JPEG,
             openCv(rgb, ".jpg", IMWRITE_JPEG_PROGRESSIVE, 1),
-            LOSSY),
-        Arguments.of("PNG", ImageFormat.PNG, openCv(rgb, ".png"), EXACT),
-        Arguments.of("PNG with alpha", ImageFormat.PNG, imageIo(alpha, "png"), EXACT),
-        Arguments.of("PNG with palette", ImageFormat.PNG, imageIo(palette, "png"), EXACT),
-        Arguments.of("lossy WebP", ImageFormat.WEBP, webp(rgb, 95), LOSSY),
-        Arguments.of("lossless WebP", ImageFormat.WEBP, webp(rgb, 101), EXACT),
-        Arguments.of("BMP", ImageFormat.BMP, imageIo(rgb, "bmp"), EXACT),
-        Arguments.of("BMP with palette", ImageFormat.BMP, imageIo(palette, "bmp"), EXACT),
+            LOSSY_TOLERANCE),
+        Arguments.of("PNG", ImageFormat.PNG, openCv(rgb, ".png"), NO_TOLERANCE),
+        Arguments.of("PNG with alpha", ImageFormat.PNG, imageIo(alpha, "png"), NO_TOLERANCE),
+        Arguments.of("PNG with palette", ImageFormat.PNG, imageIo(palette, "png"), NO_TOLERANCE),
+        Arguments.of("lossy WebP", ImageFormat.WEBP, webp(rgb, 95), LOSSY_TOLERANCE),
+        Arguments.of("lossless WebP", ImageFormat.WEBP, webp(rgb, 101), NO_TOLERANCE),
+        Arguments.of("BMP", ImageFormat.BMP, imageIo(rgb, "bmp"), NO_TOLERANCE),
+        Arguments.of("BMP with palette", ImageFormat.BMP, imageIo(palette, "bmp"), NO_TOLERANCE),
         Arguments.of(
-            "BMP in run lengths", ImageFormat.BMP, imageIo(palette, "bmp", "BI_RLE8"), EXACT),
-        Arguments.of("GIF", ImageFormat.GIF, imageIo(palette, "gif"), EXACT),
-        Arguments.of("TIFF", ImageFormat.TIFF, imageIo(rgb, "tiff"), EXACT),
-        Arguments.of("TIFF in LZW", ImageFormat.TIFF, imageIo(rgb, "tiff", "LZW"), EXACT),
-        Arguments.of("TIFF in Deflate", ImageFormat.TIFF, imageIo(rgb, "tiff", "Deflate"), EXACT),
-        Arguments.of("TIFF in PackBits", ImageFormat.TIFF, imageIo(rgb, "tiff", "PackBits"), EXACT),
-        Arguments.of("TIFF in JPEG", ImageFormat.TIFF, imageIo(rgb, "tiff", "JPEG"), LOSSY),
-        Arguments.of("TIFF with palette", ImageFormat.TIFF, imageIo(palette, "tiff"), EXACT));
+            "BMP with run lengths",
+            ImageFormat.BMP,
+            imageIo(palette, "bmp", "BI_RLE8"),
+            NO_TOLERANCE),
+        Arguments.of("GIF", ImageFormat.GIF, imageIo(palette, "gif"), NO_TOLERANCE),
+        Arguments.of("TIFF", ImageFormat.TIFF, imageIo(rgb, "tiff"), NO_TOLERANCE),
+        Arguments.of("TIFF with LZW", ImageFormat.TIFF, imageIo(rgb, "tiff", "LZW"), NO_TOLERANCE),
+        Arguments.of(
+            "TIFF with Deflate", ImageFormat.TIFF, imageIo(rgb, "tiff", "Deflate"), NO_TOLERANCE),
+        Arguments.of(
+            "TIFF with PackBits", ImageFormat.TIFF, imageIo(rgb, "tiff", "PackBits"), NO_TOLERANCE),
+        Arguments.of(
+            "TIFF with JPEG", ImageFormat.TIFF, imageIo(rgb, "tiff", "JPEG"), LOSSY_TOLERANCE),
+        Arguments.of(
+            "TIFF with palette", ImageFormat.TIFF, imageIo(palette, "tiff"), NO_TOLERANCE));
   }
 
   private static byte[] webp(BufferedImage image, int quality) {
@@ -99,7 +106,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void decodesOneBitAPixel() throws ImageException {
+  void decodesOneBitPerPixel() throws ImageException {
     BufferedImage bits = TestImages.quarters(BufferedImage.TYPE_BYTE_BINARY, 1);
     try (DecodedImage image = decode(imageIo(bits, "png"))) {
       assertThat(pixel(image, 0, 0), is(new Color(bits.getRGB(0, 0))));
@@ -108,7 +115,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void dropsAlphaAndKeepsTheColorUnderIt() throws ImageException {
+  void dropsAlphaAndKeepsTheColorOfTransparentPixels() throws ImageException {
     BufferedImage clear = new BufferedImage(4, 4, BufferedImage.TYPE_4BYTE_ABGR);
     clear.setRGB(1, 1, 0x00123456);
     try (DecodedImage image = decode(imageIo(clear, "png"))) {
@@ -126,8 +133,8 @@ class ImageDecoderTest {
     "401, 10, 800x600",
     "5000, 10, 800x600",
   })
-  void decodesJpegsNoLargerThanTheCoverNeeds(int coverWidthPx, int coverHeightPx, String expected)
-      throws ImageException {
+  void decodesJpegsAtTheSmallestScaleThatCovers(
+      int coverWidthPx, int coverHeightPx, String expected) throws ImageException {
     byte[] file = imageIo(TestImages.busy(800, 600), "jpeg");
     try (DecodedImage image = decode(file, coverWidthPx, coverHeightPx)) {
       assertThat(size(image), is(expected));
@@ -150,21 +157,21 @@ class ImageDecoderTest {
   }
 
   @Test
-  void refusesMorePixelsThanTheLimit() throws ImageException {
+  void rejectsMorePixelsThanTheLimit() throws ImageException {
     byte[] file = imageIo(TestImages.busy(100, 50), "png");
     ImageHeader header = FormatReaders.header(file);
     ImageDecoder.withMaxPixels(5000).decode(file, header, 1, 1).close();
     ImageDecoder tooSmall = ImageDecoder.withMaxPixels(4999);
-    ImageException refusal =
+    ImageException rejection =
         assertThrows(ImageException.class, () -> tooSmall.decode(file, header, 1, 1));
-    assertThat(refusal.code(), is(FailureCode.TOO_LARGE));
-    assertThat(refusal.getMessage(), containsString("100 x 50 = 5000"));
-    assertThat(refusal.getMessage(), containsString("4999"));
-    assertThat(refusal.getMessage(), containsString("--maxPixels"));
+    assertThat(rejection.code(), is(FailureCode.TOO_LARGE));
+    assertThat(rejection.getMessage(), containsString("100 x 50 = 5000"));
+    assertThat(rejection.getMessage(), containsString("4999"));
+    assertThat(rejection.getMessage(), containsString("--maxPixels"));
   }
 
   @Test
-  void refusesWhatOpenCvWouldRefuseEvenWithoutALimit() throws ImageException {
+  void rejectsImagesThatExceedTheLimitOfOpenCv() throws ImageException {
     byte[] file = imageIo(TestImages.busy(8, 8), "jpeg");
     int frame = 0;
     while ((file[frame] & 0xFF) != 0xFF || (file[frame + 1] & 0xFF) != 0xC0) {
@@ -174,18 +181,18 @@ class ImageDecoderTest {
     ImageHeader header = FormatReaders.header(file);
     assertThat(header.pixels(), is(65535L * 65535L));
     ImageDecoder unlimited = ImageDecoder.withMaxPixels(Long.MAX_VALUE);
-    ImageException refusal =
+    ImageException rejection =
         assertThrows(ImageException.class, () -> unlimited.decode(file, header, 1, 1));
-    assertThat(refusal.code(), is(FailureCode.TOO_LARGE));
+    assertThat(rejection.code(), is(FailureCode.TOO_LARGE));
   }
 
   @Test
-  void refusesALimitOfNothing() {
+  void rejectsALimitOfZero() {
     assertThrows(IllegalArgumentException.class, () -> ImageDecoder.withMaxPixels(0));
   }
 
   @Test
-  void aClosedImageIsNotHandedOut() throws ImageException {
+  void rgbThrowsAfterClose() throws ImageException {
     DecodedImage image = decode(imageIo(TestImages.busy(8, 8), "png"));
     image.close();
     image.close();

@@ -119,7 +119,7 @@ class TimedDecoderTest {
         DecodeTask task =
             new DecodeTask(
                 file(SMALL),
-                MEMORY.takeForImage(DECODER.need(SMALL, header, 1, 1)),
+                MEMORY.acquireForImage(DECODER.estimateMemory(SMALL, header, 1, 1)),
                 content -> {
                   started.countDown();
                   await(end);
@@ -147,7 +147,7 @@ class TimedDecoderTest {
     DecodeTask task =
         new DecodeTask(
             file(SMALL),
-            MEMORY.takeForImage(DECODER.need(SMALL, header, 1, 1)),
+            MEMORY.acquireForImage(DECODER.estimateMemory(SMALL, header, 1, 1)),
             content -> DECODER.decode(content, header, 1, 1));
     assertThat(task.abandon(), is(true));
     assertThat(ImageMemory.heapBytesInUse(), is(0L));

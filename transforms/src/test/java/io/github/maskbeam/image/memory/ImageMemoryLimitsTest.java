@@ -14,7 +14,7 @@ import io.github.maskbeam.schemas.FailureCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What never fits is refused at once, with the setting that would let it fit. */
+/** A request above a limit is rejected immediately, and the message names the remedy. */
 class ImageMemoryLimitsTest {
   private static final long SMALL_HEAP_BYTES = 1L << 20;
   private static final long LARGE_HEAP_BYTES = 1L << 30;
@@ -23,42 +23,42 @@ class ImageMemoryLimitsTest {
   private final ImageMemory smallHeap = ImageMemory.of(SMALL_HEAP_BYTES, LARGE_HEAP_BYTES);
 
   @Test
-  void aFileThatTheHeapCannotHold() {
+  void rejectsAFileThatExceedsTheHeapLimit() {
     assertThat(
-        refusal(() -> smallHeap.takeForFile(SMALL_HEAP_BYTES)),
+        rejection(() -> smallHeap.acquireForFile(SMALL_HEAP_BYTES)),
         matchesPattern(
-            "the file has 1048576 bytes, but files may take \\d+ of the Java heap: raise the heap"
+            "the file has 1048576 bytes, but the limit with this Java heap is \\d+: raise the heap"
                 + " with -Xmx"));
   }
 
   @Test
-  void anImageThatTheHeapCannotHold() throws ImageException {
-    MemoryNeed need = needOfAMegapixel();
+  void rejectsAnImageThatExceedsTheHeapLimit() throws ImageException {
+    MemoryEstimate estimate = estimateOfAMegapixel();
     assertThat(
-        refusal(() -> smallHeap.takeForImage(need)),
+        rejection(() -> smallHeap.acquireForImage(estimate)),
         matchesPattern(
-            "the image takes up to 5319304 bytes of the Java heap, but images may take \\d+: raise"
-                + " the heap with -Xmx"));
+            "the image needs up to 5319304 bytes of the Java heap, but the limit is \\d+: raise the"
+                + " heap with -Xmx"));
   }
 
   @Test
-  void anImageThatCannotBeDecodedBesideTheHeap() throws ImageException {
-    MemoryNeed need = needOfAMegapixel();
+  void rejectsAnImageThatExceedsTheNativeLimit() throws ImageException {
+    MemoryEstimate estimate = estimateOfAMegapixel();
     ImageMemory smallNative = ImageMemory.of(LARGE_HEAP_BYTES, SMALL_NATIVE_BYTES);
     assertThat(
-        refusal(() -> smallNative.takeForImage(need)),
+        rejection(() -> smallNative.acquireForImage(estimate)),
         is(
-            "the image takes up to 7 MiB of memory to decode, but images may take 2: raise it with"
+            "the image needs up to 7 MiB of native memory, but the limit is 2: raise it with"
                 + " --maxImageMemoryMb"));
   }
 
-  private static MemoryNeed needOfAMegapixel() throws ImageException {
-    return MemoryNeed.of(ImageHeader.of(ImageFormat.PNG, 1000, 1000, 1), 0, 1_000_000, 0);
+  private static MemoryEstimate estimateOfAMegapixel() throws ImageException {
+    return MemoryEstimate.of(ImageHeader.of(ImageFormat.PNG, 1000, 1000, 1), 0, 1_000_000, 0);
   }
 
-  private static String refusal(Executable take) {
-    ImageException refusal = assertThrows(ImageException.class, take);
-    assertThat(refusal.code(), is(FailureCode.TOO_LARGE));
-    return refusal.getMessage();
+  private static String rejection(Executable acquire) {
+    ImageException e = assertThrows(ImageException.class, acquire);
+    assertThat(e.code(), is(FailureCode.TOO_LARGE));
+    return e.getMessage();
   }
 }

@@ -26,11 +26,11 @@ class MemoryPoolTest {
   }
 
   @Test
-  void waitsUntilThereIsRoom() throws Exception {
-    MemoryLease first = pool.take(60, 100);
-    MemoryLease beside = pool.take(40, 100);
-    Future<MemoryLease> waiting = taking(50);
-    beside.close();
+  void acquireBlocksUntilEnoughMemoryIsReleased() throws Exception {
+    MemoryLease first = pool.acquire(60, 100);
+    MemoryLease second = pool.acquire(40, 100);
+    Future<MemoryLease> waiting = acquiring(50);
+    second.close();
     assertThat(isWaiting(waiting), is(true));
     first.shrinkTo(50);
     waiting.get().close();
@@ -41,16 +41,16 @@ class MemoryPoolTest {
   }
 
   @Test
-  void aSmallNeedPassesALargeOneAtFirstAndNotForEver() throws Exception {
-    MemoryLease first = pool.take(60, 100);
-    Future<MemoryLease> large = taking(100);
+  void smallRequestsOvertakeALargeOneForALimitedTime() throws Exception {
+    MemoryLease first = pool.acquire(60, 100);
+    Future<MemoryLease> large = acquiring(100);
     assertThat(isWaiting(large), is(true));
-    // A stream of small ones, which alone would always find room.
-    int passed = 0;
+    // A stream of small requests, which alone would always succeed.
+    int overtaking = 0;
     while (!large.isDone()) {
-      Future<MemoryLease> small = taking(10);
+      Future<MemoryLease> small = acquiring(10);
       if (!isWaiting(small)) {
-        passed++;
+        overtaking++;
         small.get().close();
       } else {
         first.close();
@@ -58,33 +58,33 @@ class MemoryPoolTest {
         small.get().close();
       }
     }
-    assertThat("small needs passed the large one", passed > 0, is(true));
+    assertThat("small requests overtook the large one", overtaking > 0, is(true));
     assertThat(pool.usedBytes(), is(0L));
   }
 
   @Test
-  void eachBringsItsOwnLimit() throws Exception {
-    MemoryLease first = pool.take(60, 100);
-    Future<MemoryLease> strict = threads.submit(() -> pool.take(10, 50));
+  void eachRequestHasItsOwnLimit() throws Exception {
+    MemoryLease first = pool.acquire(60, 100);
+    Future<MemoryLease> strict = threads.submit(() -> pool.acquire(10, 50));
     assertThat(isWaiting(strict), is(true));
     first.close();
     strict.get().close();
   }
 
   @Test
-  void whoIsInterruptedWhileWaitingTakesNothing() throws Exception {
-    MemoryLease first = pool.take(60, 100);
-    Future<MemoryLease> waiting = taking(50);
+  void anInterruptedRequestLeasesNothing() throws Exception {
+    MemoryLease first = pool.acquire(60, 100);
+    Future<MemoryLease> waiting = acquiring(50);
     assertThat(isWaiting(waiting), is(true));
     waiting.cancel(true);
     first.close();
-    // Whoever comes next finds the place in the queue free.
-    pool.take(100, 100).close();
+    // The interrupted request must not block the queue.
+    pool.acquire(100, 100).close();
     assertThat(pool.usedBytes(), is(0L));
   }
 
-  private Future<MemoryLease> taking(long bytes) {
-    return threads.submit(() -> pool.take(bytes, 100));
+  private Future<MemoryLease> acquiring(long bytes) {
+    return threads.submit(() -> pool.acquire(bytes, 100));
   }
 
   private static boolean isWaiting(Future<MemoryLease> lease)

@@ -22,7 +22,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** What GIF, WebP, BMP and TIFF files may and may not say around their pixels. */
+/** Which GIF, WebP, BMP and TIFF containers are accepted and which are rejected. */
 class ContainerTest {
   private static final int GIF_FLAGS_AT = 10;
   private static final int GIF_BACKGROUND_AT = 11;
@@ -47,7 +47,7 @@ class ContainerTest {
   }
 
   @Test
-  void laterFramesOfAGifNeedNotBeWholeButMustEndInTheFile() {
+  void acceptsIncompleteLaterFramesOfAGifThatEndWithinTheFile() {
     byte[] gif = gif();
     int frame = firstFrameOfGif(gif);
     byte[] frames =
@@ -58,14 +58,14 @@ class ContainerTest {
   }
 
   @Test
-  void aFrameBeyondTheScreenOfAGifIsCorrupt() {
+  void rejectsAGifFrameThatExceedsTheScreen() {
     byte[] gif = gif();
     gif[firstFrameOfGif(gif) + 1] = 1;
     assertThat(Decoding.failure(gif), is(FailureCode.CORRUPT));
   }
 
   @Test
-  void aBackgroundOutsideOfTheTableOfAGifDoesNoHarm() {
+  void acceptsAGifBackgroundOutsideTheColorTable() {
     BufferedImage bits = new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_BINARY);
     byte[] gif = imageIo(bits, "gif");
     gif[GIF_BACKGROUND_AT] = (byte) 200;
@@ -73,14 +73,14 @@ class ContainerTest {
   }
 
   @Test
-  void aWebpChunkBeyondItsContainerIsCorrupt() {
+  void rejectsAWebpChunkThatExceedsItsContainer() {
     byte[] webp = openCv(busy(40, 30), ".webp");
     webp[18]++;
     assertThat(Decoding.failure(webp), is(FailureCode.CORRUPT));
   }
 
   @Test
-  void aBmpMayStartAtItsTopRow() throws ImageException {
+  void decodesABmpWithTheTopRowFirst() throws ImageException {
     BufferedImage quarters = TestImages.quarters(BufferedImage.TYPE_3BYTE_BGR, 1);
     byte[] bmp = imageIo(quarters, "bmp");
     ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(BMP_HEIGHT_AT, -32);
@@ -92,7 +92,7 @@ class ContainerTest {
   }
 
   @Test
-  void unusualMasksOfABmpAreNotGuessed() {
+  void rejectsUnsupportedMasksOfABmp() {
     byte[] bmp = imageIo(new BufferedImage(8, 8, BufferedImage.TYPE_USHORT_565_RGB), "bmp");
     assertThat(Decoding.outcome(bmp), is("8x8"));
     ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(54, 0xF00);
@@ -100,31 +100,31 @@ class ContainerTest {
   }
 
   @Test
-  void aTiffOfFloatingPointSamplesIsNotGuessed() {
+  void rejectsFloatingPointSamplesOfATiff() {
     byte[] tiff = TestImages.tiffWithOrientation(busy(8, 8), 1);
-    // The field for the orientation becomes the one for the sample format.
+    // Turns the orientation field into a sample format field.
     int field = indexOf(tiff, TiffDirectory.ORIENTATION);
     ByteBuffer.wrap(tiff).putShort(field, (short) TiffDirectory.SAMPLE_FORMAT).putInt(field + 8, 3);
     assertThat(Decoding.failure(tiff), is(FailureCode.UNSUPPORTED_FORMAT));
   }
 
   @Test
-  void aTiffWhoseStripIsTooShortIsCorrupt() {
+  void rejectsATiffWithATooShortStrip() {
     byte[] tiff = TestImages.tiffWithOrientation(busy(8, 8), 1);
     ByteBuffer.wrap(tiff).putInt(indexOf(tiff, TiffDirectory.STRIP_BYTE_COUNTS) + 8, 191);
     assertThat(Decoding.failure(tiff), is(FailureCode.CORRUPT));
   }
 
   @Test
-  void packedTiffDataThatIsChangedDoesNotPass() {
+  void rejectsChangedDeflateDataOfATiff() {
     byte[] tiff = imageIo(busy(64, 64), "tiff", "Deflate");
-    int seen = 0;
+    int accepted = 0;
     for (int at = 300; at < tiff.length - 300; at += 97) {
       byte[] changed = tiff.clone();
       changed[at] ^= 0x55;
-      seen += Character.isLetter(Decoding.outcome(changed).charAt(0)) ? 0 : 1;
+      accepted += Character.isLetter(Decoding.outcome(changed).charAt(0)) ? 0 : 1;
     }
-    assertThat("changes that passed", seen, is(0));
+    assertThat("accepted changes", accepted, is(0));
   }
 
   private static int indexOf(byte[] tiff, int tag) {
@@ -136,7 +136,7 @@ class ContainerTest {
   }
 
   @Test
-  void aTransparentGifKeepsTheColorsItShows() throws ImageException {
+  void keepsTheOpaqueColorsOfATransparentGif() throws ImageException {
     BufferedImage clear = new BufferedImage(8, 8, BufferedImage.TYPE_4BYTE_ABGR);
     clear.setRGB(3, 3, Color.RED.getRGB());
     try (DecodedImage image = Decoding.decode(imageIo(clear, "gif"))) {

@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cut anywhere, no file passes for a whole one. */
+/** A truncated file never passes as complete, wherever it is cut. */
 public class TruncationTest {
   private static final int CUTS = 400;
   private static final byte[] JPEG_END = {(byte) 0xFF, (byte) 0xD9};
 
-  /** The last argument is how many bytes at the end have no part in the pixels. */
+  /** The last argument is the number of bytes at the end that the pixels do not need. */
   public static Stream<Arguments> files() {
     BufferedImage image = busy(120, 88);
     BufferedImage palette = new BufferedImage(120, 88, BufferedImage.TYPE_BYTE_INDEXED);
@@ -36,30 +36,31 @@ public class TruncationTest {
     BufferedImage bits = new BufferedImage(120, 88, BufferedImage.TYPE_BYTE_BINARY);
     bits.createGraphics().drawImage(image, 0, 0, null);
     return Stream.of(
-        // Of a JPEG only the end marker may be missing.
+        // The end marker of a JPEG may be missing.
         Arguments.of("JPEG", imageIo(image, "jpeg"), 2),
         Arguments.of("progressive JPEG", openCv(image, ".jpg", IMWRITE_JPEG_PROGRESSIVE, 1), 2),
-        Arguments.of("restarting JPEG", openCv(image, ".jpg", IMWRITE_JPEG_RST_INTERVAL, 5), 2),
+        Arguments.of(
+            "JPEG with restart markers", openCv(image, ".jpg", IMWRITE_JPEG_RST_INTERVAL, 5), 2),
         Arguments.of("PNG", imageIo(image, "png"), 0),
         Arguments.of("lossy WebP", openCv(image, ".webp", IMWRITE_WEBP_QUALITY, 90), 0),
         Arguments.of("lossless WebP", openCv(image, ".webp", IMWRITE_WEBP_QUALITY, 101), 0),
         Arguments.of("BMP", imageIo(image, "bmp"), 0),
-        // The mark for the end of the bitmap follows that for the end of its last row.
-        Arguments.of("BMP in run lengths", imageIo(palette, "bmp", "BI_RLE8"), 2),
-        // Of a GIF only the trailer.
+        // The end-of-bitmap code, after the end-of-line code of the last row, may be missing.
+        Arguments.of("BMP with run lengths", imageIo(palette, "bmp", "BI_RLE8"), 2),
+        // The trailer of a GIF may be missing.
         Arguments.of("GIF", imageIo(palette, "gif"), 1),
-        // The directory stands before the strips; the JDK's writer closes with nothing else.
+        // The JDK writes the strips last, so nothing may be missing.
         Arguments.of("TIFF", imageIo(image, "tiff"), 0),
-        Arguments.of("TIFF in LZW", imageIo(image, "tiff", "LZW"), 0),
-        Arguments.of("TIFF in Deflate", imageIo(image, "tiff", "Deflate"), 0),
-        Arguments.of("TIFF in PackBits", imageIo(image, "tiff", "PackBits"), 0),
-        Arguments.of("TIFF in JPEG", imageIo(image, "tiff", "JPEG"), 0),
-        Arguments.of("TIFF in CCITT", imageIo(bits, "tiff", "CCITT T.6"), 0));
+        Arguments.of("TIFF with LZW", imageIo(image, "tiff", "LZW"), 0),
+        Arguments.of("TIFF with Deflate", imageIo(image, "tiff", "Deflate"), 0),
+        Arguments.of("TIFF with PackBits", imageIo(image, "tiff", "PackBits"), 0),
+        Arguments.of("TIFF with JPEG", imageIo(image, "tiff", "JPEG"), 0),
+        Arguments.of("TIFF with CCITT", imageIo(bits, "tiff", "CCITT T.6"), 0));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
-  void aCutFileIsTruncated(String name, byte[] file, int bytesWithoutPixels) {
+  void rejectsATruncatedFile(String name, byte[] file, int bytesWithoutPixels) {
     assertThat(Decoding.outcome(file), is("120x88"));
     int needed = file.length - bytesWithoutPixels;
     int step = Math.max(1, needed / CUTS);
@@ -76,7 +77,7 @@ public class TruncationTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
-  void bytesAfterTheEndDoNoHarm(String name, byte[] file, int bytesWithoutPixels) {
+  void ignoresBytesAfterTheEnd(String name, byte[] file, int bytesWithoutPixels) {
     byte[] longer = TestImages.join(file, new byte[100], file);
     assertThat(Decoding.outcome(longer), is("120x88"));
   }
@@ -87,14 +88,14 @@ public class TruncationTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("jpegs")
-  void aCutJpegWithAnEndMarkerDoesNotPass(String name, byte[] file, int bytesWithoutPixels) {
+  void rejectsATruncatedJpegWithAnEndMarker(String name, byte[] file, int bytesWithoutPixels) {
     int pixels = startOfPixels(file);
     for (int length = pixels; length < file.length - 2; length += 7) {
       byte[] ended = TestImages.join(Arrays.copyOf(file, length), JPEG_END);
       assertThat(
           name + " cut to " + length + " of " + file.length + " bytes",
           Decoding.failure(ended),
-          // Within a table between scans the marker may stand in for its last two bytes.
+          // The marker may replace the last two bytes of a table between scans.
           is(oneOf(FailureCode.TRUNCATED, FailureCode.CORRUPT)));
     }
   }
@@ -108,7 +109,7 @@ public class TruncationTest {
   }
 
   @Test
-  void anEmptyFileIsTruncated() {
+  void rejectsAnEmptyFileAsTruncated() {
     assertThat(Decoding.failure(new byte[0]), is(FailureCode.TRUNCATED));
   }
 }

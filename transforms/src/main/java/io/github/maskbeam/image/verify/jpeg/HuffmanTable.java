@@ -6,8 +6,11 @@ import io.github.maskbeam.image.ImageException;
 import java.util.Arrays;
 
 /**
- * A Huffman table of a JPEG (T.81, annex C), made for telling the length of coded data, not its
+ * A Huffman table of a JPEG (T.81, annex C), for determining the length of coded data, not its
  * values. Codes are looked up by their first {@value #PEEK_BITS} bits. Immutable.
+ *
+ * <p>An entry has the symbol in its lowest 8 bits and the length of the code above them; 0 stands
+ * for an invalid code.
  */
 final class HuffmanTable {
   static final int PEEK_BITS = 12;
@@ -17,19 +20,19 @@ final class HuffmanTable {
   private static final int ZERO_RUN = 15;
 
   private final byte[] symbols;
-  private final int[] entryOfWindow;
+  private final int[] entryOfWindow = new int[ENTRIES];
   private final int[] endCode = new int[MAX_CODE_BITS + 1];
   private final int[] symbolOffset = new int[MAX_CODE_BITS + 1];
 
   /**
    * Builds a table.
    *
-   * @param countOfLength how many codes there are of each length; index 1 to 16
+   * @param countOfLength the number of codes of each length, at index 1 to 16
    * @param symbols the symbols in the order of their codes
+   * @throws ImageException {@code CORRUPT} if there are more codes of a length than possible
    */
   HuffmanTable(int[] countOfLength, byte[] symbols) throws ImageException {
     this.symbols = symbols;
-    this.entryOfWindow = new int[ENTRIES];
     int code = 0;
     int index = 0;
     for (int bits = 1; bits <= MAX_CODE_BITS; bits++) {
@@ -45,20 +48,17 @@ final class HuffmanTable {
               entry);
         }
       }
-      // A code of ones only is not allowed, so there is always room for one more.
+      // A code of only ones is not allowed, so one code per length must remain unused.
       if (countOfLength[bits] > 0 && code >= 1 << bits) {
         throw ImageException.corrupt(
-            "a JPEG Huffman table has more codes of %d bits than fit", bits);
+            "a JPEG Huffman table has more codes of %d bits than possible", bits);
       }
       endCode[bits] = code;
       code <<= 1;
     }
   }
 
-  /**
-   * The code that the top bits of {@code window} start with: length (bits 8 and up) and symbol; 0
-   * if none.
-   */
+  /** The entry of the code at the top of {@code window}, or 0 if it is invalid. */
   int lookup(long window) {
     int entry = entryOfWindow[(int) (window >>> (Long.SIZE - PEEK_BITS))];
     if (entry != 0) {
@@ -74,17 +74,20 @@ final class HuffmanTable {
     return 0;
   }
 
-  /** The same for a window of {@value #PEEK_BITS} bits, where the code is no longer than it. */
+  /**
+   * The entry of the code at the top of a window of {@value #PEEK_BITS} bits, or 0 if it is invalid
+   * or longer than the window.
+   */
   int lookupShort(int window) {
     return entryOfWindow[window];
   }
 
-  /** How many bits of value follow the code. */
+  /** The number of value bits after the code. */
   static int sizeOf(int entry) {
     return entry & 15;
   }
 
-  /** How many zero coefficients a code skips. */
+  /** The number of zero coefficients before the coefficient of the code. */
   static int runOf(int entry) {
     return entry >> 4 & 15;
   }
@@ -93,8 +96,8 @@ final class HuffmanTable {
     return sizeOf(entry) == 0 && runOf(entry) != ZERO_RUN;
   }
 
-  /** Whether this can be a table of DC differences, whose sizes are at most 15 bits. */
-  boolean isForDc() {
+  /** Whether this is a valid table of DC differences, which have at most 15 value bits. */
+  boolean isValidForDc() {
     for (byte symbol : symbols) {
       if ((symbol & 0xFF) > 15) {
         return false;

@@ -7,9 +7,7 @@ import io.github.maskbeam.image.ImageException;
 import java.util.Arrays;
 import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
 
-/**
- * The Huffman tables that a JPEG has defined so far (T.81, B.2.4.2), built when a scan uses them.
- */
+/** The current Huffman tables of a JPEG (T.81, B.2.4.2), built when a scan first uses them. */
 final class HuffmanTables {
   private static final int SLOTS = 4;
 
@@ -19,7 +17,7 @@ final class HuffmanTables {
   private final BlockCodes[][] blocks = new BlockCodes[SLOTS][SLOTS];
 
   /**
-   * Motion JPEG leaves the tables out; libjpeg puts in those of T.81, annex K, and so does this.
+   * Starts with the tables of T.81, annex K, as libjpeg does, because Motion JPEG frames omit them.
    */
   HuffmanTables() {
     define(0, 0, JPEGHuffmanTable.StdDCLuminance);
@@ -42,10 +40,10 @@ final class HuffmanTables {
     symbols[kind][slot] = values;
   }
 
-  /** Reads the DHT segment that the walk stands on. */
+  /** Reads the current segment, which must be a DHT segment. */
   void read(ByteView file, JpegSegments segment) throws ImageException {
     int at = segment.payloadStart();
-    // Fewer bytes than a table has are padding.
+    // A remainder shorter than a table is padding.
     while (segment.end() - at > 16) {
       int kindAndSlot = file.u8(at, "a JPEG Huffman table");
       int kind = kindAndSlot >> 4;
@@ -74,8 +72,9 @@ final class HuffmanTables {
 
   HuffmanTable dc(int slot) throws ImageException {
     HuffmanTable table = table(0, slot);
-    if (!table.isForDc()) {
-      throw ImageException.corrupt("the JPEG DC Huffman table %d holds sizes above 15 bits", slot);
+    if (!table.isValidForDc()) {
+      throw ImageException.corrupt(
+          "the JPEG DC Huffman table %d has values of more than 15 bits", slot);
     }
     return table;
   }
@@ -84,7 +83,7 @@ final class HuffmanTables {
     return table(1, slot);
   }
 
-  /** The codes of a block that uses these two; components that share tables share them. */
+  /** The combined codes of a block that uses these two tables. */
   BlockCodes block(int dcSlot, int acSlot) throws ImageException {
     HuffmanTable dc = dc(dcSlot);
     HuffmanTable ac = ac(acSlot);

@@ -5,45 +5,45 @@ package io.github.maskbeam.image.verify.jpeg;
 import io.github.maskbeam.image.ImageException;
 import java.util.Arrays;
 
-/** A color component of a JPEG and how much of its coefficients the scans so far have given. */
+/** A color component of a JPEG, and which of its coefficients the scans so far contained. */
 final class JpegComponent {
   static final int COEFFICIENTS = 64;
 
-  private static final int NEVER_SENT = Integer.MAX_VALUE;
+  private static final int NOT_SENT = Integer.MAX_VALUE;
 
   private final int id;
-  private final int blocksAnMcu;
+  private final int blocksPerMcu;
   private final int blocksWide;
   private final int blocksHigh;
-  // For each coefficient of the zigzag order: how many low bits are still missing.
+  // By coefficient in zigzag order: the number of low bits that are still missing.
   private final int[] missingBits = new int[COEFFICIENTS];
   private long[] nonZero;
 
-  JpegComponent(int id, int blocksAnMcu, int blocksWide, int blocksHigh) {
+  JpegComponent(int id, int blocksPerMcu, int blocksWide, int blocksHigh) {
     this.id = id;
-    this.blocksAnMcu = blocksAnMcu;
+    this.blocksPerMcu = blocksPerMcu;
     this.blocksWide = blocksWide;
     this.blocksHigh = blocksHigh;
-    Arrays.fill(missingBits, NEVER_SENT);
+    Arrays.fill(missingBits, NOT_SENT);
   }
 
   int id() {
     return id;
   }
 
-  /** Blocks in one MCU of an interleaved scan. */
-  int blocksAnMcu() {
-    return blocksAnMcu;
+  /** The number of blocks in one MCU of an interleaved scan. */
+  int blocksPerMcu() {
+    return blocksPerMcu;
   }
 
-  /** Blocks in a scan of this component alone; without the padding that interleaving needs. */
+  /** The number of blocks in a scan of only this component, without the padding to whole MCUs. */
   long blocks() {
     return (long) blocksWide * blocksHigh;
   }
 
   /**
-   * For each block a bit for each coefficient that is not zero so far: refining scans send a bit
-   * for each of those, so their length cannot be told without.
+   * By block: a bit per coefficient, set if it is not zero so far. A refining scan contains one bit
+   * for each of these coefficients.
    */
   long[] nonZero() {
     if (nonZero == null) {
@@ -53,14 +53,17 @@ final class JpegComponent {
   }
 
   /**
-   * Notes that a scan sends coefficients {@code first} to {@code last} down to the bit {@code low}.
+   * Records that a scan contains the coefficients {@code first} to {@code last}, from bit {@code
+   * high} (0 for the first scan) down to bit {@code low}.
+   *
+   * @throws ImageException {@code CORRUPT} if the scan is out of order
    */
-  void send(int first, int last, int high, int low) throws ImageException {
+  void recordScan(int first, int last, int high, int low) throws ImageException {
     for (int k = first; k <= last; k++) {
-      boolean continues = high == 0 ? missingBits[k] == NEVER_SENT : missingBits[k] == high;
+      boolean continues = missingBits[k] == (high == 0 ? NOT_SENT : high);
       if (!continues || (high != 0 && low != high - 1)) {
         throw ImageException.corrupt(
-            "a JPEG scan sends coefficient %d of component %d out of order (bits %d to %d)",
+            "a JPEG scan contains coefficient %d of component %d out of order (bits %d to %d)",
             k, id, high, low);
       }
       missingBits[k] = low;

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The frame header of a JPEG (T.81, B.2.2): its size, process and components. */
+/** The frame header of a JPEG (T.81, B.2.2): size, coding process and components. */
 final class JpegFrame {
   private static final int MAX_SAMPLING = 4;
 
@@ -43,7 +43,7 @@ final class JpegFrame {
     this.mcusHigh = ceilDivide(heightPx, 8L * maxVertical);
   }
 
-  /** Reads the frame header that the walk stands on. */
+  /** Reads the current segment, which must be a frame header. */
   static JpegFrame read(ByteView file, JpegSegments segment) throws ImageException {
     String process = unsupportedProcess(segment.marker());
     if (!process.isEmpty()) {
@@ -58,7 +58,7 @@ final class JpegFrame {
     int count = file.u8(at + 5L, part);
     if (precisionBits != 8) {
       throw ImageException.unsupported(
-          "the JPEG has %d bits a sample; supported are 8", precisionBits);
+          "the JPEG has %d bits per sample; supported are 8", precisionBits);
     }
     if (count == 0 || segment.end() - at < 6 + 3 * count) {
       throw ImageException.corrupt("the JPEG frame header is too short for %d components", count);
@@ -86,7 +86,7 @@ final class JpegFrame {
       int vertical = sampling & 15;
       if (horizontal < 1 || horizontal > MAX_SAMPLING || vertical < 1 || vertical > MAX_SAMPLING) {
         throw ImageException.corrupt(
-            "the JPEG component %d has sampling factors %d x %d, not within 1 to 4",
+            "the JPEG component %d has sampling factors %d x %d, but they must be 1 to 4",
             id, horizontal, vertical);
       }
       if (!ids.add(id)) {
@@ -128,7 +128,7 @@ final class JpegFrame {
     return components;
   }
 
-  /** The number of MCUs of a scan that interleaves several components. */
+  /** The number of MCUs in a scan of several components. */
   long interleavedMcus() {
     return (long) mcusWide * mcusHigh;
   }
@@ -139,6 +139,7 @@ final class JpegFrame {
         return component;
       }
     }
-    throw ImageException.corrupt("a JPEG scan names component %d, which the frame lacks", id);
+    throw ImageException.corrupt(
+        "a JPEG scan refers to component %d, which the frame header does not declare", id);
   }
 }

@@ -6,9 +6,8 @@ import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.Interruption;
 
 /**
- * A scan of AC coefficients of one component in progressive coding (T.81, G.1.2.2 and G.1.2.3).
- * Keeps account of which coefficients are not zero, because a refining scan sends a bit for each of
- * them.
+ * A progressive scan of AC coefficients of one component (T.81, G.1.2.2 and G.1.2.3). Tracks which
+ * coefficients are not zero, because a refining scan contains one bit for each of them.
  */
 final class JpegProgressiveAcScan extends JpegScan {
   private final HuffmanTable table;
@@ -22,7 +21,7 @@ final class JpegProgressiveAcScan extends JpegScan {
   private boolean invalid;
 
   private JpegProgressiveAcScan(
-      EntropyData data,
+      EntropyCodedSegment data,
       int restartInterval,
       HuffmanTable table,
       JpegComponent component,
@@ -38,7 +37,7 @@ final class JpegProgressiveAcScan extends JpegScan {
 
   /** The first scan of the coefficients {@code band[0]} to {@code band[1]}. */
   static JpegProgressiveAcScan first(
-      EntropyData data,
+      EntropyCodedSegment data,
       int restartInterval,
       HuffmanTable table,
       JpegComponent component,
@@ -46,9 +45,9 @@ final class JpegProgressiveAcScan extends JpegScan {
     return new JpegProgressiveAcScan(data, restartInterval, table, component, band, false);
   }
 
-  /** A scan that adds a bit to the coefficients {@code band[0]} to {@code band[1]}. */
+  /** A scan that refines the coefficients {@code band[0]} to {@code band[1]} by one bit. */
   static JpegProgressiveAcScan refining(
-      EntropyData data,
+      EntropyCodedSegment data,
       int restartInterval,
       HuffmanTable table,
       JpegComponent component,
@@ -111,14 +110,14 @@ final class JpegProgressiveAcScan extends JpegScan {
         break;
       }
       position += HuffmanTable.sizeOf(entry);
-      // Passes as many zero coefficients as the code says; each other one on the way has a bit.
+      // Skips the run of zero coefficients; nonzero ones within the run have one bit each.
       int zeros = HuffmanTable.runOf(entry);
       while (k <= last && ((mask >>> k & 1) != 0 || zeros-- > 0)) {
         position += mask >>> k & 1;
         k++;
       }
       if (HuffmanTable.sizeOf(entry) != 0) {
-        // Refining can only bring out coefficients of one bit.
+        // In a refining scan, a new nonzero coefficient has exactly one value bit.
         invalid |= k > last || HuffmanTable.sizeOf(entry) != 1;
         nonZero[block] |= 1L << k;
       }
@@ -132,7 +131,7 @@ final class JpegProgressiveAcScan extends JpegScan {
   }
 
   private int nextCode(byte[] bytes) {
-    int entry = table.lookup(EntropyData.window(bytes, position));
+    int entry = table.lookup(EntropyCodedSegment.window(bytes, position));
     invalid |= entry == 0;
     position += entry >> 8;
     return entry;
@@ -142,7 +141,7 @@ final class JpegProgressiveAcScan extends JpegScan {
     if (extraBits == 0) {
       return 1;
     }
-    long window = EntropyData.window(bytes, position);
+    long window = EntropyCodedSegment.window(bytes, position);
     position += extraBits;
     return (1 << extraBits) + (int) (window >>> (Long.SIZE - extraBits));
   }

@@ -5,21 +5,25 @@ package io.github.maskbeam.image.verify.jpeg;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.Interruption;
 
-/** A scan of DC coefficients of progressive coding (T.81, G.1.2.1), the first or a refining one. */
+/** A progressive scan of DC coefficients (T.81, G.1.2.1), either the first or a refining scan. */
 final class JpegProgressiveDcScan extends JpegScan {
   private final HuffmanTable[] tables;
-  private final int blocksAnMcu;
+  private final int blocksPerMcu;
 
   /**
-   * A scan to check.
+   * Creates a scan.
    *
-   * @param tables the table for each block of an MCU; empty for a refining scan, which has none
+   * @param tables the table of each block of an MCU; empty for a refining scan
    */
   JpegProgressiveDcScan(
-      EntropyData data, long mcus, int restartInterval, int blocksAnMcu, HuffmanTable[] tables) {
+      EntropyCodedSegment data,
+      long mcus,
+      int restartInterval,
+      int blocksPerMcu,
+      HuffmanTable[] tables) {
     super(data, mcus, restartInterval);
     this.tables = tables;
-    this.blocksAnMcu = blocksAnMcu;
+    this.blocksPerMcu = blocksPerMcu;
   }
 
   @Override
@@ -28,9 +32,9 @@ final class JpegProgressiveDcScan extends JpegScan {
   }
 
   private long readRefinement(long from, long to) {
-    long mcusHeld = data().bits() / blocksAnMcu;
-    long read = Math.min(mcusHeld, to - from);
-    data().position(read * blocksAnMcu);
+    // A refining scan has one bit per block.
+    long read = Math.min(data().bits() / blocksPerMcu, to - from);
+    data().position(read * blocksPerMcu);
     return from + read;
   }
 
@@ -41,7 +45,7 @@ final class JpegProgressiveDcScan extends JpegScan {
     for (long mcu = from; mcu < to; mcu++) {
       Interruption.checkAt(mcu - from);
       for (HuffmanTable table : tables) {
-        int entry = table.lookup(EntropyData.window(bytes, position));
+        int entry = table.lookup(EntropyCodedSegment.window(bytes, position));
         if (entry == 0) {
           return invalidCode(mcu, position);
         }

@@ -10,13 +10,13 @@ import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.exif.ExifOrientation;
 
 /**
- * JPEG (ITU-T T.81). All entropy-coded data is walked, because libjpeg fills in what is missing
- * with gray and OpenCV does not say so. What stays unseen is damage that still makes valid codes
- * for exactly the right number of blocks, such as a changed bit within a coefficient.
+ * JPEG (ITU-T T.81). Verifies all entropy-coded data, because libjpeg fills missing data with gray
+ * and OpenCV does not report it. Damage goes undetected if it still has valid codes for exactly the
+ * right number of blocks, such as a changed bit within a coefficient.
  */
 public final class JpegReader implements FormatReader {
-  /** 64 coefficients of two bytes, and some for the rounding to whole MCUs. */
-  private static final int COEFFICIENT_BYTES_A_BLOCK = 136;
+  /** 64 coefficients of two bytes, plus some for the rounding to whole MCUs. */
+  private static final int COEFFICIENT_BYTES_PER_BLOCK = 136;
 
   private static final String EXIF = "Exif\0\0";
 
@@ -39,19 +39,19 @@ public final class JpegReader implements FormatReader {
       }
     }
     throw ImageException.truncated(
-        "the file ends after %d bytes, before the picture data of the JPEG", file.length());
+        "the file ends after %d bytes, before the image data of the JPEG", file.length());
   }
 
   private static int orientation(ByteView file, JpegSegments segment) {
-    if (!file.hasAscii(segment.payloadStart(), EXIF)) {
+    if (!file.matches(segment.payloadStart(), EXIF)) {
       return 0;
     }
     return ExifOrientation.read(file, segment.payloadStart() + EXIF.length(), segment.end());
   }
 
-  /** Where the picture comes in several scans, libjpeg keeps all coefficients until the last. */
+  /** libjpeg keeps all coefficients in memory if the image has several scans. */
   @Override
-  public long workingBytes(ByteView file, ImageHeader header) throws ImageException {
+  public long decoderMemoryBytes(ByteView file, ImageHeader header) throws ImageException {
     JpegSegments segments = new JpegSegments(file);
     long blocks = 0;
     int components = 0;
@@ -64,14 +64,16 @@ public final class JpegReader implements FormatReader {
         blocks = frame.components().stream().mapToLong(JpegComponent::blocks).sum();
       }
     }
-    boolean oneScan = !progressive && file.u8(segments.payloadStart(), "a JPEG scan") == components;
-    return oneScan ? 0 : COEFFICIENT_BYTES_A_BLOCK * blocks;
+    boolean isOneScan =
+        !progressive && file.u8(segments.payloadStart(), "a JPEG scan") == components;
+    return isOneScan ? 0 : COEFFICIENT_BYTES_PER_BLOCK * blocks;
   }
 
   @Override
-  public byte[] verified(ByteView file, ImageHeader header) throws ImageException {
+  public byte[] verify(ByteView file, ImageHeader header) throws ImageException {
     int heightPx = header.codedHeightPx();
-    return new JpegWalk(file, new JpegScans.Size(header.codedWidthPx(), heightPx, heightPx))
-        .check();
+    return new JpegVerifier(
+            file, new JpegScanVerifier.ExpectedSize(header.codedWidthPx(), heightPx, heightPx))
+        .verify();
   }
 }

@@ -6,40 +6,44 @@ import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.Interruption;
 
 /**
- * Walks the entropy-coded data of one scan without making pixels of it: is there data for every
- * MCU, and does it end where the next marker is? That is what libjpeg knows when it writes
- * "premature end of data segment", and what OpenCV does not pass on.
+ * Verifies the entropy-coded data of one scan without decoding pixels: there must be data for every
+ * MCU, and it must end at the next marker. libjpeg reports violations as "premature end of data
+ * segment", but OpenCV ignores this warning.
  */
 abstract class JpegScan {
-  /** Some cameras write a few bytes too many; damage leaves more than this, nearly always. */
-  private static final int STRAY_BYTES = 4;
+  /** Some cameras write a few extra bytes; damage nearly always leaves more than this. */
+  private static final int MAX_EXTRA_BYTES = 4;
 
-  private final EntropyData data;
+  private final EntropyCodedSegment data;
   private final long mcus;
   private final int restartInterval;
 
-  JpegScan(EntropyData data, long mcus, int restartInterval) {
+  JpegScan(EntropyCodedSegment data, long mcus, int restartInterval) {
     this.data = data;
     this.mcus = mcus;
     this.restartInterval = restartInterval;
   }
 
   /**
-   * Reads MCUs {@code from} to {@code to} (exclusive) from the start of {@link #data()}, leaves the
-   * position behind them, and stops after the first that the data does not hold.
+   * Reads the MCUs {@code from} to {@code to} (exclusive) from the start of {@link #data()} and
+   * sets the position after them.
    *
-   * @return the MCU at which the data was used up; {@code to} where it sufficed
+   * @return {@code to}, or the MCU at which the data ends
+   * @throws ImageException {@code CORRUPT} if the data has an invalid code
    */
   abstract long read(long from, long to) throws ImageException;
 
-  EntropyData data() {
+  EntropyCodedSegment data() {
     return data;
   }
 
   /**
-   * Checks the scan whose data starts at {@code start}; gives the position of the marker after it.
+   * Verifies the scan.
+   *
+   * @param start the offset at which the data of the scan starts
+   * @return the offset of the marker after the scan
    */
-  int check(int start) throws ImageException {
+  int verify(int start) throws ImageException {
     data.load(start);
     int restarts = 0;
     for (long mcu = 0; mcu < mcus; ) {
@@ -50,9 +54,9 @@ abstract class JpegScan {
         throw endsEarly(reached);
       }
       int unread = data.unreadBytes();
-      if (unread > (to == mcus ? STRAY_BYTES : 0)) {
+      if (unread > (to == mcus ? MAX_EXTRA_BYTES : 0)) {
         throw ImageException.corrupt(
-            "the JPEG data holds %d bytes more than its picture needs, after MCU %d of %d",
+            "the JPEG data has %d more bytes than the image needs, after MCU %d of %d",
             unread, to, mcus);
       }
       mcu = to;
@@ -73,25 +77,30 @@ abstract class JpegScan {
       throw endsEarly(mcu);
     }
     throw ImageException.corrupt(
-        "the JPEG has marker 0xFF%02X where restart marker 0xFF%02X should be, after MCU %d of %d",
+        "the JPEG has marker 0xFF%02X instead of restart marker 0xFF%02X after MCU %d of %d",
         data.marker(), expected, mcu, mcus);
   }
 
   private ImageException endsEarly(long mcu) {
     if (data.marker() == 0 || data.marker() == JpegSegments.EOI) {
       return ImageException.truncated(
-          "the JPEG data ends at MCU %d of %d: the rest of the picture is missing", mcu, mcus);
+          "the JPEG data ends at MCU %d of %d: the rest of the image is missing", mcu, mcus);
     }
     return ImageException.corrupt(
-        "the JPEG data breaks off at MCU %d of %d with marker 0xFF%02X", mcu, mcus, data.marker());
+        "the JPEG data ends at MCU %d of %d with marker 0xFF%02X", mcu, mcus, data.marker());
   }
 
-  /** For a code that no table has: the zeros after the end of the data are no corruption. */
+  /**
+   * Handles a code that is not in the table.
+   *
+   * @return {@code mcu} if the code is in the padding, which means that the data ends there
+   * @throws ImageException {@code CORRUPT} otherwise
+   */
   final long invalidCode(long mcu, long position) throws ImageException {
     if (position + 16 > data.bits()) {
       return mcu;
     }
     throw ImageException.corrupt(
-        "the JPEG data holds an invalid Huffman code at MCU %d of %d", mcu, mcus);
+        "the JPEG data has an invalid Huffman code at MCU %d of %d", mcu, mcus);
   }
 }

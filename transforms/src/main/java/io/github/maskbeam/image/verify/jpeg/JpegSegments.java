@@ -7,8 +7,8 @@ import io.github.maskbeam.image.ImageException;
 import java.util.Locale;
 
 /**
- * Walks the marker segments of a JPEG file (ITU-T T.81, annex B), from the one after SOI on. Bytes
- * between segments are skipped, as libjpeg does: cameras and editors leave some there.
+ * A cursor over the marker segments of a JPEG file (ITU-T T.81, annex B) after SOI. Skips bytes
+ * between segments as libjpeg does, because some cameras and editors write them.
  */
 final class JpegSegments {
   static final int TEM = 0x01;
@@ -35,7 +35,7 @@ final class JpegSegments {
     this.file = file;
   }
 
-  /** Goes to the next marker; false where the file ends first. */
+  /** Moves to the next segment; returns false if there is none. */
   boolean advance() throws ImageException {
     int at = next;
     do {
@@ -51,7 +51,7 @@ final class JpegSegments {
     } while (marker == 0);
     payloadStart = at;
     next = at;
-    if (!standsAlone(marker)) {
+    if (!isStandalone(marker)) {
       String part = "JPEG segment " + name();
       int length = file.u16BigEndian(at, part);
       if (length < 2) {
@@ -64,7 +64,7 @@ final class JpegSegments {
     return true;
   }
 
-  private static boolean standsAlone(int marker) {
+  private static boolean isStandalone(int marker) {
     return marker == TEM || (marker >= RST0 && marker <= EOI);
   }
 
@@ -80,7 +80,7 @@ final class JpegSegments {
     return payloadStart;
   }
 
-  /** Where the segment ends and, after SOS, the entropy-coded data starts. */
+  /** The offset after the segment; after SOS, the entropy-coded data starts there. */
   int end() {
     return next;
   }

@@ -11,11 +11,12 @@ final class JpegSequentialScan extends JpegScan {
   private final BlockCodes[] blocks;
 
   /**
-   * A scan to check.
+   * Creates a scan.
    *
    * @param blocks the codes of each block of an MCU
    */
-  JpegSequentialScan(EntropyData data, long mcus, int restartInterval, List<BlockCodes> blocks) {
+  JpegSequentialScan(
+      EntropyCodedSegment data, long mcus, int restartInterval, List<BlockCodes> blocks) {
     super(data, mcus, restartInterval);
     this.blocks = blocks.toArray(new BlockCodes[0]);
   }

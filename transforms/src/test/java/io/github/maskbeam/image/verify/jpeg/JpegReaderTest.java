@@ -51,7 +51,7 @@ class JpegReaderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 30, 75, 95, 100})
-  void wholeFilesPassAtAnyQualitySamplingAndCoding(int quality) {
+  void acceptsAnyQualitySamplingAndCoding(int quality) {
     int[] samplings = {
       opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR_411,
       opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR_420,
@@ -80,7 +80,7 @@ class JpegReaderTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 0", "0, 4"})
-  void mostDamageInThePictureDataIsSeen(int progressive, int restartInterval) {
+  void detectsMostDamageInTheImageData(int progressive, int restartInterval) {
     byte[] file =
         openCv(
             busy(640, 480),
@@ -91,20 +91,20 @@ class JpegReaderTest {
             restartInterval);
     int data = indexOfMarker(file, SOS) + 14;
     Random random = new Random(7);
-    int seen = 0;
+    int detected = 0;
     for (int i = 0; i < 100; i++) {
       byte[] damaged = file.clone();
       int at = data + random.nextInt(file.length - data - 300);
       for (int j = at; j < at + 256; j++) {
         damaged[j] = (byte) random.nextInt(256);
       }
-      seen += Character.isLetter(Decoding.outcome(damaged).charAt(0)) ? 1 : 0;
+      detected += Character.isLetter(Decoding.outcome(damaged).charAt(0)) ? 1 : 0;
     }
-    assertThat("of 100", seen, greaterThan(90));
+    assertThat("detected of 100", detected, greaterThan(90));
   }
 
   @Test
-  void aMissingRestartIntervalIsCorrupt() {
+  void rejectsAMissingRestartInterval() {
     byte[] file = openCv(busy(120, 88), ".jpg", IMWRITE_JPEG_RST_INTERVAL, 5);
     int from = indexOfMarker(file, RST);
     int to = indexOfMarker(file, RST + 1);
@@ -113,16 +113,16 @@ class JpegReaderTest {
   }
 
   @Test
-  void junkBetweenSegmentsAndBeforeTheEndDoesNoHarm() {
+  void ignoresExtraBytesBetweenSegmentsAndBeforeTheEndMarker() {
     byte[] file = imageIo(busy(120, 88), "jpeg");
-    byte[] junk = {1, 2, 3};
-    assertThat(Decoding.outcome(insert(file, indexOfMarker(file, SOF), junk)), is("120x88"));
-    assertThat(Decoding.outcome(insert(file, file.length - 2, junk)), is("120x88"));
+    byte[] extra = {1, 2, 3};
+    assertThat(Decoding.outcome(insert(file, indexOfMarker(file, SOF), extra)), is("120x88"));
+    assertThat(Decoding.outcome(insert(file, file.length - 2, extra)), is("120x88"));
     assertThat(Decoding.outcome(insert(file, file.length - 2, new byte[4000])), is("120x88"));
   }
 
   @Test
-  void pictureDataThatIsTooLongIsCorrupt() {
+  void rejectsTooMuchImageData() {
     byte[] file = imageIo(busy(120, 88), "jpeg");
     byte[] extra = new byte[64];
     Arrays.fill(extra, (byte) 0x55);
@@ -130,7 +130,7 @@ class JpegReaderTest {
   }
 
   @Test
-  void tablesThatMotionJpegLeavesOutAreTheStandardOnes() {
+  void usesTheStandardTablesForMotionJpegWithoutTables() {
     byte[] file = imageIo(busy(120, 88), "jpeg");
     byte[] without = file;
     for (int at = indexOf(file, DHT); at >= 0; at = indexOf(without, DHT)) {
@@ -146,7 +146,7 @@ class JpegReaderTest {
 
   @ParameterizedTest
   @CsvSource({"C3, lossless", "C5, hierarchical", "C9, arithmetic", "CA, arithmetic"})
-  void namesTheCodingThatItLacks(String marker, String name) {
+  void namesAnUnsupportedCoding(String marker, String name) {
     byte[] file = imageIo(busy(16, 16), "jpeg");
     file[indexOfMarker(file, SOF) + 1] = (byte) Integer.parseInt(marker, 16);
     ImageException failure = Decoding.exception(file);
@@ -155,14 +155,14 @@ class JpegReaderTest {
   }
 
   @Test
-  void twelveBitsAreNamed() {
+  void rejectsTwelveBitsPerSample() {
     byte[] file = imageIo(busy(16, 16), "jpeg");
     file[indexOfMarker(file, SOF) + 4] = 12;
     assertThat(Decoding.failure(file), is(FailureCode.UNSUPPORTED_FORMAT));
   }
 
   @Test
-  void aProgressionThatStopsEarlyIsTruncated() {
+  void rejectsAProgressionWithoutItsLastScan() {
     byte[] file = openCv(busy(120, 88), ".jpg", IMWRITE_JPEG_PROGRESSIVE, 1);
     int lastScan = file.length;
     do {
@@ -173,7 +173,7 @@ class JpegReaderTest {
   }
 
   @Test
-  void aScanSentTwiceIsCorruptSoThatNobodyCanSendMillions() {
+  void rejectsARepeatedScan() {
     byte[] file = openCv(busy(120, 88), ".jpg", IMWRITE_JPEG_PROGRESSIVE, 1);
     int scan = indexOfMarker(file, SOS);
     int next = scan + 14;

@@ -9,40 +9,40 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The bits between two markers of a JPEG scan, with the stuffed zero bytes taken out (T.81,
- * F.1.2.3). Reading past their end gives zeros, for at least as long as one block can be; who reads
- * compares {@link #position()} with {@link #bits()} after each block.
+ * The data between two markers of a JPEG scan, without byte stuffing (T.81, F.1.2.3). The data is
+ * padded with zeros for the length of the longest possible block, so callers check only after each
+ * block that {@link #position()} does not exceed {@link #bits()}. Not thread-safe.
  */
-final class EntropyData {
+final class EntropyCodedSegment {
   private static final VarHandle LONG_BIG_ENDIAN =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-  // 64 coefficients of at most 16 + 15 bits, and the eight bytes that a window reads.
+  // At least 64 coefficients of 16 + 15 bits, plus the eight bytes of a window.
   private static final int PADDING_BYTES = 512;
 
   private final ByteView file;
-  private byte[] clean = new byte[0];
-  private int cleanLength;
+  private byte[] unstuffed = new byte[0];
+  private int unstuffedLength;
   private int markerAt;
   private int marker;
   private int afterMarker;
   private long position;
 
-  EntropyData(ByteView file) {
+  EntropyCodedSegment(ByteView file) {
     this.file = file;
   }
 
-  /** Takes the data that starts at {@code start}, up to the next marker or the end of the file. */
+  /** Loads the data from offset {@code start} up to the next marker or the end of the file. */
   void load(int start) {
     byte[] content = file.content();
-    int room = content.length - start + PADDING_BYTES;
-    if (clean.length < room) {
-      clean = new byte[room];
+    int capacity = content.length - start + PADDING_BYTES;
+    if (unstuffed.length < capacity) {
+      unstuffed = new byte[capacity];
     }
     int from = start;
     int length = 0;
     while (true) {
       int at = file.indexOfMarker(from);
-      System.arraycopy(content, from, clean, length, at - from);
+      System.arraycopy(content, from, unstuffed, length, at - from);
       length += at - from;
       int after = at + 1;
       while (after < content.length && content[after] == (byte) 0xFF) {
@@ -59,26 +59,26 @@ final class EntropyData {
         from = after + 1;
         break;
       }
-      clean[length++] = (byte) 0xFF;
+      unstuffed[length++] = (byte) 0xFF;
       from = after + 1;
     }
-    Arrays.fill(clean, length, length + PADDING_BYTES, (byte) 0);
-    cleanLength = length;
+    Arrays.fill(unstuffed, length, length + PADDING_BYTES, (byte) 0);
+    unstuffedLength = length;
     position = 0;
     afterMarker = from;
   }
 
-  /** The 57 or more next bits, at the top of a long. */
+  /** The bits from {@code position} on, at the top of a long; at least 57 of them are valid. */
   static long window(byte[] bytes, long position) {
     return (long) LONG_BIG_ENDIAN.get(bytes, (int) (position >>> 3)) << (position & 7);
   }
 
   byte[] bytes() {
-    return clean;
+    return unstuffed;
   }
 
   long bits() {
-    return (long) cleanLength << 3;
+    return (long) unstuffedLength << 3;
   }
 
   long position() {
@@ -89,26 +89,26 @@ final class EntropyData {
     this.position = bit;
   }
 
-  /** The marker that ends the data, or 0 where the file ends. */
+  /** The marker after the data, or 0 at the end of the file. */
   int marker() {
     return marker;
   }
 
-  /** Where that marker is, or the length of the file. */
+  /** The offset of that marker, or the length of the file. */
   int markerAt() {
     return markerAt;
   }
 
-  /** The position after the marker that ends the data. */
+  /** The offset after that marker. */
   int afterMarker() {
     return afterMarker;
   }
 
-  /** Bytes that nobody has read and that are not padding, which some encoders leave behind. */
+  /** The number of bytes after the position, without the padding that some encoders write. */
   int unreadBytes() {
     int unread = 0;
-    for (int i = (int) ((position + 7) >>> 3); i < cleanLength; i++) {
-      if (clean[i] != 0 && clean[i] != (byte) 0xFF) {
+    for (int i = (int) ((position + 7) >>> 3); i < unstuffedLength; i++) {
+      if (unstuffed[i] != 0 && unstuffed[i] != (byte) 0xFF) {
         unread++;
       }
     }

@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A model whose metadata name one class fewer than it has: a defect that --labels can correct. */
-public final class MislabelledModel {
+public final class MislabeledModel {
   /** Number of classes; the metadata name one fewer. */
   public static final int CLASSES = DemoNetwork.labels().size();
 
-  private MislabelledModel() {}
+  private MislabeledModel() {}
 
   /** The bytes of the model file. */
   public static byte[] bytes() {

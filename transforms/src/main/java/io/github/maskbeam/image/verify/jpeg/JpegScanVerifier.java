@@ -9,22 +9,22 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Checks the scans of a JPEG one after another and knows when nothing is missing any more. */
-public final class JpegScans {
-  private static final int MAX_BLOCKS_AN_MCU = 10;
+/** Verifies the scans of a JPEG one by one, and that together they contain the whole image. */
+public final class JpegScanVerifier {
+  private static final int MAX_BLOCKS_PER_MCU = 10;
 
-  /** More make no better picture; each costs a pass over it, so a small file could take hours. */
+  /** Each scan costs a pass over the image, so without a limit a small file could take hours. */
   private static final int MAX_SCANS = 100;
 
   private final HuffmanTables tables = new HuffmanTables();
-  private final Size size;
+  private final ExpectedSize expectedSize;
   private JpegFrame frame;
-  private EntropyData data;
+  private EntropyCodedSegment data;
   private int restartInterval;
   private int scans;
 
-  JpegScans(Size size) {
-    this.size = size;
+  JpegScanVerifier(ExpectedSize expectedSize) {
+    this.expectedSize = expectedSize;
   }
 
   void readFrame(ByteView file, JpegSegments segment) throws ImageException {
@@ -32,7 +32,7 @@ public final class JpegScans {
       throw ImageException.corrupt("the JPEG has a second frame header");
     }
     frame = JpegFrame.read(file, segment);
-    size.require(frame);
+    expectedSize.verify(frame);
   }
 
   void readTables(ByteView file, JpegSegments segment) throws ImageException {
@@ -43,7 +43,7 @@ public final class JpegScans {
     restartInterval = file.u16BigEndian(segment.payloadStart(), "the JPEG restart interval");
   }
 
-  /** Whether all is there after one scan, as in most baseline files. */
+  /** Whether one scan contains the whole image, as in most baseline files. */
   boolean isCompleteInOneScan() {
     return scans == 1 && !frame.progressive() && isComplete();
   }
@@ -51,7 +51,7 @@ public final class JpegScans {
   void requireComplete() throws ImageException {
     if (frame == null || !isComplete()) {
       throw ImageException.truncated(
-          "the JPEG ends after %d scans: coefficients of the picture are missing", scans);
+          "the JPEG ends after %d scans: coefficients of the image are missing", scans);
     }
   }
 
@@ -59,8 +59,13 @@ public final class JpegScans {
     return frame.components().stream().allMatch(JpegComponent::isComplete);
   }
 
-  /** Checks the scan whose header the walk stands on; gives the position of the marker after it. */
-  int checkScan(ByteView file, JpegSegments segment) throws ImageException {
+  /**
+   * Verifies a scan.
+   *
+   * @param segment the current segment, which must be a scan header
+   * @return the offset of the marker after the scan
+   */
+  int verifyScan(ByteView file, JpegSegments segment) throws ImageException {
     if (frame == null) {
       throw ImageException.corrupt("the JPEG has a scan before any frame header");
     }
@@ -68,7 +73,7 @@ public final class JpegScans {
       throw ImageException.corrupt("the JPEG has more than %d scans", MAX_SCANS);
     }
     if (data == null) {
-      data = new EntropyData(file);
+      data = new EntropyCodedSegment(file);
     }
     String part = "a JPEG scan header";
     int at = segment.payloadStart();
@@ -90,15 +95,15 @@ public final class JpegScans {
         frame.progressive()
             ? progressive(components, slots, new int[] {first, last, high, low})
             : sequential(components, slots);
-    return scan.check(segment.end());
+    return scan.verify(segment.end());
   }
 
   private JpegScan sequential(JpegComponent[] components, int[] slots) throws ImageException {
     List<BlockCodes> blocks = new ArrayList<>();
     for (int i = 0; i < components.length; i++) {
-      components[i].send(0, JpegComponent.COEFFICIENTS - 1, 0, 0);
+      components[i].recordScan(0, JpegComponent.COEFFICIENTS - 1, 0, 0);
       BlockCodes codes = tables.block(slots[i] >> 4, slots[i] & 15);
-      blocks.addAll(Collections.nCopies(blocksAnMcu(components, i), codes));
+      blocks.addAll(Collections.nCopies(blocksPerMcu(components, i), codes));
     }
     requireMcuSize(blocks.size());
     return new JpegSequentialScan(data, mcus(components), restartInterval, blocks);
@@ -114,11 +119,11 @@ public final class JpegScans {
         || (isDc && last != 0)
         || (!isDc && (last < first || components.length != 1))) {
       throw ImageException.corrupt(
-          "a JPEG scan sends coefficients %d to %d of %d components, which no progression does",
+          "a JPEG scan has coefficients %d to %d of %d components, which is not a valid progression",
           first, last, components.length);
     }
     for (JpegComponent component : components) {
-      component.send(first, last, progression[2], progression[3]);
+      component.recordScan(first, last, progression[2], progression[3]);
     }
     if (isDc) {
       return progressiveDc(components, slots, refines);
@@ -134,7 +139,7 @@ public final class JpegScans {
     List<HuffmanTable> perBlock = new ArrayList<>();
     int blocks = 0;
     for (int i = 0; i < components.length; i++) {
-      for (int block = 0; block < blocksAnMcu(components, i); block++) {
+      for (int block = 0; block < blocksPerMcu(components, i); block++) {
         blocks++;
         if (!refines) {
           perBlock.add(tables.dc(slots[i] >> 4));
@@ -150,43 +155,44 @@ public final class JpegScans {
     return components.length == 1 ? components[0].blocks() : frame.interleavedMcus();
   }
 
-  private static int blocksAnMcu(JpegComponent[] components, int index) {
-    return components.length == 1 ? 1 : components[index].blocksAnMcu();
+  private static int blocksPerMcu(JpegComponent[] components, int index) {
+    return components.length == 1 ? 1 : components[index].blocksPerMcu();
   }
 
   private static void requireMcuSize(int blocks) throws ImageException {
-    if (blocks > MAX_BLOCKS_AN_MCU) {
+    if (blocks > MAX_BLOCKS_PER_MCU) {
       throw ImageException.corrupt(
-          "the JPEG has %d blocks an MCU; T.81 allows %d", blocks, MAX_BLOCKS_AN_MCU);
+          "the JPEG has %d blocks per MCU, but the limit of T.81 is %d",
+          blocks, MAX_BLOCKS_PER_MCU);
     }
   }
 
-  /** The content with the end marker that was lost, for a picture that lacks nothing else. */
-  static byte[] contentWithEnd(ByteView file) {
+  /** The content with an end marker, for a file in which only the end marker is missing. */
+  static byte[] withEndMarker(ByteView file) {
     byte[] content = Arrays.copyOf(file.content(), file.length() + 2);
     content[file.length()] = (byte) 0xFF;
     content[file.length() + 1] = (byte) JpegSegments.EOI;
     return content;
   }
 
-  /** What size a picture may have, so that one of another size costs no memory. */
-  public static final class Size {
+  /** The size that the frame header must declare, checked before memory is allocated for it. */
+  public static final class ExpectedSize {
     private final long widthPx;
     private final long minHeightPx;
     private final long maxHeightPx;
 
-    public Size(long widthPx, long minHeightPx, long maxHeightPx) {
+    public ExpectedSize(long widthPx, long minHeightPx, long maxHeightPx) {
       this.widthPx = widthPx;
       this.minHeightPx = minHeightPx;
       this.maxHeightPx = maxHeightPx;
     }
 
-    void require(JpegFrame frame) throws ImageException {
+    void verify(JpegFrame frame) throws ImageException {
       if (frame.widthPx() != widthPx
           || frame.heightPx() < minHeightPx
           || frame.heightPx() > maxHeightPx) {
         throw ImageException.corrupt(
-            "JPEG data of %d x %d pixels stands where %d x %d are wanted",
+            "the JPEG data has %d x %d pixels instead of %d x %d",
             frame.widthPx(), frame.heightPx(), widthPx, minHeightPx);
       }
     }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SignaturesTest {
+class FormatDetectorTest {
   @ParameterizedTest
   @CsvSource({
     "'\0\0\0 ftypavif\0\0\0\0', AVIF",
@@ -29,7 +29,7 @@ class SignaturesTest {
     "'RIFF$\0\0\0WAVEfmt ', 52 49 46 46",
     "'Once upon a time', 4F 6E 63 65",
   })
-  void namesWhatItDoesNotDecode(String content, String name) {
+  void namesAnUnsupportedFormat(String content, String name) {
     ImageException failure = Decoding.exception(content.getBytes(StandardCharsets.ISO_8859_1));
     assertThat(failure.code(), is(FailureCode.UNSUPPORTED_FORMAT));
     assertThat(failure.getMessage(), containsString(name));

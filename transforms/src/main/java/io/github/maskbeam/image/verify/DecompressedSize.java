@@ -9,20 +9,20 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Tells to how many bytes packed data would unpack, without keeping them. */
-final class Decompression {
+/** Counts the bytes that compressed data decompresses to, without storing them. */
+final class DecompressedSize {
   private static final int MAX_CODES = 4096;
   private static final int MAX_CODE_BITS = 12;
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private Decompression() {}
+  private DecompressedSize() {}
 
-  /** PackBits (TIFF 6.0, section 9); counts no further than {@code enough}. */
-  static long packBitsBytes(byte[] content, int offset, int length, long enough) {
+  /** PackBits (TIFF 6.0, section 9). Stops once {@code maxBytes} are counted. */
+  static long ofPackBits(byte[] content, int offset, int length, long maxBytes) {
     long bytes = 0;
     int at = offset;
     int end = offset + length;
-    while (at < end && bytes < enough) {
+    while (at < end && bytes < maxBytes) {
       int control = content[at++];
       if (control >= 0) {
         at += control + 1;
@@ -35,26 +35,26 @@ final class Decompression {
     return bytes;
   }
 
-  /** Deflate in a zlib stream (RFC 1950); counts little further than {@code enough}. */
-  static long zlibBytes(byte[] content, int offset, int length, long enough) throws ImageException {
+  /** Deflate in a zlib stream (RFC 1950). Stops soon after {@code maxBytes} are counted. */
+  static long ofZlib(byte[] content, int offset, int length, long maxBytes) throws ImageException {
     Inflater inflater = new Inflater();
     try {
-      // Direct buffers: inflating arrays keeps the garbage collector of the whole JVM from working.
-      ByteBuffer packed = ByteBuffer.allocateDirect(BUFFER_BYTES);
-      ByteBuffer unpacked = ByteBuffer.allocateDirect(BUFFER_BYTES);
-      int taken = 0;
+      // Direct buffers, because inflating arrays blocks the garbage collector of the JVM.
+      ByteBuffer compressed = ByteBuffer.allocateDirect(BUFFER_BYTES);
+      ByteBuffer decompressed = ByteBuffer.allocateDirect(BUFFER_BYTES);
+      int consumed = 0;
       long bytes = 0;
-      int step = 1;
-      // On to the end, where there is one soon: the checksum stands there.
-      while (bytes < enough + BUFFER_BYTES && step > 0) {
+      int inflated = 1;
+      // Continues past maxBytes so that the checksum at the end of the stream is verified.
+      while (bytes < maxBytes + BUFFER_BYTES && inflated > 0) {
         Interruption.check();
-        if (inflater.needsInput() && taken < length) {
-          int piece = Math.min(BUFFER_BYTES, length - taken);
-          inflater.setInput(packed.clear().put(content, offset + taken, piece).flip());
-          taken += piece;
+        if (inflater.needsInput() && consumed < length) {
+          int part = Math.min(BUFFER_BYTES, length - consumed);
+          inflater.setInput(compressed.clear().put(content, offset + consumed, part).flip());
+          consumed += part;
         }
-        step = inflater.inflate(unpacked.clear());
-        bytes += step;
+        inflated = inflater.inflate(decompressed.clear());
+        bytes += inflated;
       }
       return bytes;
     } catch (DataFormatException e) {
@@ -64,20 +64,20 @@ final class Decompression {
     }
   }
 
-  /** LZW as TIFF 6.0, section 13, has it: high bits first, code widths grow one code early. */
-  static long tiffLzwBytes(byte[] content, int offset, int length, long enough)
+  /** LZW of TIFF 6.0, section 13: most significant bit first, code width grows one code early. */
+  static long ofTiffLzw(byte[] content, int offset, int length, long maxBytes)
       throws ImageException {
-    return lzwBytes(content, offset, length, enough, 8, true);
+    return ofLzw(content, offset, length, maxBytes, 8, true);
   }
 
-  /** LZW as GIF 89a, appendix F, has it: low bits first; the data without its block lengths. */
-  static long gifLzwBytes(byte[] content, int length, long enough, int literalBits)
+  /** LZW of GIF 89a, appendix F: least significant bit first; without the sub-block lengths. */
+  static long ofGifLzw(byte[] content, int length, long maxBytes, int literalBits)
       throws ImageException {
-    return lzwBytes(content, 0, length, enough, literalBits, false);
+    return ofLzw(content, 0, length, maxBytes, literalBits, false);
   }
 
-  private static long lzwBytes(
-      byte[] content, int offset, int length, long enough, int literalBits, boolean isTiff)
+  private static long ofLzw(
+      byte[] content, int offset, int length, long maxBytes, int literalBits, boolean isTiff)
       throws ImageException {
     int clear = 1 << literalBits;
     int end = clear + 1;
@@ -89,10 +89,12 @@ final class Decompression {
     long bytes = 0;
     long bit = 0;
     long bits = 8L * length;
-    for (long codes = 0; bytes < enough && bit + width <= bits; codes++) {
+    for (long codes = 0; bytes < maxBytes && bit + width <= bits; codes++) {
       Interruption.checkAt(codes);
       int code =
-          isTiff ? highFirst(content, offset, bit, width) : lowFirst(content, offset, bit, width);
+          isTiff
+              ? readMsbFirst(content, offset, bit, width)
+              : readLsbFirst(content, offset, bit, width);
       bit += width;
       if (code == end) {
         break;
@@ -104,13 +106,13 @@ final class Decompression {
         continue;
       }
       if (code > next || (code == next && previous < 0) || (previous < 0 && code > clear)) {
-        throw ImageException.corrupt("the LZW data holds code %d, which is not defined yet", code);
+        throw ImageException.corrupt("the LZW data contains code %d before it is defined", code);
       }
       if (previous >= 0 && next < MAX_CODES) {
         lengthOfCode[next++] = lengthOfCode[previous] + 1;
       }
       if (code >= next) {
-        throw ImageException.corrupt("the LZW data holds code %d, which is not defined yet", code);
+        throw ImageException.corrupt("the LZW data contains code %d before it is defined", code);
       }
       bytes += lengthOfCode[code];
       previous = code;
@@ -121,7 +123,7 @@ final class Decompression {
     return bytes;
   }
 
-  private static int highFirst(byte[] content, int offset, long bit, int width) {
+  private static int readMsbFirst(byte[] content, int offset, long bit, int width) {
     int code = 0;
     for (int i = 0; i < width; i++, bit++) {
       code = code << 1 | (content[offset + (int) (bit >> 3)] >> (7 - (bit & 7)) & 1);
@@ -129,7 +131,7 @@ final class Decompression {
     return code;
   }
 
-  private static int lowFirst(byte[] content, int offset, long bit, int width) {
+  private static int readLsbFirst(byte[] content, int offset, long bit, int width) {
     int code = 0;
     for (int i = 0; i < width; i++, bit++) {
       code |= (content[offset + (int) (bit >> 3)] >> (bit & 7) & 1) << i;
