@@ -11,8 +11,8 @@ import io.github.maskbeam.pipeline.evaluation.EvaluationReport;
 import io.github.maskbeam.pipeline.evaluation.EvaluationRun;
 import io.github.maskbeam.pipeline.evaluation.EvaluationText;
 import io.github.maskbeam.pipeline.options.CheckedEvaluation;
+import io.github.maskbeam.pipeline.options.EvaluateHelp;
 import io.github.maskbeam.pipeline.options.EvaluateOptions;
-import io.github.maskbeam.pipeline.options.OptionsHelp;
 import io.github.maskbeam.pipeline.options.OptionsParser;
 import io.github.maskbeam.pipeline.options.ParsedOptions;
 import io.github.maskbeam.pipeline.progress.Progress;
@@ -50,7 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, IOException {
     if (help) {
-      printHelp();
+      EvaluateHelp.print(console.out());
       return ExitCode.OK;
     }
     String output = output();
@@ -143,20 +143,5 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static boolean isOption(String argument) {
     return argument.startsWith("-");
-  }
-
-  private void printHelp() {
-    console.out().println("Usage: maskbeam evaluate OUT --groundTruth=DIR [--map=...]");
-    console.out().println();
-    console
-        .out()
-        .println("Holds the masks that 'maskbeam segment' wrote to OUT against ground truth");
-    console.out().println("and writes the tables images, classes and confusion to OUT/evaluation.");
-    console.out().println();
-    OptionsHelp.print(EvaluateOptions.class, console.out());
-    console.out().println();
-    console.out().println("Exit codes: 0 done, 1 broke off, 2 bad use, nothing was compared,");
-    console.out().println("            3 done, but some images could not be compared,");
-    console.out().println("            4 the tables contradict themselves.");
   }
 }

@@ -6,23 +6,28 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** The options of {@code maskbeam evaluate}; Beam's and the runner's own come beside them. */
+/** The options of {@code maskbeam evaluate}; Beam's and the runner's are accepted too. */
 public interface EvaluateOptions extends PipelineOptions {
+  @Help(group = HelpGroup.GROUND_TRUTH)
   @Description(
-      "Directory of ground truth, a path or URI: PNGs with the file stems of the images, anywhere"
-          + " below it. A pixel's palette index or grey value is its class id; 255 is void.")
+      "Directory with ground truth, a path or URI: PNG files with the file stems of"
+          + " the images, in any subdirectory. A pixel's palette index or gray value is its"
+          + " class id; 255 is void and not counted.")
   String getGroundTruth();
 
   void setGroundTruth(String value);
 
+  @Help(group = HelpGroup.GROUND_TRUTH)
   @Description(
-      "Text file that translates ground truth: a label id and a class a line, as in '7 road'. The"
-          + " class is a class id, a class name, or void; the label id may be * for all others.")
+      "Text file that maps label ids of the ground truth to classes: one label id and"
+          + " one class per line, as in '7 road'. The class is a class id, a class name, or"
+          + " void; the label id * stands for all others.")
   String getMap();
 
   void setMap(String value);
 
-  @Description("What is printed: 'text', or 'json' for one JSON object and nothing else.")
+  @Help(group = HelpGroup.OUTPUT)
+  @Description("What is printed: 'text', or 'json' for a single JSON object.")
   @Default.String("text")
   String getFormat();
 

@@ -3,59 +3,58 @@
 package io.github.maskbeam.pipeline.options;
 
 import java.io.PrintStream;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
-import org.apache.beam.sdk.options.Default;
-import org.apache.beam.sdk.options.Description;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** The options of a command as its interface declares them, for its help. */
+/** The options of a command that runs a pipeline, for its help: its own and Beam's. */
 public final class OptionsHelp {
   private static final String INDENT = "      ";
   private static final int WIDTH = 92;
 
   private OptionsHelp() {}
 
-  /** Prints the options by name, and last that there are those of runners. */
-  public static void print(Class<? extends PipelineOptions> type, PrintStream out) {
-    Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> method.isAnnotationPresent(Description.class))
-        .sorted(Comparator.comparing(OptionsHelp::optionName))
-        .forEach(method -> print(method, out));
-    out.println("  --runner=DirectRunner");
-    printWrapped("The Beam runner, and beside it any option that the runner knows.", out);
+  /**
+   * The options that an interface declares, and those of {@link BeamOptions}, by group and name.
+   */
+  public static List<HelpOption> of(Class<? extends PipelineOptions> type) {
+    Stream<HelpOption> own =
+        Arrays.stream(type.getDeclaredMethods())
+            .filter(method -> method.isAnnotationPresent(Help.class))
+            .map(HelpOption::of);
+    return Stream.concat(own, BeamOptions.all().stream())
+        .sorted(Comparator.comparing(HelpOption::group).thenComparing(HelpOption::name))
+        .collect(Collectors.toList());
   }
 
-  private static void print(Method method, PrintStream out) {
-    out.println("  --" + optionName(method) + defaultOf(method));
-    printWrapped(method.getAnnotation(Description.class).value(), out);
+  /** Prints the options group by group, each with its default, unit and description. */
+  static void print(Class<? extends PipelineOptions> type, PrintStream out) {
+    HelpGroup group = null;
+    for (HelpOption option : of(type)) {
+      if (option.group() != group) {
+        group = option.group();
+        out.println();
+        out.println(group.title());
+      }
+      out.println("  " + option.heading());
+      printWrapped(option.description(), out);
+    }
+    out.println();
+    out.println(
+        "Options are written --name=value without a space. Every other option of Beam, of the");
+    out.println("runner and of its file systems is accepted too.");
   }
 
-  /** The option that a getter stands for; what is no getter gets the name that it has. */
+  /** The option that a getter stands for; the name of any other method is returned as it is. */
   static String optionName(Method getter) {
     String name = getter.getName();
     return name.startsWith("get")
         ? Character.toLowerCase(name.charAt(3)) + name.substring(4)
         : name;
-  }
-
-  private static String defaultOf(Method method) {
-    return Arrays.stream(method.getAnnotations())
-        .filter(annotation -> annotation.annotationType().getDeclaringClass() == Default.class)
-        .map(OptionsHelp::value)
-        .findFirst()
-        .orElse("=...");
-  }
-
-  /** All of {@link Default}'s annotations have a value, but no type in common that says so. */
-  private static String value(Annotation defaultOfOption) {
-    try {
-      return "=" + defaultOfOption.annotationType().getMethod("value").invoke(defaultOfOption);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(defaultOfOption + " has no value", e);
-    }
   }
 
   private static void printWrapped(String text, PrintStream out) {

@@ -4,20 +4,21 @@ package io.github.maskbeam.pipeline.options;
 
 import java.io.PrintStream;
 
-/** The help of {@code segment}: its options as {@link SegmentOptions} declares them. */
+/** The help of {@code segment}. */
 public final class SegmentHelp {
   private SegmentHelp() {}
 
+  /** Prints the help. */
   public static void print(PrintStream out) {
     out.println("Usage: maskbeam segment --input='photos/**/*.jpg' --output=out [--model=...]");
     out.println();
-    out.println("Segments images: a palette PNG for each, and three Parquet tables over all.");
-    out.println();
+    out.println("Segments images: one palette PNG mask per image, and three Parquet tables.");
     OptionsHelp.print(SegmentOptions.class, out);
     out.println();
-    out.println("Exit codes: 0 done (failed images have a row that says why), 1 broke off,");
     out.println(
-        "            2 bad use, no image was read, 3 more failed than --maxFailureFraction,");
-    out.println("            4 the output contradicts itself.");
+        "Exit codes: 0 done (each failed image has a row with the reason), 1 the run failed,");
+    out.println("            2 invalid arguments, no image was read,");
+    out.println("            3 done, but more images failed than --maxFailureFraction allows,");
+    out.println("            4 the output is inconsistent.");
   }
 }

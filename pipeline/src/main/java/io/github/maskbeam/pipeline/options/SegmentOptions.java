@@ -6,109 +6,138 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** The options of {@code maskbeam segment}; Beam's and the runner's own come beside them. */
+/** The options of {@code maskbeam segment}; Beam's and the runner's are accepted too. */
 public interface SegmentOptions extends PipelineOptions {
+  @Help(group = HelpGroup.IMAGES)
   @Description(
-      "Images: a file, a glob with * and **, or several with commas between."
-          + " Quote globs, or the shell expands them.")
+      "Images: a file, a glob with * and **, or several of these separated by commas."
+          + " Quote globs, otherwise the shell expands them.")
   String getInput();
 
   void setInput(String value);
 
+  @Help(group = HelpGroup.IMAGES)
   @Description(
-      "Images: a text file with one path or URI a line; blank lines and # comments are skipped,"
-          + " relative paths start at the current directory.")
+      "Images: a text file with one path or URI per line. Blank lines and lines that"
+          + " start with # are ignored; relative paths are relative to the current"
+          + " directory.")
   String getManifest();
 
   void setManifest(String value);
 
-  @Description("Directory for masks, tables and run.json; a path or URI.")
+  @Help(group = HelpGroup.OUTPUT)
+  @Description("Directory for masks, tables and run.json: a path or URI.")
   String getOutput();
 
   void setOutput(String value);
 
+  @Help(group = HelpGroup.MODEL)
   @Description(
-      "The model: a .tflite file's path or URI, 'deeplabv3' (fetched once), or 'demo' (embedded).")
+      "The model: path or URI of a .tflite file, 'deeplabv3' (downloaded once), or"
+          + " 'demo' (embedded).")
   @Default.String("demo")
   String getModel();
 
   void setModel(String value);
 
-  @Description("Text file with one class name a line, where the model's own names are not wanted.")
+  @Help(group = HelpGroup.MODEL)
+  @Description(
+      "Text file with one class name per line. Overrides the model's own labels."
+          + " Default: the model's metadata, otherwise a known model's labels, otherwise"
+          + " class_0, class_1, ...")
   String getLabels();
 
   void setLabels(String value);
 
+  @Help(group = HelpGroup.MODEL)
   @Description(
-      "Input values are (pixel - mean) / std: 'mean,std', or 'mean,mean,mean,std,std,std' for red,"
-          + " green, blue. Default: what the model's metadata says, else 127.5,127.5.")
+      "Input values are (pixel - mean) / std, pixels from 0 to 255: 'mean,std', or"
+          + " 'mean,mean,mean,std,std,std' for red, green and blue. Default: the model's"
+          + " metadata, otherwise 127.5,127.5.")
   String getNormalization();
 
   void setNormalization(String value);
 
-  @Description("How images get into the model's input: 'stretch', or 'letterbox' to keep aspect.")
+  @Help(group = HelpGroup.MODEL)
+  @Description(
+      "How an image is fitted into the model's input: 'stretch', or 'letterbox',"
+          + " which keeps the aspect ratio.")
   @Default.String("stretch")
   String getFit();
 
   void setFit(String value);
 
-  @Description("Measure each class's mean confidence (column mean_confidence); costs some time.")
+  @Help(group = HelpGroup.OUTPUT)
+  @Description(
+      "Compute the mean confidence of each class (column mean_confidence). Takes some" + " time.")
   @Default.Boolean(false)
   boolean getConfidence();
 
   void setConfidence(boolean value);
 
+  @Help(group = HelpGroup.OUTPUT)
   @Description(
-      "Replace what another model or configuration left in the output; without it, that is refused."
-          + " Masks of the same model and configuration are kept.")
+      "Replace the results of another model or configuration in the output; without"
+          + " this option such an output is refused. Masks of the same model and"
+          + " configuration are kept.")
   @Default.Boolean(false)
   boolean getOverwrite();
 
   void setOverwrite(boolean value);
 
-  @Description("Try images again that failed in earlier runs; else they are remembered as failed.")
+  @Help(group = HelpGroup.OUTPUT)
+  @Description(
+      "Segment images again that failed in earlier runs; without this option they"
+          + " stay failed.")
   @Default.Boolean(false)
   boolean getRetryFailed();
 
   void setRetryFailed(boolean value);
 
+  @Help(group = HelpGroup.LIMITS, unit = "fraction, 0 to 1")
   @Description(
-      "The run ends with exit code 3, its outputs complete, if a larger share of images failed.")
+      "If a larger fraction of the images failed, the command ends with exit code 3."
+          + " The outputs are complete nevertheless.")
   @Default.Double(0.1)
   double getMaxFailureFraction();
 
   void setMaxFailureFraction(double value);
 
+  @Help(group = HelpGroup.OUTPUT)
   @Description(
-      "Write an overlay beside each mask: the image under its coloured mask, a JPEG of at most 1024"
-          + " px a side, for looking through.")
+      "Write an overlay per image: the image under its colored mask, a JPEG of at"
+          + " most 1024 px per side, for viewing.")
   @Default.Boolean(false)
   boolean getOverlay();
 
   void setOverlay(boolean value);
 
-  @Description("Images with more pixels fail as TOO_LARGE; bounds a worker's memory.")
+  @Help(group = HelpGroup.LIMITS, unit = "px")
+  @Description("Images with more pixels fail as TOO_LARGE. Bounds a worker's memory.")
   @Default.Long(120_000_000L)
   long getMaxPixels();
 
   void setMaxPixels(long value);
 
-  @Description("Image files with more bytes fail as TOO_LARGE; bounds a worker's memory.")
+  @Help(group = HelpGroup.LIMITS, unit = "bytes")
+  @Description("Image files with more bytes fail as TOO_LARGE. Bounds a worker's memory.")
   @Default.Long(256L << 20)
   long getMaxBytes();
 
   void setMaxBytes(long value);
 
+  @Help(group = HelpGroup.LIMITS, unit = "s")
   @Description("Images that take longer to decode fail as TIMED_OUT.")
   @Default.Long(60)
   long getMaxDecodeSeconds();
 
   void setMaxDecodeSeconds(long value);
 
+  @Help(group = HelpGroup.LIMITS, unit = "MiB")
   @Description(
-      "MiB that the images in work may take in a process, beside the Java heap; an image waits"
-          + " until there is room, and one that needs more fails as TOO_LARGE."
-          + " 0: three quarters of what the machine has beside the heap.")
+      "Native memory (outside the Java heap) that the images in progress may take in"
+          + " one process. An image waits until it fits; one that can never fit fails as"
+          + " TOO_LARGE. 0: three quarters of the machine's memory outside the heap.")
   @Default.Long(0)
   long getMaxImageMemoryMb();
 

@@ -32,6 +32,7 @@ public enum DemoClass {
   }
 
   /** The index of this class in the model's scores and in a mask, 0 to 8. */
+  @SuppressWarnings("EnumOrdinal") // The order of the constants defines the ids.
   public int id() {
     return ordinal();
   }

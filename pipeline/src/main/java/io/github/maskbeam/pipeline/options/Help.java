@@ -1,0 +1,19 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.options;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What the help needs to know about an option beside what Beam's annotations say. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@interface Help {
+  /** The group that the option is listed in. */
+  HelpGroup group();
+
+  /** The unit of a number; empty for an option that is not a number. */
+  String unit() default "";
+}
