@@ -9,12 +9,11 @@ import java.nio.ByteBuffer;
 import org.tensorflow.lite.nnapi.NnApiDelegate;
 
 /**
- * The class that TensorFlow Lite's own {@link InterpreterApi#create} looks up by this very name
- * under {@code TfLiteRuntime.FROM_APPLICATION_ONLY} (the default) and {@code
- * PREFER_SYSTEM_OVER_APPLICATION}. {@code FROM_SYSTEM_ONLY} means Google Play services on Android
- * and always fails on a server JVM.
+ * The factory that {@link InterpreterApi#create} looks up by this class name for {@code
+ * TfLiteRuntime.FROM_APPLICATION_ONLY} (the default) and {@code PREFER_SYSTEM_OVER_APPLICATION}.
+ * {@code FROM_SYSTEM_ONLY} means Google Play services on Android and always fails on a server JVM.
  *
- * <p>Safe for use by many threads at once.
+ * <p>Thread-safe.
  */
 public final class InterpreterFactoryImpl implements InterpreterFactoryApi {
 
@@ -38,10 +37,10 @@ public final class InterpreterFactoryImpl implements InterpreterFactoryApi {
     return TfliteRuntime.schemaVersion();
   }
 
-  /** Always throws: NNAPI exists on Android only. */
+  /** Always throws, because NNAPI exists only on Android. */
   @Override
   public NnApiDelegate.PrivateInterface createNnApiDelegateImpl(NnApiDelegate.Options options) {
     throw new UnsupportedOperationException(
-        "NNAPI exists on Android only; this runtime accelerates with XNNPACK.");
+        "NNAPI exists only on Android; this runtime uses XNNPACK");
   }
 }

@@ -12,35 +12,36 @@ import org.tensorflow.lite.schema.SubGraph;
 import org.tensorflow.lite.schema.Tensor;
 
 /**
- * Channel counts and steps of convolutions. Native code divides by the number of groups that
- * follows from them, reads the bias as far as the filter goes and overflows on absurd strides; each
- * ends the process.
+ * Verifies the channels, strides and dilations of convolutions. Native code does not: it divides by
+ * the number of groups that it derives from the channels, reads past the end of a short bias and
+ * overflows on huge strides. Each of these ends the process.
  */
 final class ConvolutionCheck {
 
   private static final int RANK = 4;
   private static final int OUTPUT_CHANNELS = 0;
   private static final int CHANNELS = 3;
-  private static final int LARGEST_STEP = 1024;
+  private static final int MAX_STEP = 1024;
 
   /**
-   * Call after {@link GraphCheck}.
+   * Verifies all convolutions of a model that has passed {@link GraphCheck}.
    *
-   * @throws InvalidModelException if a convolution's parts do not fit one another
+   * @throws InvalidModelException if the input, filter, bias or options of a convolution are
+   *     inconsistent
    */
-  static void require(Model verifiedModel) {
+  static void verify(Model verifiedModel) {
     for (int g = 0; g < verifiedModel.subgraphsLength(); g++) {
       SubGraph graph = verifiedModel.subgraphs(g);
       for (int i = 0; i < graph.operatorsLength(); i++) {
         Operator operator = graph.operators(i);
         int builtin =
-            RequiredOperators.builtin(verifiedModel.operatorCodes((int) operator.opcodeIndex()));
+            OperatorCheck.builtin(verifiedModel.operatorCodes((int) operator.opcodeIndex()));
         if (builtin == BuiltinOperator.CONV_2D && operator.inputsLength() > 1) {
-          requireSteps(operator, i);
-          requireChannels(at(graph, operator.inputs(0)), at(graph, operator.inputs(1)));
-          requireBias(graph, operator, OUTPUT_CHANNELS);
+          verifySteps(operator, i);
+          verifyChannels(at(graph, operator.inputs(0)), at(graph, operator.inputs(1)));
+          verifyBias(graph, operator, OUTPUT_CHANNELS);
         } else if (builtin == BuiltinOperator.DEPTHWISE_CONV_2D && operator.inputsLength() > 1) {
-          requireBias(graph, operator, CHANNELS);
+          verifyBias(graph, operator, CHANNELS);
         }
       }
     }
@@ -50,26 +51,31 @@ final class ConvolutionCheck {
     return index >= 0 ? graph.tensors(index) : null;
   }
 
-  private static void requireSteps(Operator operator, int position) {
+  private static void verifySteps(Operator operator, int position) {
     Conv2DOptions options =
         operator.builtinOptionsType() == BuiltinOptions.Conv2DOptions
             ? (Conv2DOptions) operator.builtinOptions(new Conv2DOptions())
             : null;
     if (options == null) {
-      throw refusal("convolution " + position + " has no options");
+      throw damaged("convolution " + position + " has no options");
     }
     int[] steps = {
       options.strideW(), options.strideH(), options.dilationWFactor(), options.dilationHFactor()
     };
     for (int step : steps) {
-      if (step < 1 || step > LARGEST_STEP) {
-        throw refusal(
-            "convolution " + position + " has the strides and dilations " + Arrays.toString(steps));
+      if (step < 1 || step > MAX_STEP) {
+        throw damaged(
+            "convolution "
+                + position
+                + " has the strides and dilations "
+                + Arrays.toString(steps)
+                + ", but they must be 1 to "
+                + MAX_STEP);
       }
     }
   }
 
-  private static void requireChannels(Tensor input, Tensor filter) {
+  private static void verifyChannels(Tensor input, Tensor filter) {
     if (!isFourDimensional(input) || !isFourDimensional(filter)) {
       return;
     }
@@ -79,19 +85,19 @@ final class ConvolutionCheck {
     if (groups < 1
         || inputChannels % filterChannels != 0
         || filter.shape(OUTPUT_CHANNELS) % groups != 0) {
-      throw refusal(
+      throw damaged(
           "the filter '"
               + filter.name()
-              + "' takes "
+              + "' expects "
               + filterChannels
-              + " channels, its input '"
+              + " channels, but its input '"
               + input.name()
               + "' has "
               + inputChannels);
     }
   }
 
-  private static void requireBias(SubGraph graph, Operator operator, int channelAxis) {
+  private static void verifyBias(SubGraph graph, Operator operator, int channelAxis) {
     Tensor filter = at(graph, operator.inputs(1));
     Tensor bias = operator.inputsLength() > 2 ? at(graph, operator.inputs(2)) : null;
     if (bias == null || !isFourDimensional(filter)) {
@@ -102,12 +108,12 @@ final class ConvolutionCheck {
       elements *= bias.shape(i);
     }
     if (elements != filter.shape(channelAxis)) {
-      throw refusal(
+      throw damaged(
           "the filter '"
               + filter.name()
-              + "' gives "
+              + "' produces "
               + filter.shape(channelAxis)
-              + " channels, its bias '"
+              + " channels, but its bias '"
               + bias.name()
               + "' has "
               + elements);
@@ -118,10 +124,9 @@ final class ConvolutionCheck {
     return tensor != null && tensor.shapeLength() == RANK;
   }
 
-  private static InvalidModelException refusal(String what) {
+  private static InvalidModelException damaged(String problem) {
     return new InvalidModelException(
-        InvalidModelException.Reason.DAMAGED,
-        "The TensorFlow Lite model is damaged: " + what + ".");
+        InvalidModelException.Reason.DAMAGED, "The TensorFlow Lite model is damaged: " + problem);
   }
 
   private ConvolutionCheck() {}

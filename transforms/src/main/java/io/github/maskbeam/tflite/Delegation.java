@@ -14,23 +14,23 @@ import org.bytedeco.tensorflowlite.TfLiteRegistration;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 import org.tensorflow.lite.schema.Model;
 
-/** Which delegates work on a model, and how much of it they took. Immutable. */
+/** Which delegates run a model, and how many of its operators. Immutable. */
 @AutoValue
 public abstract class Delegation {
 
-  /** Name under which the XNNPACK delegate registers itself. */
+  /** Name of the XNNPACK delegate. */
   public static final String XNNPACK = "TfLiteXNNPackDelegate";
 
-  /** Names of the delegates that took at least one operator; empty if none did. */
+  /** Names of the delegates that run at least one operator; empty if there are none. */
   public abstract List<String> delegateNames();
 
-  /** Operators of the model's main graph. */
+  /** Number of operators in the model's main graph. */
   public abstract int operatorCount();
 
-  /** Operators among them that run inside a delegate. */
+  /** Number of these operators that run in a delegate. */
   public abstract int delegatedOperatorCount();
 
-  /** Pieces that the delegated operators form; each border between pieces costs time. */
+  /** Number of partitions of the delegated operators; each border between partitions costs time. */
   public abstract int partitionCount();
 
   static Delegation of(Interpreter interpreter, Model verifiedModel) {
@@ -39,7 +39,7 @@ public abstract class Delegation {
     int partitionCount = 0;
     int plannedCount;
     try (IntPointer plan = interpreter.execution_plan()) {
-      // JavaCPP answers null for an empty vector: a graph whose outputs nothing computes.
+      // JavaCPP returns null for an empty vector, as for a graph that computes no outputs.
       plannedCount = plan == null ? 0 : Math.toIntExact(plan.limit());
       for (int i = 0; i < plannedCount; i++) {
         TfLiteRegistration registration = interpreter.node_and_registration(plan.get(i)).second();

@@ -8,21 +8,24 @@ import org.tensorflow.lite.schema.Operator;
 import org.tensorflow.lite.schema.SubGraph;
 
 /**
- * What a model's graphs refer to. The native verifier knows bytes and offsets, not what they mean;
- * the native builder reports some of this and goes on, up to an abort inside a delegate.
+ * Verifies the references within a model's graphs. The native verifier checks only the flatbuffer,
+ * and the native builder reports some invalid references but continues until a delegate aborts.
  */
 final class GraphCheck {
 
-  private static final int LEFT_OUT = -1;
+  /** The index of an optional input or output that is omitted. */
+  private static final int OMITTED = -1;
 
   /**
-   * @throws InvalidModelException if there is no graph, a graph has no inputs or no outputs, or
-   *     something in it refers to a tensor or an operator code that is not there
+   * Verifies all graphs of a model that the native verifier has accepted.
+   *
+   * @throws InvalidModelException if the model has no graph, its main graph has no inputs or no
+   *     outputs, or a reference to a tensor or an operator code is invalid
    */
-  static void require(Model verifiedModel) {
+  static void verify(Model verifiedModel) {
     if (verifiedModel.subgraphsLength() == 0) {
       throw new InvalidModelException(
-          InvalidModelException.Reason.DAMAGED, "The TensorFlow Lite model holds no graph.");
+          InvalidModelException.Reason.DAMAGED, "The TensorFlow Lite model has no graph");
     }
     SubGraph main = verifiedModel.subgraphs(0);
     if (main.inputsLength() == 0 || main.outputsLength() == 0) {
@@ -32,51 +35,53 @@ final class GraphCheck {
               + main.inputsLength()
               + " inputs and "
               + main.outputsLength()
-              + " outputs; at least one of each is needed.");
+              + " outputs, but it must have at least one of each");
     }
     for (int i = 0; i < verifiedModel.subgraphsLength(); i++) {
-      requireGraph(verifiedModel.subgraphs(i), verifiedModel.operatorCodesLength());
+      verifyGraph(verifiedModel.subgraphs(i), verifiedModel.operatorCodesLength());
     }
   }
 
-  private static void requireGraph(SubGraph graph, int operatorCodeCount) {
+  private static void verifyGraph(SubGraph graph, int operatorCodeCount) {
     int tensorCount = graph.tensorsLength();
-    requireTensors("its inputs", tensorCount, 0, graph.inputsLength(), graph::inputs);
-    requireTensors("its outputs", tensorCount, 0, graph.outputsLength(), graph::outputs);
+    verifyTensors("an input of the graph", tensorCount, 0, graph.inputsLength(), graph::inputs);
+    verifyTensors("an output of the graph", tensorCount, 0, graph.outputsLength(), graph::outputs);
     for (int i = 0; i < graph.operatorsLength(); i++) {
       Operator operator = graph.operators(i);
-      String name = "operator " + i + "'s";
-      requireTensors(
-          name + " inputs", tensorCount, LEFT_OUT, operator.inputsLength(), operator::inputs);
-      requireTensors(
-          name + " outputs", tensorCount, LEFT_OUT, operator.outputsLength(), operator::outputs);
+      String name = "operator " + i;
+      verifyTensors(
+          "an input of " + name, tensorCount, OMITTED, operator.inputsLength(), operator::inputs);
+      verifyTensors(
+          "an output of " + name,
+          tensorCount,
+          OMITTED,
+          operator.outputsLength(),
+          operator::outputs);
       if (operator.opcodeIndex() >= operatorCodeCount) {
         throw new InvalidModelException(
             InvalidModelException.Reason.DAMAGED,
             "The TensorFlow Lite model is damaged: "
                 + name
-                + " code is "
+                + " has the operator code "
                 + operator.opcodeIndex()
-                + ", but it has "
-                + operatorCodeCount
-                + " codes only.");
+                + ", but the model has only "
+                + operatorCodeCount);
       }
     }
   }
 
-  private static void requireTensors(
-      String where, int tensorCount, int lowest, int length, IntUnaryOperator indexAt) {
+  private static void verifyTensors(
+      String reference, int tensorCount, int minIndex, int length, IntUnaryOperator indexAt) {
     for (int i = 0; i < length; i++) {
       int index = indexAt.applyAsInt(i);
-      if (index < lowest || index >= tensorCount) {
+      if (index < minIndex || index >= tensorCount) {
         throw new IllegalArgumentException(
-            "The TensorFlow Lite model is damaged: tensor "
+            "The TensorFlow Lite model is damaged: "
+                + reference
+                + " is tensor "
                 + index
-                + " is among "
-                + where
-                + ", but it has tensors 0 to "
-                + (tensorCount - 1)
-                + " only.");
+                + ", but the graph has only the tensors 0 to "
+                + (tensorCount - 1));
       }
     }
   }

@@ -5,8 +5,8 @@ package io.github.maskbeam.tflite;
 import java.util.Objects;
 
 /**
- * A model that cannot be opened. An IllegalArgumentException, as TensorFlow Lite's Java API
- * declares, with a reason for programs beside the message for people.
+ * Thrown if a model cannot be opened. An IllegalArgumentException, as TensorFlow Lite's Java API
+ * declares, that also has a reason for programs to compare.
  */
 public final class InvalidModelException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -29,13 +29,13 @@ public final class InvalidModelException extends IllegalArgumentException {
 
   /** Why a model cannot be opened. */
   public enum Reason {
-    /** The bytes are not those of a TensorFlow Lite model. */
+    /** The file is not a TensorFlow Lite model. */
     NOT_TFLITE,
-    /** The model is cut short, or its parts are inconsistent. */
+    /** The model is truncated or inconsistent. */
     DAMAGED,
-    /** The model needs operators that this TensorFlow Lite does not have. */
+    /** The model needs operators that this version of TensorFlow Lite does not have. */
     OPERATOR_UNSUPPORTED,
-    /** The model is whole, but TensorFlow Lite cannot prepare it. */
+    /** The model is not damaged, but TensorFlow Lite cannot prepare it. */
     NOT_RUNNABLE
   }
 }

@@ -20,36 +20,39 @@ import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.schema.Model;
 
 /**
- * Owner of the native objects behind one interpreter, and the lock that guards them.
+ * Owns the native objects of one interpreter, and is the lock that guards them.
  *
- * <p>The native interpreter points into the resolver, the model and the model's bytes without
- * owning them, and JavaCPP frees each object once no Java reference to it is left. So all of them
- * are referenced from here until {@link #close()}, which frees them in order: what points first,
- * what is pointed at after it.
+ * <p>The native interpreter refers to the resolver, the model and the model's bytes without owning
+ * them, and JavaCPP frees an object as soon as it is not reachable from Java. This class therefore
+ * keeps references to all of them until {@link #close()}, which frees each object before the
+ * objects that it refers to.
  *
- * <p>Callers hold this object's monitor around every use of what it returns, so that a close() from
- * another thread waits for a running inference instead of pulling the memory from under it.
+ * <p>Callers must hold this object's monitor while they use a returned object, so that {@link
+ * #close()} in another thread waits for a running inference.
  */
 final class NativeInterpreter implements AutoCloseable {
 
-  /** JavaCPP offers no way to catch what the library prints. */
-  static final String SEE_STDERR = "Its own message is on standard error.";
+  /** JavaCPP cannot capture messages that the library prints. */
+  static final String SEE_STDERR = "see its message on standard error";
 
   private static final Cleaner CLEANER = Cleaner.create();
 
-  // In order of creation; freed in the opposite order.
+  // In order of creation; freed in reverse order.
   private final Deque<Pointer> owned = new ArrayDeque<>();
   private Interpreter interpreter;
-  private Model description;
+  private Model parsedModel;
 
   /**
-   * @throws InvalidModelException if the model is damaged or needs operators that are missing
+   * Verifies a model and creates its interpreter.
+   *
+   * @throws InvalidModelException if the model is damaged, needs operators that are missing, or
+   *     cannot be run
    */
   static NativeInterpreter open(ByteBuffer model, InterpreterApi.Options options) {
-    NativeLog.quieten();
+    NativeLog.suppressInfo();
     NativeInterpreter natives = new NativeInterpreter();
     try {
-      natives.build(ModelBytes.require(model), options);
+      natives.build(ModelBytes.verify(model), options);
     } catch (RuntimeException | Error e) {
       natives.close();
       throw e;
@@ -57,33 +60,33 @@ final class NativeInterpreter implements AutoCloseable {
     return natives;
   }
 
-  /** What frees the natives: when it is told to, or else once {@code user} is unreachable. */
-  Cleaner.Cleanable freedWith(Object user) {
-    return CLEANER.register(user, this::close);
+  /** Registers a cleaner that closes this once {@code owner} is unreachable, if not before. */
+  Cleaner.Cleanable closeWith(Object owner) {
+    return CLEANER.register(owner, this::close);
   }
 
   private void build(ByteBuffer modelBytes, InterpreterApi.Options options) {
-    // The pointer holds the buffer, and the buffer its memory.
+    // The pointer references the buffer, which owns the memory.
     BytePointer bytes = own(new BytePointer(modelBytes));
     FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromBuffer(bytes, modelBytes.capacity());
     if (model == null || model.isNull()) {
       throw new InvalidModelException(
           InvalidModelException.Reason.DAMAGED,
-          "The TensorFlow Lite model is damaged or cut short ("
+          "The TensorFlow Lite model is damaged or truncated ("
               + modelBytes.capacity()
-              + " bytes): its structure does not verify. Fetch it again.");
+              + " bytes): TensorFlow Lite's verifier rejects it; download it again");
     }
     own(model);
-    description = Model.getRootAsModel(modelBytes.duplicate());
-    GraphCheck.require(description);
-    QuantizationCheck.require(description);
-    ConvolutionCheck.require(description);
+    parsedModel = Model.getRootAsModel(modelBytes.duplicate());
+    GraphCheck.verify(parsedModel);
+    QuantizationCheck.verify(parsedModel);
+    ConvolutionCheck.verify(parsedModel);
     BuiltinOpResolver resolver =
         own(
             options.getUseXNNPACK()
                 ? new BuiltinOpResolver()
                 : new BuiltinOpResolverWithoutDefaultDelegates());
-    RequiredOperators.require(description, resolver);
+    OperatorCheck.verify(parsedModel, resolver);
     interpreter = new Interpreter((Pointer) null);
     try (InterpreterBuilder builder = new InterpreterBuilder(model, resolver)) {
       boolean built =
@@ -96,41 +99,43 @@ final class NativeInterpreter implements AutoCloseable {
       if (!built) {
         throw new InvalidModelException(
             InvalidModelException.Reason.NOT_RUNNABLE,
-            "TensorFlow Lite cannot build an interpreter from this model. " + SEE_STDERR);
+            "TensorFlow Lite cannot create an interpreter for this model: " + SEE_STDERR);
       }
     }
   }
 
   private <P extends Pointer> P own(P pointer) {
-    // One reference of our own: a PointerScope open in the caller must not free it at its end.
+    // An additional reference, so that a PointerScope of the caller does not free the object.
     pointer.retainReference();
     owned.push(pointer);
     return pointer;
   }
 
   /**
-   * @throws IllegalStateException if it is closed
+   * The native interpreter.
+   *
+   * @throws IllegalStateException if this is closed
    */
   Interpreter interpreter() {
     if (interpreter == null) {
-      throw new IllegalStateException("The interpreter is closed; create another one.");
+      throw new IllegalStateException("The interpreter is closed; create another one");
     }
     return interpreter;
   }
 
-  /** The native tensor. Tensors move in memory when they are allocated: never keep it. */
+  /** The native tensor. Do not retain it, because an allocation of tensors moves it in memory. */
   TfLiteTensor tensor(int tensorIndex) {
     TfLiteTensor tensor = interpreter().tensor(tensorIndex);
     if (tensor == null || tensor.isNull()) {
-      throw new IllegalArgumentException("The model has no tensor " + tensorIndex + ".");
+      throw new IllegalArgumentException("The model has no tensor " + tensorIndex);
     }
     return tensor;
   }
 
   /**
-   * A writable view, in native byte order, of a tensor's memory as it lies now.
+   * A writable view of a tensor's current memory, in native byte order.
    *
-   * @throws IllegalArgumentException if no memory is allocated for it
+   * @throws IllegalArgumentException if the tensor has no memory
    */
   ByteBuffer memory(int tensorIndex) {
     TfLiteTensor tensor = tensor(tensorIndex);
@@ -143,15 +148,15 @@ final class NativeInterpreter implements AutoCloseable {
       throw new IllegalArgumentException(
           "Tensor '"
               + nameOf(tensor)
-              + "' has no memory yet: call allocateTensors() after a resize; an output whose shape"
-              + " depends on the input's values has memory after run() only.");
+              + "' has no memory yet: call allocateTensors() after a resize; an output with a shape"
+              + " that depends on input values has memory only after run()");
     }
     memory.capacity(bytes);
     return memory.asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
   Delegation delegation() {
-    return Delegation.of(interpreter(), description);
+    return Delegation.of(interpreter(), parsedModel);
   }
 
   static String nameOf(TfLiteTensor tensor) {
@@ -162,7 +167,7 @@ final class NativeInterpreter implements AutoCloseable {
   @Override
   public synchronized void close() {
     interpreter = null;
-    description = null;
+    parsedModel = null;
     while (!owned.isEmpty()) {
       owned.pop().close();
     }

@@ -9,11 +9,11 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 
 /**
- * What TensorFlow Lite itself prints to standard error: warnings and errors, but not that it made a
- * delegate.
+ * The messages that TensorFlow Lite prints to standard error. Suppresses messages of level INFO,
+ * such as the one that it created a delegate, but not warnings and errors.
  */
 final class NativeLog {
-  /** {@code tflite::logging_internal::MinimalLogger::minimum_log_severity_}, as GCC names it. */
+  /** {@code tflite::logging_internal::MinimalLogger::minimum_log_severity_}, as mangled by GCC. */
   private static final String MINIMUM_SEVERITY =
       "_ZN6tflite16logging_internal13MinimalLogger21minimum_log_severity_E";
 
@@ -23,8 +23,8 @@ final class NativeLog {
   static {
     PointerLimits.lift();
     Loader.load(tensorflowlite.class);
-    // Bytedeco wraps no function for this. Where the variable has another name, TFLite merely goes
-    // on printing one line of information a process.
+    // Bytedeco has no binding for this. If the variable has another name on a platform, TFLite
+    // prints one INFO line per process.
     try (Pointer severity = Loader.addressof(MINIMUM_SEVERITY)) {
       if (severity != null) {
         new IntPointer(severity).put(WARNING);
@@ -34,8 +34,8 @@ final class NativeLog {
 
   private NativeLog() {}
 
-  /** Sets the least severity, once a process. */
-  static void quieten() {
-    // Running the static initialiser is all there is to do.
+  /** Sets the minimum severity to warning, once per process. */
+  static void suppressInfo() {
+    // The static initializer does the work.
   }
 }

@@ -13,13 +13,12 @@ import org.tensorflow.lite.schema.Tensor;
 import org.tensorflow.lite.schema.TensorType;
 
 /**
- * Scales and zero points of 8-bit tensors. Native code computes multipliers from them and aborts
- * the whole process, without a word, where one is missing, negative or out of proportion; bytes
- * changed on the way are enough for that.
+ * Verifies the scales and zero points of 8-bit tensors. Native code computes multipliers from them,
+ * and aborts the process without a message if one is missing or out of range, as in a damaged file.
  */
 final class QuantizationCheck {
 
-  // Operators that do arithmetic on what they read; others only move 8-bit values.
+  // Operators that calculate with 8-bit values; all others only move them.
   private static final Set<Integer> ARITHMETIC =
       Set.of(
           BuiltinOperator.ADD,
@@ -39,42 +38,42 @@ final class QuantizationCheck {
   private static final Set<Integer> ELEMENTWISE =
       Set.of(BuiltinOperator.ADD, BuiltinOperator.SUB, BuiltinOperator.MUL);
 
-  /** Addition works with 20 bits of headroom, one of them for the sum. */
-  private static final double SMALLEST_SUM_TO_TERM_SCALE = 1.0 / (1 << 19);
+  /** Addition shifts its inputs left by 20 bits, of which the sum needs one. */
+  private static final double MIN_OUTPUT_TO_INPUT_SCALE = 1.0 / (1 << 19);
 
   /**
-   * Call after {@link GraphCheck}.
+   * Verifies all quantized operators of a model that has passed {@link GraphCheck}.
    *
-   * @throws InvalidModelException naming the tensor that native code could not work with
+   * @throws InvalidModelException if the quantization of a tensor is invalid
    */
-  static void require(Model verifiedModel) {
+  static void verify(Model verifiedModel) {
     for (int g = 0; g < verifiedModel.subgraphsLength(); g++) {
       SubGraph graph = verifiedModel.subgraphs(g);
       for (int i = 0; i < graph.operatorsLength(); i++) {
         Operator operator = graph.operators(i);
         OperatorCode code = verifiedModel.operatorCodes((int) operator.opcodeIndex());
-        requireOperator(graph, operator, RequiredOperators.builtin(code));
+        verifyOperator(graph, operator, OperatorCheck.builtin(code));
       }
     }
   }
 
-  private static void requireOperator(SubGraph graph, Operator operator, int builtin) {
+  private static void verifyOperator(SubGraph graph, Operator operator, int builtin) {
     if (!ARITHMETIC.contains(builtin)) {
       return;
     }
     Tensor output = operator.outputsLength() > 0 ? at(graph, operator.outputs(0)) : null;
-    requireTensor(output);
+    verifyTensor(output);
     for (int i = 0; i < operator.inputsLength(); i++) {
       Tensor input = at(graph, operator.inputs(i));
-      requireTensor(input);
+      verifyTensor(input);
       if (ELEMENTWISE.contains(builtin) && isEightBit(input)) {
-        requireSum(input, output);
+        verifyScales(input, output);
       }
     }
   }
 
   private static Tensor at(SubGraph graph, int index) {
-    // -1 stands for an optional input that is left out.
+    // An index of -1 is an optional input that is omitted.
     return index >= 0 ? graph.tensors(index) : null;
   }
 
@@ -83,43 +82,50 @@ final class QuantizationCheck {
         && (tensor.type() == TensorType.UINT8 || tensor.type() == TensorType.INT8);
   }
 
-  private static void requireTensor(Tensor tensor) {
+  private static void verifyTensor(Tensor tensor) {
     if (!isEightBit(tensor)) {
       return;
     }
     QuantizationParameters quantization = tensor.quantization();
     if (quantization == null || quantization.scaleLength() == 0) {
-      throw refusal(tensor, "has 8-bit values without a scale");
+      throw damaged(tensor, "has 8-bit values without a scale");
     }
     for (int i = 0; i < quantization.scaleLength(); i++) {
       float scale = quantization.scale(i);
       if (!(scale > 0 && scale <= Float.MAX_VALUE)) {
-        throw refusal(tensor, "has the scale " + scale);
+        throw damaged(tensor, "has the scale " + scale + ", but it must be positive and finite");
       }
     }
     int lowest = tensor.type() == TensorType.UINT8 ? 0 : Byte.MIN_VALUE;
     for (int i = 0; i < quantization.zeroPointLength(); i++) {
       long zeroPoint = quantization.zeroPoint(i);
       if (zeroPoint < lowest || zeroPoint > lowest + 255) {
-        throw refusal(tensor, "has the zero point " + zeroPoint);
+        throw damaged(
+            tensor,
+            "has the zero point "
+                + zeroPoint
+                + ", but it must be "
+                + lowest
+                + " to "
+                + (lowest + 255));
       }
     }
   }
 
-  private static void requireSum(Tensor input, Tensor output) {
+  private static void verifyScales(Tensor input, Tensor output) {
     if (output == null || output.type() != input.type()) {
-      throw refusal(input, "is of another type than what is computed from it");
+      throw damaged(input, "differs in type from the result of its operator");
     }
     float scale = output.quantization().scale(0);
-    if (scale <= input.quantization().scale(0) * SMALLEST_SUM_TO_TERM_SCALE) {
-      throw refusal(output, "has the scale " + scale + ", too small for what it is computed from");
+    if (scale <= input.quantization().scale(0) * MIN_OUTPUT_TO_INPUT_SCALE) {
+      throw damaged(output, "has the scale " + scale + ", which is too small for its inputs");
     }
   }
 
-  private static InvalidModelException refusal(Tensor tensor, String what) {
+  private static InvalidModelException damaged(Tensor tensor, String problem) {
     return new InvalidModelException(
         InvalidModelException.Reason.DAMAGED,
-        "The TensorFlow Lite model is damaged: tensor '" + tensor.name() + "' " + what + ".");
+        "The TensorFlow Lite model is damaged: tensor '" + tensor.name() + "' " + problem);
   }
 
   private QuantizationCheck() {}

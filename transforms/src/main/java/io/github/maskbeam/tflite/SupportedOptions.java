@@ -4,37 +4,41 @@ package io.github.maskbeam.tflite;
 
 import org.tensorflow.lite.InterpreterApi;
 
-/** Refuses what the Android runtime can do and this one cannot, instead of ignoring it. */
+/** Rejects options that only the Android runtime supports, instead of ignoring them. */
 final class SupportedOptions {
 
   /**
-   * @throws UnsupportedOperationException for an option that has no meaning on a server JVM
+   * Verifies the options.
+   *
+   * @throws UnsupportedOperationException for an option that is not supported on a server JVM
    * @throws IllegalArgumentException for a thread count below -1
    */
-  static void require(InterpreterApi.Options options) {
-    refuseIf(options.getUseNNAPI(), "NNAPI", "leave setUseNNAPI off");
-    refuseIf(
+  static void verify(InterpreterApi.Options options) {
+    rejectIf(options.getUseNNAPI(), "NNAPI", "do not call setUseNNAPI");
+    rejectIf(
         !options.getDelegates().isEmpty() || !options.getDelegateFactories().isEmpty(),
-        "A delegate of the caller's own",
-        "XNNPACK is applied by itself; do not add delegates or delegate factories");
-    refuseIf(
+        "A custom delegate",
+        "XNNPACK is applied automatically; do not add delegates or delegate factories");
+    rejectIf(
         options.getAccelerationConfig() != null,
         "An acceleration configuration",
-        "XNNPACK is applied by itself; leave setAccelerationConfig off");
-    refuseIf(
-        options.isCancellable(), "Cancelling an inference", "leave setCancellable off and close()");
+        "XNNPACK is applied automatically; do not call setAccelerationConfig");
+    rejectIf(
+        options.isCancellable(),
+        "Canceling an inference",
+        "do not call setCancellable; use close()");
     if (options.getNumThreads() < -1) {
       throw new IllegalArgumentException(
           "numThreads is "
               + options.getNumThreads()
-              + "; give -1 (the library decides), or the number of threads.");
+              + ", but must be -1 (the default of the library) or a number of threads");
     }
   }
 
-  private static void refuseIf(boolean asked, String what, String remedy) {
-    if (asked) {
+  private static void rejectIf(boolean isSet, String feature, String remedy) {
+    if (isSet) {
       throw new UnsupportedOperationException(
-          what + " is not available in TensorFlow Lite on a server JVM: " + remedy + ".");
+          feature + " is not supported by TensorFlow Lite on a server JVM: " + remedy);
     }
   }
 

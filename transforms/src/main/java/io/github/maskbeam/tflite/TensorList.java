@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.IntPointer;
 
-/** The inputs, or the outputs, of an interpreter, by position and by name. */
+/** The inputs or the outputs of an interpreter, by position and by name. */
 final class TensorList {
 
   private final NativeInterpreter natives;
@@ -14,8 +14,10 @@ final class TensorList {
   private final List<TfliteTensor> tensors = new ArrayList<>();
 
   /**
+   * Creates the list.
+   *
    * @param kind "input" or "output", for messages
-   * @param indexes of the tensors within the model; closed here
+   * @param indexes the indexes of the tensors in the model; closed by this constructor
    */
   TensorList(TfliteInterpreter owner, NativeInterpreter natives, String kind, IntPointer indexes) {
     this.natives = natives;
@@ -23,13 +25,15 @@ final class TensorList {
     try (indexes) {
       for (long i = 0; i < indexes.limit(); i++) {
         TfliteTensor tensor = new TfliteTensor(owner, natives, indexes.get(i));
-        TensorSizes.require(tensor, tensor.shape());
+        TensorSizes.verify(tensor, tensor.shape());
         tensors.add(tensor);
       }
     }
   }
 
   /**
+   * The number of tensors.
+   *
    * @throws IllegalStateException if the interpreter is closed
    */
   int count() {
@@ -38,21 +42,25 @@ final class TensorList {
   }
 
   /**
+   * The tensor at a position.
+   *
    * @throws IllegalStateException if the interpreter is closed
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is no such tensor
    */
   TfliteTensor at(int index) {
     requireOpen();
     if (index < 0 || index >= tensors.size()) {
       throw new IllegalArgumentException(
-          "There is no " + kind + " " + index + ": the model has " + tensors.size() + ".");
+          "There is no " + kind + " " + index + ": the model has " + tensors.size());
     }
     return tensors.get(index);
   }
 
   /**
+   * The position of the tensor with a name.
+   *
    * @throws IllegalStateException if the interpreter is closed
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is no such tensor
    */
   int indexOf(String name) {
     requireOpen();
@@ -63,7 +71,7 @@ final class TensorList {
     int index = names.indexOf(name);
     if (index < 0) {
       throw new IllegalArgumentException(
-          "There is no " + kind + " named '" + name + "': the model has " + names + ".");
+          "There is no " + kind + " named '" + name + "': the model has " + names);
     }
     return index;
   }

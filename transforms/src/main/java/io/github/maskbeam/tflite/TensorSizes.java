@@ -5,18 +5,18 @@ package io.github.maskbeam.tflite;
 import java.util.Arrays;
 import org.tensorflow.lite.Tensor;
 
-/** Bounds of what a tensor may measure. */
+/** Limits of tensor shapes. */
 final class TensorSizes {
 
   private static final int IMAGE_RANK = 4;
 
   /**
-   * Java's buffers end at 2 GiB, and beyond it an allocation that fails inside native code would
-   * end the process.
+   * Verifies the shape of a tensor. Java buffers are limited to 2 GiB, and a failed allocation of a
+   * larger tensor in native code would end the process.
    *
-   * @throws IllegalArgumentException if a length is below 1 or the whole above 2 GiB
+   * @throws IllegalArgumentException if a dimension is less than 1 or the tensor exceeds 2 GiB
    */
-  static void require(Tensor tensor, int[] shape) {
+  static void verify(Tensor tensor, int[] shape) {
     long bytes = tensor.dataType().byteSize();
     for (int length : shape) {
       bytes = length < 1 ? Long.MAX_VALUE : saturatedProduct(bytes, length);
@@ -27,19 +27,19 @@ final class TensorSizes {
               + tensor.name()
               + "' cannot have the shape "
               + Arrays.toString(shape)
-              + ": lengths are at least 1, and the whole at most 2 GiB.");
+              + ": dimensions must be at least 1 and the tensor at most 2 GiB");
     }
   }
 
   /**
-   * An image input, {@code [N, H, W, C]}, keeps its rank and its channels unless the model leaves
-   * them open: convolutions are built for them, and native code that is given others corrupts its
-   * memory or divides by zero instead of refusing.
+   * Verifies a new shape of an input. An image input {@code [N, H, W, C]} must keep its rank, and
+   * its channels unless they are dynamic. Native code does not check them: it corrupts memory or
+   * divides by zero.
    *
-   * @throws IllegalArgumentException if the shape is out of bounds, or has other channels
+   * @throws IllegalArgumentException if the shape exceeds a limit or has other channels
    */
-  static void requireResize(Tensor input, int[] shape) {
-    require(input, shape);
+  static void verifyResize(Tensor input, int[] shape) {
+    verify(input, shape);
     int[] signature = input.shapeSignature();
     if (signature.length != IMAGE_RANK) {
       return;
@@ -51,9 +51,9 @@ final class TensorSizes {
               + input.name()
               + "' has the shape "
               + Arrays.toString(signature)
-              + " and cannot become "
+              + " and cannot be resized to "
               + Arrays.toString(shape)
-              + ": rank and channels are fixed.");
+              + ": rank and channels are fixed");
     }
   }
 

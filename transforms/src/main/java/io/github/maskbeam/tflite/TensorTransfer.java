@@ -12,10 +12,10 @@ import java.nio.ShortBuffer;
 import java.util.Arrays;
 import org.tensorflow.lite.Tensor;
 
-/** Copies between a tensor's memory and the buffers and arrays that callers give to run(). */
+/** Copies between a tensor's memory and the buffers and arrays that callers pass to run(). */
 final class TensorTransfer {
 
-  /** Reads the whole buffer or array, whatever a buffer's position; leaves that as it is. */
+  /** Copies a whole buffer or array to the tensor. Ignores and keeps a buffer's position. */
   static void write(Tensor tensor, ByteBuffer memory, Object source) {
     requireType(tensor, source);
     if (source instanceof Buffer) {
@@ -31,7 +31,7 @@ final class TensorTransfer {
     }
   }
 
-  /** Writes from the buffer's position on, and moves the position behind what was written. */
+  /** Copies the tensor to an array, or to a buffer from its position on, which advances. */
   static void read(Tensor tensor, ByteBuffer memory, Object target) {
     requireType(tensor, target);
     if (target instanceof Buffer) {
@@ -39,7 +39,7 @@ final class TensorTransfer {
       long bytes = bytesOf(tensor, buffer, buffer.remaining());
       if (bytes < memory.capacity()) {
         throw mismatch(
-            tensor, memory.capacity() + " bytes", "a buffer with room for " + bytes + " bytes");
+            tensor, memory.capacity() + " bytes", "a buffer with " + bytes + " bytes remaining");
       }
       move(viewLike(buffer, memory), buffer);
     } else {
@@ -48,7 +48,7 @@ final class TensorTransfer {
     }
   }
 
-  /** Shape of an array of primitives, with the outermost dimension first. */
+  /** The shape of an array of primitives, outermost dimension first. */
   static int[] shapeOf(Object array) {
     int[] shape = new int[array.getClass().getName().lastIndexOf('[') + 1];
     Object level = array;
@@ -56,7 +56,7 @@ final class TensorTransfer {
       shape[dimension] = level == null ? 0 : Array.getLength(level);
       if (shape[dimension] == 0) {
         throw new IllegalArgumentException(
-            "An array for a tensor must have no null row and no length of 0: "
+            "An array for a tensor must not have null rows or empty dimensions: "
                 + array.getClass().getSimpleName());
       }
       level = dimension + 1 < shape.length ? Array.get(level, 0) : level;
@@ -95,7 +95,7 @@ final class TensorTransfer {
   private static void requireShape(Tensor tensor, Object array) {
     int[] shape = shapeOf(array);
     if (isRagged(array, shape, 0)) {
-      throw mismatch(tensor, "rows of one length", "an array whose rows are not all of one length");
+      throw mismatch(tensor, "rows of equal length", "an array with rows of different lengths");
     }
     if (!Arrays.equals(shape, tensor.shape())) {
       throw mismatch(
@@ -117,9 +117,9 @@ final class TensorTransfer {
     return false;
   }
 
-  private static IllegalArgumentException mismatch(Tensor tensor, String has, String given) {
+  private static IllegalArgumentException mismatch(Tensor tensor, String expected, String actual) {
     return new IllegalArgumentException(
-        "Tensor '" + tensor.name() + "' has " + has + "; it was given " + given + ".");
+        "Tensor '" + tensor.name() + "' has " + expected + ", but the value is " + actual);
   }
 
   private static long bytesOf(Tensor tensor, Buffer buffer, int elements) {

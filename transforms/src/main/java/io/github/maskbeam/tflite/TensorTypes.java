@@ -10,10 +10,12 @@ import java.nio.ShortBuffer;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 import org.tensorflow.lite.DataType;
 
-/** Element types: of native tensors, and of the Java objects that hold their content. */
+/** Element types of native tensors, and the Java types that can hold their elements. */
 final class TensorTypes {
 
   /**
+   * Converts a native type.
+   *
    * @throws IllegalArgumentException for a type that TensorFlow Lite's Java API does not have
    */
   static DataType ofNative(int nativeType, String tensorName) {
@@ -40,7 +42,7 @@ final class TensorTypes {
                 + tensorName
                 + "' has the native type "
                 + nativeType
-                + ", which TensorFlow Lite's Java API does not have.");
+                + ", which TensorFlow Lite's Java API does not support");
     }
   }
 
@@ -67,7 +69,7 @@ final class TensorTypes {
   }
 
   private static boolean isOf(Object value, char primitiveDescriptor) {
-    // The JVM's name of float[][] is "[[F": array depth, then the element.
+    // The JVM name of float[][] is "[[F": the depth of the array, then the element type.
     String name = value.getClass().getName();
     return name.charAt(0) == '['
         && name.charAt(name.length() - 1) == primitiveDescriptor

@@ -14,42 +14,43 @@ import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.Tensor;
 
 /**
- * TensorFlow Lite's Java API on a server JVM: what {@link InterpreterApi#create} returns here.
+ * Implementation of TensorFlow Lite's Java API for server JVMs, returned by {@link
+ * InterpreterApi#create}.
  *
- * <p>Use one interpreter by one thread at a time. Calls from several threads wait for one another
- * and never crash, but inputs and outputs of two callers would mix. Different interpreters are
- * independent, also when they share one model buffer, which is not copied and must not be changed.
+ * <p>Use an interpreter from one thread at a time. Calls from several threads are serialized and do
+ * not crash, but their inputs and outputs would mix. Interpreters are independent of each other,
+ * even if they share a model buffer. The buffer is not copied and must not be changed.
  *
- * <p>Whoever creates it closes it. After {@link #close()} methods throw IllegalStateException.
+ * <p>The creator closes it. After {@link #close()}, methods throw IllegalStateException.
  *
- * <p>Beyond the official API: {@link #inputBuffer} to write an input in place, and {@link
- * #delegation} to see that XNNPACK is at work. Stricter than on Android: {@code run} wants all the
- * model's inputs; input buffers are read whole, whatever their position; strings, arrays of
- * booleans and boxed scalars are refused; an image input keeps its channels.
+ * <p>Additions to the official API: {@link #inputBuffer} to write an input in place, and {@link
+ * #delegation} to check that XNNPACK is in use. Restrictions compared to Android: {@code run} needs
+ * all inputs of the model; input buffers are read from index 0 to their capacity; strings, boolean
+ * arrays and boxed scalars are rejected; the channels of an image input cannot be resized.
  */
 public final class TfliteInterpreter implements InterpreterApi {
 
   private final NativeInterpreter natives;
   private final TensorList inputs;
   private final TensorList outputs;
-  // Inputs whose memory the caller has seen since it was last allocated, and so may have written.
+  // Inputs that the caller may have written through inputBuffer() since the last allocation.
   private final boolean[] viewed;
-  private final Cleaner.Cleanable freed;
+  private final Cleaner.Cleanable cleanable;
   private boolean allocated;
   private Long lastInferenceNanoseconds;
 
   /**
    * Opens a model in a direct buffer, from index 0 to its capacity, without copying it.
    *
-   * @param options null for the defaults: XNNPACK on, the library's choice of threads
+   * @param options null for the defaults: XNNPACK and the library's default number of threads
    * @throws IllegalArgumentException if the buffer is not direct
-   * @throws InvalidModelException if it is no usable TFLite model
-   * @throws UnsupportedOperationException for options that only exist on Android
+   * @throws InvalidModelException if the model is invalid or cannot be run
+   * @throws UnsupportedOperationException for options that are supported only on Android
    */
   public static TfliteInterpreter open(ByteBuffer model, InterpreterApi.Options options) {
-    InterpreterApi.Options known = options == null ? new InterpreterApi.Options() : options;
-    SupportedOptions.require(known);
-    NativeInterpreter natives = NativeInterpreter.open(model, known);
+    InterpreterApi.Options nonNull = options == null ? new InterpreterApi.Options() : options;
+    SupportedOptions.verify(nonNull);
+    NativeInterpreter natives = NativeInterpreter.open(model, nonNull);
     try {
       return new TfliteInterpreter(natives);
     } catch (RuntimeException | Error e) {
@@ -59,11 +60,12 @@ public final class TfliteInterpreter implements InterpreterApi {
   }
 
   /**
-   * Maps a model file and opens it; the file must not be changed in place while this is open.
+   * Maps and opens a model file. The file must not be changed while the interpreter is open.
    *
+   * @param options null for the defaults: XNNPACK and the library's default number of threads
    * @throws IllegalArgumentException if the file cannot be read
-   * @throws InvalidModelException if it is no usable TFLite model
-   * @throws UnsupportedOperationException for options that only exist on Android
+   * @throws InvalidModelException if the model is invalid or cannot be run
+   * @throws UnsupportedOperationException for options that are supported only on Android
    */
   public static TfliteInterpreter open(File modelFile, InterpreterApi.Options options) {
     ByteBuffer model = ModelBytes.map(modelFile);
@@ -82,12 +84,12 @@ public final class TfliteInterpreter implements InterpreterApi {
     if (!allocate()) {
       throw new InvalidModelException(
           InvalidModelException.Reason.NOT_RUNNABLE,
-          "TensorFlow Lite cannot prepare this model. " + NativeInterpreter.SEE_STDERR);
+          "TensorFlow Lite cannot prepare this model: " + NativeInterpreter.SEE_STDERR);
     }
     inputs = new TensorList(this, natives, "input", interpreter.inputs());
     outputs = new TensorList(this, natives, "output", interpreter.outputs());
     viewed = new boolean[inputs.count()];
-    freed = natives.freedWith(this);
+    cleanable = natives.closeWith(this);
   }
 
   @Override
@@ -100,17 +102,17 @@ public final class TfliteInterpreter implements InterpreterApi {
   /**
    * Runs one inference.
    *
-   * @param inputValues one for each input: a ByteBuffer, a buffer or a (nested) array of the
+   * @param inputValues one value per input: a ByteBuffer, a buffer or a (nested) array of the
    *     tensor's element type, or null if it was written through {@link #inputBuffer}. An array of
    *     another shape resizes the input.
-   * @param outputValues by output index; what is absent or null is left in the output tensor
-   * @throws IllegalArgumentException if a value does not fit its tensor, or the inference fails
+   * @param outputValues the values to fill, by output index; outputs without a value are not copied
+   * @throws IllegalArgumentException if a value does not match its tensor, or the inference fails
    */
   @Override
   public void runForMultipleInputsOutputs(Object[] inputValues, Map<Integer, Object> outputValues) {
     synchronized (natives) {
       lastInferenceNanoseconds = null;
-      requireComplete(inputValues, outputValues);
+      verifyArguments(inputValues, outputValues);
       for (int i = 0; i < inputValues.length; i++) {
         resizeToArray(i, inputValues[i]);
       }
@@ -121,7 +123,7 @@ public final class TfliteInterpreter implements InterpreterApi {
       long startedNanoseconds = System.nanoTime();
       if (natives.interpreter().Invoke() != tensorflowlite.kTfLiteOk) {
         throw new IllegalArgumentException(
-            "TensorFlow Lite failed to run the model. " + NativeInterpreter.SEE_STDERR);
+            "TensorFlow Lite failed to run the model: " + NativeInterpreter.SEE_STDERR);
       }
       long tookNanoseconds = System.nanoTime() - startedNanoseconds;
       outputValues.forEach(this::readOutput);
@@ -129,18 +131,17 @@ public final class TfliteInterpreter implements InterpreterApi {
     }
   }
 
-  private void requireComplete(Object[] inputValues, Map<Integer, Object> outputValues) {
+  private void verifyArguments(Object[] inputValues, Map<Integer, Object> outputValues) {
     int count = inputs.count();
     if (inputValues == null || inputValues.length != count) {
       throw new IllegalArgumentException(
           "The model has "
               + count
-              + " inputs; given were "
-              + (inputValues == null ? "none" : inputValues.length)
-              + ".");
+              + " inputs, but run() received "
+              + (inputValues == null ? "none" : inputValues.length));
     }
     if (outputValues == null) {
-      throw new IllegalArgumentException("The map of outputs is null; it may be empty.");
+      throw new IllegalArgumentException("The map of outputs is null; pass an empty map instead");
     }
   }
 
@@ -157,7 +158,7 @@ public final class TfliteInterpreter implements InterpreterApi {
       TensorTransfer.write(input, input.memory(), value);
     } else if (!viewed[index]) {
       throw new IllegalArgumentException(
-          "Input " + index + " is null: give a value, or write it to inputBuffer(" + index + ").");
+          "Input " + index + " is null: pass a value, or write it to inputBuffer(" + index + ")");
     }
   }
 
@@ -174,7 +175,7 @@ public final class TfliteInterpreter implements InterpreterApi {
       natives.interpreter();
       if (!allocated && !allocate()) {
         throw new IllegalStateException(
-            "TensorFlow Lite cannot allocate tensors for these input shapes. "
+            "TensorFlow Lite cannot allocate tensors for these input shapes: "
                 + NativeInterpreter.SEE_STDERR);
       }
     }
@@ -206,7 +207,7 @@ public final class TfliteInterpreter implements InterpreterApi {
       if (Arrays.equals(shape, input.shape())) {
         return;
       }
-      TensorSizes.requireResize(input, shape);
+      TensorSizes.verifyResize(input, shape);
       Interpreter interpreter = natives.interpreter();
       int status =
           strictness == Strictness.UNKNOWN_DIMENSIONS
@@ -219,8 +220,7 @@ public final class TfliteInterpreter implements InterpreterApi {
                 + " with the signature "
                 + Arrays.toString(input.shapeSignature())
                 + " cannot be resized to "
-                + Arrays.toString(shape)
-                + ".");
+                + Arrays.toString(shape));
       }
       allocated = false;
       Arrays.fill(viewed, false);
@@ -228,10 +228,10 @@ public final class TfliteInterpreter implements InterpreterApi {
   }
 
   /**
-   * A writable view, without a copy, of an input tensor's memory, in native byte order; then run
-   * with null for that input. Write the whole of it before each run: what an earlier run left in it
-   * is undefined. Fetch it again after a resize. Using it after close(), or when the interpreter is
-   * not referenced any more, is undefined: Java cannot guard native memory against that.
+   * A writable view of an input tensor's memory, in native byte order. Pass null for this input to
+   * {@code run}. Write the whole buffer before each run, because its content after a run is
+   * undefined. Get a new view after a resize. A view must not be used after {@link #close()} or
+   * once the interpreter is unreachable, because its memory is freed then.
    *
    * @throws IllegalArgumentException if there is no such input
    * @throws IllegalStateException if the interpreter is closed, or tensors cannot be allocated
@@ -245,7 +245,7 @@ public final class TfliteInterpreter implements InterpreterApi {
     }
   }
 
-  /** Which delegates work on the model and how many of its operators they took. */
+  /** Which delegates run the model, and how many of its operators. */
   public Delegation delegation() {
     synchronized (natives) {
       return natives.delegation();
@@ -283,7 +283,8 @@ public final class TfliteInterpreter implements InterpreterApi {
   }
 
   /**
-   * Time that the last run took in native code, in ns; null before the first and after a failure.
+   * Duration of the last inference in native code, in ns; null before the first run and after a
+   * failed one.
    */
   @Override
   public Long getLastNativeInferenceDurationNanoseconds() {
@@ -293,9 +294,9 @@ public final class TfliteInterpreter implements InterpreterApi {
     }
   }
 
-  /** Frees the native memory; waits for a running inference. May be called again. */
+  /** Frees the native memory; waits for a running inference. A second call has no effect. */
   @Override
   public void close() {
-    freed.clean();
+    cleanable.clean();
   }
 }

@@ -15,7 +15,7 @@ public final class TfliteRuntime {
     }
   }
 
-  /** Version of the model format that the library reads: {@code 3}. */
+  /** Version of the model schema that the library reads: {@code 3}. */
   public static String schemaVersion() {
     return Integer.toString(tensorflowlite.TfLiteSchemaVersion());
   }

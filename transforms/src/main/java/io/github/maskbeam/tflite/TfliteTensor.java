@@ -12,8 +12,8 @@ import org.tensorflow.lite.Tensor;
 
 /**
  * An input or output tensor. Shape and memory are read from the native tensor at each call, so they
- * are right after a resize too; after close() these throw IllegalStateException, while name, type,
- * index, signature and quantization, which never change, still answer.
+ * reflect a resize; after the interpreter is closed, these methods throw IllegalStateException.
+ * Name, type, index, signature and quantization never change and remain available.
  */
 final class TfliteTensor implements Tensor {
 
@@ -25,10 +25,10 @@ final class TfliteTensor implements Tensor {
   private final QuantizationParams quantizationParams;
   private final int[] shapeSignature;
 
-  /** Call with the monitor of {@code natives} held. */
+  /** Creates the tensor. The caller must hold the monitor of {@code natives}. */
   TfliteTensor(TfliteInterpreter interpreter, NativeInterpreter natives, int index) {
     TfLiteTensor tensor = natives.tensor(index);
-    // Keeps the interpreter, and so its memory, for as long as the tensor is in use.
+    // Keeps the interpreter reachable, and so its memory allocated, while the tensor is in use.
     this.interpreter = interpreter;
     this.natives = natives;
     this.index = index;
@@ -37,7 +37,7 @@ final class TfliteTensor implements Tensor {
     TfLiteQuantizationParams params = tensor.params();
     this.quantizationParams = new QuantizationParams(params.scale(), params.zero_point());
     TfLiteIntArray signature = tensor.dims_signature();
-    // Only models with unknown dimensions carry a signature.
+    // Only models with dynamic dimensions have a signature.
     this.shapeSignature =
         signature == null || signature.isNull() || signature.size() == 0
             ? toArray(tensor.dims())
@@ -98,9 +98,9 @@ final class TfliteTensor implements Tensor {
   }
 
   /**
-   * A view, without a copy, of the tensor's memory, in native byte order. Fetch it again after each
-   * run, resize and allocation. Reading it after the interpreter is closed, or is not referenced
-   * any more, is undefined: Java cannot guard native memory against that.
+   * A read-only view of the tensor's memory, in native byte order. Get a new view after each run,
+   * resize and allocation. A view must not be used after the interpreter is closed or unreachable,
+   * because its memory is freed then.
    */
   @Override
   public ByteBuffer asReadOnlyBuffer() {

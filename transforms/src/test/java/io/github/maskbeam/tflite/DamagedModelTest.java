@@ -30,78 +30,79 @@ import org.tensorflow.lite.schema.BuiltinOptionsUnion;
 import org.tensorflow.lite.schema.Conv2DOptionsT;
 import org.tensorflow.lite.schema.TensorType;
 
-/** Models that must be refused with a clear message, and never end the JVM. */
+/** Invalid models are rejected with a clear message and do not end the JVM. */
 class DamagedModelTest {
 
   private static final InterpreterApi.Options DEFAULTS = new InterpreterApi.Options();
 
   @Test
-  void emptyAndTinyModels() {
+  void rejectsEmptyAndTinyModels() {
     for (int size = 0; size < 8; size++) {
-      assertThat(refusal(direct(new byte[size])), containsString("only " + size + " bytes"));
+      assertThat(rejection(direct(new byte[size])), containsString("only " + size + " bytes"));
     }
   }
 
   @Test
-  void truncatedAtManyLengths() {
+  void rejectsTruncatedModels() {
     byte[] whole = bytes(TestModels.pixelScores(2, 2, new float[][] {{1, 2, 3}}, new float[1]));
     for (int size = 8; size < whole.length; size += 13) {
       byte[] part = Arrays.copyOf(whole, size);
-      assertThat(refusal(direct(part)), containsString("damaged or cut short (" + size));
+      assertThat(rejection(direct(part)), containsString("damaged or truncated (" + size));
     }
   }
 
   @Test
-  void randomBytes() {
+  void rejectsRandomBytes() {
     Random random = new Random(7);
     for (int round = 0; round < 20; round++) {
       byte[] noise = new byte[8 + random.nextInt(4096)];
       random.nextBytes(noise);
-      assertThat(refusal(direct(noise)), containsString("Give a .tflite file"));
+      assertThat(rejection(direct(noise)), containsString("use a .tflite file"));
       System.arraycopy("TFL3".getBytes(StandardCharsets.US_ASCII), 0, noise, 4, 4);
-      assertThat(refusal(direct(noise)), containsString("damaged"));
+      assertThat(rejection(direct(noise)), containsString("damaged"));
     }
   }
 
   @Test
-  void buffersThatNativeCodeCannotRead() {
+  void rejectsBuffersThatNativeCodeCannotRead() {
     assertThat(
-        refusal(ByteBuffer.wrap(bytes(TestModels.addOne(1)))), containsString("on the Java heap"));
-    assertThat(refusal((ByteBuffer) null), containsString("null"));
+        rejection(ByteBuffer.wrap(bytes(TestModels.addOne(1)))),
+        containsString("on the Java heap"));
+    assertThat(rejection((ByteBuffer) null), containsString("null"));
     byte[] model = bytes(TestModels.addOne(1));
     ByteBuffer odd = ByteBuffer.allocateDirect(model.length + 1);
     odd.position(1);
     ByteBuffer slice = odd.slice();
     slice.put(model);
-    assertThat(refusal(slice), containsString("multiple of 4"));
+    assertThat(rejection(slice), containsString("multiple of 4"));
   }
 
   @Test
-  void filesThatAreNoModels(@TempDir Path folder) throws IOException {
+  void rejectsFilesThatAreNotModels(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("model.tflite");
-    assertThat(refusal(file.toFile()), matchesRegex("Cannot read .*model.tflite.*NoSuchFile.*"));
-    assertThat(refusal(folder.toFile()), containsString(folder.toString()));
+    assertThat(rejection(file.toFile()), matchesRegex("Cannot read .*model.tflite.*NoSuchFile.*"));
+    assertThat(rejection(folder.toFile()), containsString(folder.toString()));
     Files.createFile(file);
     assertThat(
-        refusal(file.toFile()), allOf(containsString("model.tflite"), containsString("0 bytes")));
+        rejection(file.toFile()), allOf(containsString("model.tflite"), containsString("0 bytes")));
   }
 
   @Test
-  void missingOperatorsAreNamed() {
+  void namesMissingOperators() {
     assertThat(
-        refusal(TestModels.customOperator("MadeUpOperator")),
-        allOf(containsString("custom operator MadeUpOperator"), containsString("Convert it")));
-    assertThat(refusal(TestModels.builtinOperator(9999, 1)), containsString("operator 9999"));
+        rejection(TestModels.customOperator("MadeUpOperator")),
+        allOf(containsString("custom operator MadeUpOperator"), containsString("convert it")));
+    assertThat(rejection(TestModels.builtinOperator(9999, 1)), containsString("operator 9999"));
     assertThat(
-        refusal(TestModels.builtinOperator(BuiltinOperator.CONV_2D, 99)),
+        rejection(TestModels.builtinOperator(BuiltinOperator.CONV_2D, 99)),
         containsString("CONV_2D version 99"));
   }
 
   @Test
-  void programsAreToldTheReasonToo(@TempDir Path folder) throws IOException {
+  void exceptionsHaveAReason(@TempDir Path folder) throws IOException {
     byte[] whole = bytes(TestModels.addOne(1));
     ByteBuffer cut = direct(Arrays.copyOf(whole, whole.length / 2));
-    ByteBuffer withoutParts = TestModels.builtinOperator(BuiltinOperator.CONV_2D, 1);
+    ByteBuffer withoutInputs = TestModels.builtinOperator(BuiltinOperator.CONV_2D, 1);
     assertThat(reason(direct(new byte[4])), is(Reason.NOT_TFLITE));
     assertThat(reason(direct(new byte[400])), is(Reason.NOT_TFLITE));
     assertThat(reason(cut), is(Reason.DAMAGED));
@@ -109,7 +110,7 @@ class DamagedModelTest {
     assertThat(reason(sum(-1, 0, 1)), is(Reason.DAMAGED));
     assertThat(reason(convolution(255, 1, 1)), is(Reason.DAMAGED));
     assertThat(reason(TestModels.customOperator("MadeUp")), is(Reason.OPERATOR_UNSUPPORTED));
-    assertThat(reason(withoutParts), is(Reason.NOT_RUNNABLE));
+    assertThat(reason(withoutInputs), is(Reason.NOT_RUNNABLE));
     File file = Files.write(folder.resolve("model.tflite"), new byte[400]).toFile();
     InvalidModelException ofFile =
         assertThrows(
@@ -118,45 +119,48 @@ class DamagedModelTest {
   }
 
   @Test
-  void wellFormedButSenseless() {
-    assertThat(refusal(new ModelBuilder().buildWithoutGraph()), containsString("no graph"));
-    assertThat(refusal(graph(new int[0], new int[] {0})), containsString("0 inputs and 1 outputs"));
-    assertThat(refusal(graph(new int[] {0}, new int[0])), containsString("1 inputs and 0 outputs"));
+  void rejectsInvalidGraphs() {
+    assertThat(rejection(new ModelBuilder().buildWithoutGraph()), containsString("no graph"));
     assertThat(
-        refusal(graph(new int[] {0}, new int[] {77})),
-        containsString("tensor 77 is among its outputs, but it has tensors 0 to 0"));
-    assertThat(refusal(graph(new int[] {-1}, new int[] {0})), containsString("tensor -1"));
+        rejection(graph(new int[0], new int[] {0})), containsString("0 inputs and 1 outputs"));
+    assertThat(
+        rejection(graph(new int[] {0}, new int[0])), containsString("1 inputs and 0 outputs"));
+    assertThat(
+        rejection(graph(new int[] {0}, new int[] {77})),
+        containsString(
+            "an output of the graph is tensor 77, but the graph has only the tensors 0 to 0"));
+    assertThat(rejection(graph(new int[] {-1}, new int[] {0})), containsString("tensor -1"));
     ModelBuilder huge = new ModelBuilder();
     int tensor = huge.tensor("image", TensorType.FLOAT32, 1, 40_000, 40_000);
-    assertThat(refusal(huge.inputs(tensor).outputs(tensor).build()), containsString("2 GiB"));
+    assertThat(rejection(huge.inputs(tensor).outputs(tensor).build()), containsString("2 GiB"));
   }
 
   @Test
-  void whatWouldAbortNativeCodeIsNamed() {
+  void rejectsInvalidQuantization() {
     for (float scale : new float[] {0, -0.5f, Float.NaN, Float.POSITIVE_INFINITY}) {
-      assertThat(refusal(sum(scale, 0, 0.5f)), containsString("'left' has the scale " + scale));
+      assertThat(rejection(sum(scale, 0, 0.5f)), containsString("'left' has the scale " + scale));
     }
-    assertThat(refusal(sum(0.5f, 256, 0.5f)), containsString("zero point 256"));
-    assertThat(refusal(sum(0.5f, 0, 1e-9f)), containsString("'sum' has the scale 1.0E-9"));
+    assertThat(rejection(sum(0.5f, 256, 0.5f)), containsString("zero point 256"));
+    assertThat(rejection(sum(0.5f, 0, 1e-9f)), containsString("'sum' has the scale 1.0E-9"));
     ModelBuilder unscaled = sumBuilder();
-    assertThat(refusal(unscaled.build()), containsString("without a scale"));
+    assertThat(rejection(unscaled.build()), containsString("without a scale"));
   }
 
   @Test
-  void convolutionsThatDoNotFitAreNamed() {
+  void rejectsInvalidConvolutions() {
     assertThat(
-        refusal(convolution(255, 1, 1)),
-        allOf(containsString("'weights' takes 3"), containsString("'image' has 255")));
+        rejection(convolution(255, 1, 1)),
+        allOf(containsString("'weights' expects 3"), containsString("'image' has 255")));
     assertThat(
-        refusal(convolution(3, 181, 1)), containsString("tensor 181 is among operator 0's inputs"));
+        rejection(convolution(3, 181, 1)), containsString("an input of operator 0 is tensor 181"));
     for (int stride : new int[] {0, -1, 16_711_681}) {
-      assertThat(refusal(convolution(3, 1, stride)), containsString("[" + stride + ", 1, 1, 1]"));
+      assertThat(rejection(convolution(3, 1, stride)), containsString("[" + stride + ", 1, 1, 1]"));
     }
     assertThat(
-        refusal(TestModels.pixelScores(2, 2, new float[][] {{1, 2, 3}}, new float[2])),
-        allOf(containsString("'weights' gives 1"), containsString("'bias' has 2")));
-    // Without options, weights and bias.
-    refusal(TestModels.builtinOperator(BuiltinOperator.CONV_2D, 1));
+        rejection(TestModels.pixelScores(2, 2, new float[][] {{1, 2, 3}}, new float[2])),
+        allOf(containsString("'weights' produces 1"), containsString("'bias' has 2")));
+    // An operator without options, weights and bias.
+    rejection(TestModels.builtinOperator(BuiltinOperator.CONV_2D, 1));
   }
 
   private static ByteBuffer sum(float inputScale, int zeroPoint, float outputScale) {
@@ -204,7 +208,7 @@ class DamagedModelTest {
     return model.inputs(inputs).outputs(outputs).build();
   }
 
-  private static String refusal(ByteBuffer model) {
+  private static String rejection(ByteBuffer model) {
     return assertThrows(
             IllegalArgumentException.class, () -> InterpreterApi.create(model, DEFAULTS).close())
         .getMessage();
@@ -216,7 +220,7 @@ class DamagedModelTest {
         .reason();
   }
 
-  private static String refusal(File model) {
+  private static String rejection(File model) {
     return assertThrows(
             IllegalArgumentException.class, () -> InterpreterApi.create(model, DEFAULTS).close())
         .getMessage();

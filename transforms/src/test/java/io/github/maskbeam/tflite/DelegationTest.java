@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.schema.TensorType;
 
-/** Without XNNPACK an inference takes some seven times as long, and nothing else tells. */
+/** Without XNNPACK an inference takes about seven times as long, without any error. */
 class DelegationTest {
 
   private static final ByteBuffer MODEL =
       TestModels.pixelScores(4, 4, new float[][] {{1, 2, 3}}, new float[1]);
 
   @Test
-  void xnnpackIsAppliedByDefault() {
+  void appliesXnnpackByDefault() {
     Delegation delegation = delegationOf(MODEL, new InterpreterApi.Options());
     assertThat(delegation.delegateNames(), contains(Delegation.XNNPACK));
     assertThat(delegation.operatorCount(), equalTo(1));
@@ -29,7 +29,7 @@ class DelegationTest {
   }
 
   @Test
-  void xnnpackIsAppliedWithAnyNumberOfThreads() {
+  void appliesXnnpackWithAnyNumberOfThreads() {
     for (int threads = -1; threads <= 2; threads++) {
       InterpreterApi.Options options = new InterpreterApi.Options().setNumThreads(threads);
       assertThat(delegationOf(MODEL, options).delegateNames(), contains(Delegation.XNNPACK));
@@ -37,7 +37,7 @@ class DelegationTest {
   }
 
   @Test
-  void xnnpackCanBeSwitchedOff() {
+  void doesNotApplyXnnpackIfItIsDisabled() {
     Delegation delegation = delegationOf(MODEL, new InterpreterApi.Options().setUseXNNPACK(false));
     assertThat(delegation.delegateNames(), empty());
     assertThat(delegation.operatorCount(), equalTo(1));
@@ -46,7 +46,7 @@ class DelegationTest {
   }
 
   @Test
-  void operatorsThatXnnpackDoesNotKnowAreNotCounted() {
+  void doesNotCountOperatorsThatXnnpackDoesNotSupport() {
     Delegation delegation =
         delegationOf(TestModels.classIds(TensorType.INT64, 2, 2, 3), new InterpreterApi.Options());
     assertThat(delegation.operatorCount(), equalTo(1));

@@ -9,9 +9,10 @@ import java.util.Random;
 import org.tensorflow.lite.InterpreterApi;
 
 /**
- * Not part of the build: prints the time of one inference, for model files with one input.
+ * Prints the duration of an inference with and without XNNPACK, for models with one input. Run it
+ * manually; it is not part of the build.
  *
- * <p>Arguments: inferences to time, threads, model files.
+ * <p>Arguments: number of inferences, number of threads, model files.
  */
 public final class InferenceBenchmark {
 
@@ -34,7 +35,7 @@ public final class InferenceBenchmark {
     byte[] noise = new byte[model.getInputTensor(0).numBytes()];
     new Random(1).nextBytes(noise);
     for (int i = 3; i < noise.length; i += 4) {
-      // As float32 these are small and finite, so that no inference is slowed by odd values.
+      // Makes each float32 small and finite, because NaN and denormal values slow an inference.
       noise[i] = 0x3e;
     }
     double[] milliseconds = new double[count];

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.schema.TensorType;
 
-/** What run() accepts as input and output, and what it says of the rest. */
+/** Which inputs and outputs run() accepts, and how it rejects others. */
 class InputsAndOutputsTest {
 
   private static final InterpreterApi.Options DEFAULTS = new InterpreterApi.Options();
@@ -49,9 +49,9 @@ class InputsAndOutputsTest {
 
   @ParameterizedTest
   @MethodSource("floatBuffers")
-  void floatBuffersOfAnyKind(FloatBuffer buffer) {
+  void acceptsFloatBuffersOfAnyKind(FloatBuffer buffer) {
     buffer.put(new float[] {1, 2, 3, 4});
-    // The position is at the end now: an input is read whole all the same.
+    // The position is at the end, but run() reads the whole buffer.
     FloatBuffer out = FloatBuffer.allocate(4);
     addOne.run(buffer, out);
     assertThat(buffer.position(), equalTo(4));
@@ -63,25 +63,25 @@ class InputsAndOutputsTest {
   }
 
   @Test
-  void byteBuffersHoldAnyTypeInNativeOrder() {
+  void acceptsByteBuffersInNativeOrderForAnyType() {
     ByteBuffer heap = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
     heap.asFloatBuffer().put(new float[] {1, 2, 3, 4});
     ByteBuffer direct = ByteBuffer.allocateDirect(20).order(ByteOrder.nativeOrder()).putFloat(9);
     addOne.run(heap, direct);
-    assertThat("written from the position on", direct.getFloat(0), equalTo(9f));
+    assertThat("bytes before the position", direct.getFloat(0), equalTo(9f));
     assertThat(direct.getFloat(16), equalTo(5f));
     assertThat(direct.hasRemaining(), equalTo(false));
   }
 
   @Test
-  void longAndIntBuffersTakeClassIds() {
+  void writesClassIdsToLongAndIntBuffers() {
     FloatBuffer scores = FloatBuffer.wrap(new float[] {0, 1, 1, 0});
     LongBuffer longs = LongBuffer.allocate(2);
     ByteBuffer model = TestModels.classIds(TensorType.INT64, 1, 2, 2);
     try (InterpreterApi interpreter = InterpreterApi.create(model, DEFAULTS)) {
       interpreter.run(scores, longs);
       assertThat(
-          refusal(interpreter, scores, IntBuffer.allocate(2)), containsString("INT64 elements"));
+          rejection(interpreter, scores, IntBuffer.allocate(2)), containsString("INT64 elements"));
     }
     assertThat(longs.array(), equalTo(new long[] {1, 0}));
     IntBuffer ints = IntBuffer.allocate(2);
@@ -93,46 +93,46 @@ class InputsAndOutputsTest {
   }
 
   @Test
-  void wrongBufferSizesNameBoth() {
+  void rejectsWrongBufferSizes() {
     FloatBuffer good = FloatBuffer.allocate(4);
     assertThat(
-        refusal(addOne, ByteBuffer.allocate(15), good),
+        rejection(addOne, ByteBuffer.allocate(15), good),
         allOf(containsString("'image' has 16 bytes"), containsString("15 bytes")));
     assertThat(
-        refusal(addOne, FloatBuffer.allocate(5), good),
+        rejection(addOne, FloatBuffer.allocate(5), good),
         allOf(containsString("16 bytes"), containsString("20 bytes")));
     FloatBuffer full = FloatBuffer.allocate(4).position(1);
     assertThat(
-        refusal(addOne, good, full),
-        allOf(containsString("'scores' has 16 bytes"), containsString("room for 12 bytes")));
+        rejection(addOne, good, full),
+        allOf(containsString("'scores' has 16 bytes"), containsString("12 bytes remaining")));
   }
 
   @Test
-  void wrongTypesNameBoth() {
+  void rejectsWrongTypes() {
     float[][][] good = new float[1][2][2];
     assertThat(
-        refusal(addOne, new int[1][2][2], good),
+        rejection(addOne, new int[1][2][2], good),
         allOf(containsString("FLOAT32 elements"), containsString("int[][][]")));
-    assertThat(refusal(addOne, good, new byte[16]), containsString("byte[]"));
-    assertThat(refusal(addOne, new Float[] {1f}, good), containsString("Float[]"));
-    assertThat(refusal(addOne, "text", good), containsString("String"));
-    assertThat(refusal(addOne, 1f, good), containsString("given Float"));
+    assertThat(rejection(addOne, good, new byte[16]), containsString("byte[]"));
+    assertThat(rejection(addOne, new Float[] {1f}, good), containsString("Float[]"));
+    assertThat(rejection(addOne, "text", good), containsString("String"));
+    assertThat(rejection(addOne, 1f, good), containsString("the value is Float"));
   }
 
   @Test
-  void wrongArrayShapesNameBoth() {
+  void rejectsWrongArrayShapes() {
     float[][][] good = new float[1][2][2];
     assertThat(
-        refusal(addOne, good, new float[1][2][3]),
+        rejection(addOne, good, new float[1][2][3]),
         allOf(containsString("[1, 2, 2]"), containsString("[1, 2, 3]")));
     float[][][] ragged = {{{1, 2}, {3}}};
-    assertThat(refusal(addOne, ragged, good), containsString("rows are not all of one length"));
-    assertThat(refusal(addOne, new float[1][2][0], good), containsString("length of 0"));
-    assertThat(refusal(addOne, new float[1][2][], good), containsString("null row"));
+    assertThat(rejection(addOne, ragged, good), containsString("rows of different lengths"));
+    assertThat(rejection(addOne, new float[1][2][0], good), containsString("empty dimensions"));
+    assertThat(rejection(addOne, new float[1][2][], good), containsString("null row"));
   }
 
   @Test
-  void arrayOfAnotherShapeResizesTheInput() {
+  void resizesTheInputToTheShapeOfAnArray() {
     float[][][] out = new float[3][2][2];
     addOne.run(new float[][][] {{{1, 2}, {3, 4}}, {{5, 6}, {7, 8}}, {{9, 10}, {11, 12}}}, out);
     assertThat(out[2][1], equalTo(new float[] {12, 13}));
@@ -140,7 +140,7 @@ class InputsAndOutputsTest {
   }
 
   @Test
-  void resizeIsAllocatedByTheNextRunAtTheLatest() {
+  void runAllocatesTensorsAfterAResize() {
     addOne.resizeInput(0, new int[] {1, 1, 3});
     assertThat(
         assertThrows(
@@ -157,27 +157,27 @@ class InputsAndOutputsTest {
   }
 
   @Test
-  void viewsMustBeFetchedAgainAfterResize() {
+  void needsANewInputBufferAfterAResize() {
     TfliteInterpreter interpreter = (TfliteInterpreter) addOne;
     interpreter.inputBuffer(0);
     interpreter.resizeInput(0, new int[] {1, 1, 1});
-    assertThat(refusal(interpreter, null, null), containsString("inputBuffer(0)"));
+    assertThat(rejection(interpreter, null, null), containsString("inputBuffer(0)"));
     interpreter.inputBuffer(0).putFloat(1);
     interpreter.run(null, null);
     assertThat(interpreter.getOutputTensor(0).asReadOnlyBuffer().getFloat(), equalTo(2f));
   }
 
   @Test
-  void strictResizeKeepsToTheSignature() {
+  void strictResizeChangesOnlyDynamicDimensions() {
     ByteBuffer model = TestModels.addOneToAnyBatch(1, 2);
     try (InterpreterApi interpreter = InterpreterApi.create(model, DEFAULTS)) {
       assertThat(interpreter.getInputTensor(0).shapeSignature(), equalTo(new int[] {-1, 2}));
       interpreter.resizeInput(0, new int[] {3, 2}, true);
-      IllegalArgumentException refused =
+      IllegalArgumentException e =
           assertThrows(
               IllegalArgumentException.class,
               () -> interpreter.resizeInput(0, new int[] {3, 5}, true));
-      assertThat(refused.getMessage(), containsString("[-1, 2] cannot be resized to [3, 5]"));
+      assertThat(e.getMessage(), containsString("[-1, 2] cannot be resized to [3, 5]"));
       float[][] out = new float[3][2];
       interpreter.run(new float[][] {{1, 2}, {3, 4}, {5, 6}}, out);
       assertThat(out[2], equalTo(new float[] {6, 7}));
@@ -185,25 +185,25 @@ class InputsAndOutputsTest {
   }
 
   @Test
-  void absurdShapesAreRefused() {
+  void rejectsEmptyAndHugeShapes() {
     for (int[] shape : new int[][] {{1, 0, 2}, {1, -1, 2}, {1, 40_000, 40_000}, {-1 >>> 1}}) {
-      IllegalArgumentException refused =
+      IllegalArgumentException e =
           assertThrows(IllegalArgumentException.class, () -> addOne.resizeInput(0, shape));
-      assertThat(refused.getMessage(), containsString("at most 2 GiB"));
+      assertThat(e.getMessage(), containsString("at most 2 GiB"));
     }
     addOne.run(new float[1][2][2], new float[1][2][2]);
   }
 
   @Test
-  void imagesKeepTheirChannels() {
+  void rejectsResizingTheChannelsOfAnImage() {
     ByteBuffer model = TestModels.pixelScores(2, 2, new float[][] {{1, 2, 3}}, new float[1]);
     try (InterpreterApi interpreter = InterpreterApi.create(model, DEFAULTS)) {
-      // Native code, asked to do this, corrupts its memory and aborts the process.
+      // Native code would corrupt memory and abort the process.
       assertThat(
-          refusal(interpreter, new float[1][2][2][255], new float[1][2][2][1]),
+          rejection(interpreter, new float[1][2][2][255], new float[1][2][2][1]),
           allOf(containsString("[1, 2, 2, 3]"), containsString("[1, 2, 2, 255]")));
       assertThat(
-          refusal(interpreter, new float[2][2][3], new float[1][2][2][1]),
+          rejection(interpreter, new float[2][2][3], new float[1][2][2][1]),
           containsString("rank and channels are fixed"));
       float[][][][] out = new float[2][3][4][1];
       float[][][][] in = new float[2][3][4][3];
@@ -213,7 +213,7 @@ class InputsAndOutputsTest {
     }
   }
 
-  private static String refusal(InterpreterApi interpreter, Object input, Object output) {
+  private static String rejection(InterpreterApi interpreter, Object input, Object output) {
     return assertThrows(IllegalArgumentException.class, () -> interpreter.run(input, output))
         .getMessage();
   }

@@ -28,13 +28,13 @@ import org.tensorflow.lite.Tensor;
 import org.tensorflow.lite.TensorFlowLite;
 import org.tensorflow.lite.schema.TensorType;
 
-/** The official API, answered by our runtime; results are worked out by hand. */
+/** The runtime implements the official API. Expected results are calculated by hand. */
 class InterpreterContractTest {
 
   private static final InterpreterApi.Options DEFAULTS = new InterpreterApi.Options();
 
   @Test
-  void officialEntryPointFindsThisRuntime() {
+  void officialEntryPointReturnsThisRuntime() {
     try (InterpreterApi interpreter = InterpreterApi.create(TestModels.addOne(1, 2), DEFAULTS)) {
       assertThat(interpreter, instanceOf(TfliteInterpreter.class));
     }
@@ -61,7 +61,7 @@ class InterpreterContractTest {
   }
 
   @Test
-  void opensMappedFile(@TempDir Path folder) throws IOException {
+  void opensModelFiles(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("add-one.tflite");
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -75,14 +75,14 @@ class InterpreterContractTest {
   }
 
   @Test
-  void nullOptionsMeanDefaults() {
+  void nullOptionsAreTheDefaults() {
     try (InterpreterApi interpreter = InterpreterApi.create(TestModels.addOne(1, 1), null)) {
       assertThat(((TfliteInterpreter) interpreter).delegation().partitionCount(), equalTo(1));
     }
   }
 
   @Test
-  void severalInterpretersShareOneModelBuffer() {
+  void interpretersCanShareAModelBuffer() {
     ByteBuffer model = TestModels.addOne(1, 1);
     float[][] out = new float[1][1];
     try (InterpreterApi second = InterpreterApi.create(model, DEFAULTS)) {
@@ -92,11 +92,11 @@ class InterpreterContractTest {
       second.run(out, out);
     }
     assertThat(out[0][0], equalTo(3f));
-    assertThat("the caller's buffer is left as it was", model.position(), equalTo(0));
+    assertThat("position of the caller's buffer", model.position(), equalTo(0));
   }
 
   @Test
-  void quantizedTypes() {
+  void runsQuantizedModels() {
     for (byte type : new byte[] {TensorType.UINT8, TensorType.INT8}) {
       int zeroPoint = type == TensorType.UINT8 ? 10 : -10;
       ByteBuffer model = TestModels.addTwoQuantized(type, zeroPoint, 1, 4);
@@ -109,7 +109,7 @@ class InterpreterContractTest {
   }
 
   @Test
-  void classIdsAreInt64OrInt32() {
+  void returnsClassIdsAsInt64OrInt32() {
     float[][][][] scores = {{{{0.1f, 0.9f, 0.2f}, {5, 4, 3}}, {{-3, -2, -1}, {0, 0, 1}}}};
     long[][][] longs = new long[1][2][2];
     ByteBuffer model = TestModels.classIds(TensorType.INT64, 2, 2, 3);
@@ -127,7 +127,7 @@ class InterpreterContractTest {
   }
 
   @Test
-  void pixelScoresAreWeighedSums() {
+  void returnsScoresOfAConvolution() {
     float[][] weights = {{1, 0, 0}, {0, 2, -1}};
     ByteBuffer model = TestModels.pixelScores(1, 2, weights, new float[] {0.5f, 0});
     float[][][][] out = new float[1][1][2][2];
@@ -138,7 +138,7 @@ class InterpreterContractTest {
   }
 
   @Test
-  void severalInputsAndOutputs() {
+  void runsModelsWithSeveralInputsAndOutputs() {
     ByteBuffer model = TestModels.sumAndProduct(1, 2);
     float[][] sum = new float[1][2];
     float[][] product = new float[1][2];
@@ -157,26 +157,26 @@ class InterpreterContractTest {
   }
 
   @Test
-  void unknownTensorsAreNamed() {
+  void rejectsUnknownTensors() {
     try (InterpreterApi interpreter = InterpreterApi.create(TestModels.addOne(1, 2), DEFAULTS)) {
-      assertThat(refusal(() -> interpreter.getInputIndex("x")), containsString("[image]"));
-      assertThat(refusal(() -> interpreter.getOutputIndex(null)), containsString("[scores]"));
-      assertThat(refusal(() -> interpreter.getInputTensor(1)), containsString("input 1"));
-      assertThat(refusal(() -> interpreter.getOutputTensor(-1)), containsString("output -1"));
+      assertThat(rejection(() -> interpreter.getInputIndex("x")), containsString("[image]"));
+      assertThat(rejection(() -> interpreter.getOutputIndex(null)), containsString("[scores]"));
+      assertThat(rejection(() -> interpreter.getInputTensor(1)), containsString("input 1"));
+      assertThat(rejection(() -> interpreter.getOutputTensor(-1)), containsString("output -1"));
       assertThat(
-          refusal(
+          rejection(
               () ->
                   interpreter.runForMultipleInputsOutputs(
                       new Object[] {new float[1][2]}, Map.of(7, new float[1][2]))),
           containsString("output 7"));
       assertThat(
-          refusal(() -> interpreter.runForMultipleInputsOutputs(new Object[2], Map.of())),
-          containsString("has 1 inputs; given were 2"));
+          rejection(() -> interpreter.runForMultipleInputsOutputs(new Object[2], Map.of())),
+          containsString("has 1 inputs, but run() received 2"));
     }
   }
 
   @Test
-  void timesTheLastGoodRun() {
+  void reportsTheDurationOfTheLastSuccessfulRun() {
     try (InterpreterApi interpreter = InterpreterApi.create(TestModels.addOne(1, 2), DEFAULTS)) {
       assertThat(interpreter.getLastNativeInferenceDurationNanoseconds(), nullValue());
       interpreter.run(new float[1][2], new float[1][2]);
@@ -188,12 +188,12 @@ class InterpreterContractTest {
   }
 
   @Test
-  void viewsAreTheTensorsOwnMemory() {
+  void buffersAreViewsOfTensorMemory() {
     ByteBuffer model = TestModels.addOne(1, 2);
     try (TfliteInterpreter interpreter = TfliteInterpreter.open(model, DEFAULTS)) {
       assertThat(
-          "an input that nobody wrote",
-          refusal(() -> interpreter.run(null, null)),
+          "an input that was not written",
+          rejection(() -> interpreter.run(null, null)),
           containsString("inputBuffer(0)"));
       ByteBuffer in = interpreter.inputBuffer(0);
       assertThat(in.order(), equalTo(ByteOrder.nativeOrder()));
@@ -209,7 +209,7 @@ class InterpreterContractTest {
     }
   }
 
-  private static String refusal(Executable action) {
+  private static String rejection(Executable action) {
     return assertThrows(IllegalArgumentException.class, action).getMessage();
   }
 }

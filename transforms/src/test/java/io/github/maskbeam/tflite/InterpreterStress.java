@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.tensorflow.lite.InterpreterApi;
 
 /**
- * Not part of the build: creates, runs, closes and drops interpreters in several threads, with
- * garbage collections in between, and checks every result. Ends with an exception, or a crash of
- * the JVM, where a native object was freed in use; prints the resident memory as it goes.
+ * Creates, runs, closes and drops interpreters in several threads, with garbage collections in
+ * between, and checks every result. Ends with an exception or a crash of the JVM if a native object
+ * is freed while in use. Prints the resident memory. Run it manually; it is not part of the build.
  *
- * <p>Arguments: seconds, threads, and optionally a model file to run besides the small one.
+ * <p>Arguments: seconds, threads, and optionally a model file to run in addition to the small one.
  */
 public final class InterpreterStress {
 
@@ -53,7 +53,7 @@ public final class InterpreterStress {
     try {
       List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < threadCount; i++) {
-        workers.add(threads.submit(stress::work));
+        workers.add(threads.submit(stress::runInterpreters));
       }
       workers.add(threads.submit(stress::collectAndReport));
       for (Future<?> worker : workers) {
@@ -64,13 +64,13 @@ public final class InterpreterStress {
     }
   }
 
-  private void work() {
+  private void runInterpreters() {
     while (System.nanoTime() < endNanoseconds) {
-      oneInterpreter(created.incrementAndGet());
+      runInterpreter(created.incrementAndGet());
     }
   }
 
-  private void oneInterpreter(long number) {
+  private void runInterpreter(long number) {
     boolean isLarge = large != null && number % 4 == 0;
     InterpreterApi.Options options = new InterpreterApi.Options().setNumThreads(1);
     TfliteInterpreter interpreter = TfliteInterpreter.open(isLarge ? large : small, options);
@@ -82,7 +82,7 @@ public final class InterpreterStress {
         runSmall(interpreter);
       }
     }
-    // One in eight is left to the garbage collector, as by a caller who forgets.
+    // One in eight is not closed, as by a caller who forgets to.
     if (number % 8 == 1) {
       dropped.incrementAndGet();
     } else {

@@ -28,7 +28,7 @@ class LifecycleTest {
   private static final InterpreterApi.Options DEFAULTS = new InterpreterApi.Options();
 
   @Test
-  void everyUseAfterCloseIsRefused() {
+  void methodsThrowAfterClose() {
     TfliteInterpreter closed = TfliteInterpreter.open(TestModels.addOne(1, 2), DEFAULTS);
     Tensor input = closed.getInputTensor(0);
     Tensor output = closed.getOutputTensor(0);
@@ -55,8 +55,8 @@ class LifecycleTest {
             input::numDimensions,
             output::asReadOnlyBuffer);
     for (Executable use : uses) {
-      IllegalStateException refused = assertThrows(IllegalStateException.class, use);
-      assertThat(refused.getMessage(), containsString("closed"));
+      IllegalStateException e = assertThrows(IllegalStateException.class, use);
+      assertThat(e.getMessage(), containsString("closed"));
     }
     assertThat(input.name(), equalTo("image"));
     assertThat(output.dataType(), equalTo(DataType.FLOAT32));
@@ -64,7 +64,7 @@ class LifecycleTest {
   }
 
   @Test
-  void pointerScopeOfTheCallerDoesNotFreeTheInterpreter() {
+  void survivesAPointerScopeOfTheCaller() {
     InterpreterApi interpreter;
     try (PointerScope scope = new PointerScope()) {
       interpreter = InterpreterApi.create(TestModels.addOne(1, 1), DEFAULTS);
@@ -77,7 +77,7 @@ class LifecycleTest {
   }
 
   @Test
-  void manyThreadsCreateRunAndCloseAtOnce() throws Exception {
+  void threadsCanCreateRunAndCloseConcurrently() throws Exception {
     ByteBuffer model =
         TestModels.pixelScores(8, 8, new float[][] {{1, 1, 1}, {2, 0, 0}}, new float[] {0, 1});
     ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -111,7 +111,7 @@ class LifecycleTest {
   }
 
   @Test
-  void closeFromAnotherThreadEndsRunsWithAnException() throws Exception {
+  void runThrowsAfterACloseInAnotherThread() throws Exception {
     InterpreterApi interpreter = InterpreterApi.create(TestModels.addOne(1, 1_000_000), DEFAULTS);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
@@ -133,18 +133,18 @@ class LifecycleTest {
   }
 
   @Test
-  void optionsThatOnlyAndroidHasAreRefused() {
+  void rejectsOptionsOfAndroid() {
     for (InterpreterApi.Options options :
         List.of(
             new InterpreterApi.Options().setUseNNAPI(true),
             new InterpreterApi.Options().setCancellable(true),
             new InterpreterApi.Options().addDelegate(() -> 0),
             new InterpreterApi.Options().addDelegateFactory(flavor -> () -> 0))) {
-      UnsupportedOperationException refused =
+      UnsupportedOperationException e =
           assertThrows(
               UnsupportedOperationException.class,
               () -> InterpreterApi.create(TestModels.addOne(1), options));
-      assertThat(refused.getMessage(), containsString("server JVM"));
+      assertThat(e.getMessage(), containsString("server JVM"));
     }
     InterpreterApi.Options negative = new InterpreterApi.Options().setNumThreads(-2);
     assertThrows(

@@ -16,14 +16,14 @@ import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.Tensor;
 
-/** Real models: what they are, and that XNNPACK takes them. */
+/** The tensors of real models, and the operators that XNNPACK runs. */
 class SharedModelsTest {
 
   private static final InterpreterApi.Options ONE_THREAD =
       new InterpreterApi.Options().setNumThreads(1);
 
   @Test
-  void deeplab257IsWhollyDelegated() {
+  void delegatesAllOperatorsOfDeeplab257() {
     for (String name : new String[] {"deeplabv3_257_mv_gpu", "deeplabv3_with_metadata"}) {
       try (TfliteInterpreter model = TfliteInterpreter.open(file(name), ONE_THREAD)) {
         assertTensor(model.getInputTensor(0), DataType.FLOAT32, 1, 257, 257, 3);
@@ -37,7 +37,7 @@ class SharedModelsTest {
   }
 
   @Test
-  void quantizedDeeplabIsDelegatedButForTwoOperators() {
+  void delegatesAllButTwoOperatorsOfQuantizedDeeplab() {
     try (TfliteInterpreter model =
         TfliteInterpreter.open(file("deeplabv3_mnv2_dm05_pascal_quant"), ONE_THREAD)) {
       assertTensor(model.getInputTensor(0), DataType.UINT8, 1, 513, 513, 3);
@@ -51,13 +51,13 @@ class SharedModelsTest {
   }
 
   @Test
-  void modelWithCustomOperatorIsRefusedByItsName() {
+  void rejectsAModelWithACustomOperatorAndNamesIt() {
     File model = file("segm_full_v679");
-    InvalidModelException refused =
+    InvalidModelException e =
         assertThrows(InvalidModelException.class, () -> InterpreterApi.create(model, ONE_THREAD));
-    assertThat(refused.getMessage(), containsString("segm_full_v679.tflite"));
-    assertThat(refused.reason(), is(InvalidModelException.Reason.OPERATOR_UNSUPPORTED));
-    assertThat(refused.getMessage(), containsString("Convolution2DTransposeBias"));
+    assertThat(e.getMessage(), containsString("segm_full_v679.tflite"));
+    assertThat(e.reason(), is(InvalidModelException.Reason.OPERATOR_UNSUPPORTED));
+    assertThat(e.getMessage(), containsString("Convolution2DTransposeBias"));
   }
 
   private static void assertTensor(Tensor tensor, DataType type, int... shape) {

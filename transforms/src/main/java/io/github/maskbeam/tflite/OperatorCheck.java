@@ -10,21 +10,22 @@ import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.OperatorCode;
 
-/** The operators that a model needs, held against those that the library has. */
-final class RequiredOperators {
+/** Verifies that the library has all operators of a model. */
+final class OperatorCheck {
 
   /**
-   * Call only with a model whose structure the native verifier has accepted.
+   * Verifies the operators of a model that has passed {@link GraphCheck}.
    *
-   * @throws InvalidModelException naming each operator that the resolver does not know
+   * @throws InvalidModelException if the resolver does not have all operators; lists the missing
+   *     ones
    */
-  static void require(Model verifiedModel, OpResolver resolver) {
+  static void verify(Model verifiedModel, OpResolver resolver) {
     List<String> missing = new ArrayList<>();
     for (int i = 0; i < verifiedModel.operatorCodesLength(); i++) {
       OperatorCode code = verifiedModel.operatorCodes(i);
       int builtin = builtin(code);
       if (builtin == BuiltinOperator.CUSTOM) {
-        requireCustom(code, resolver, missing);
+        verifyCustom(code, resolver, missing);
       } else if (isNull(resolver.FindOp(builtin, code.version()))) {
         missing.add(nameOf(builtin) + " version " + code.version());
       }
@@ -36,16 +37,16 @@ final class RequiredOperators {
               + TfliteRuntime.version()
               + " does not have: "
               + String.join(", ", missing)
-              + ". Convert it with built-in operators only, or give another model.");
+              + "; convert it with only built-in operators, or use another model");
     }
   }
 
   static int builtin(OperatorCode code) {
-    // Models from before the 127th operator keep the code in the one-byte field only.
+    // Older models have the code only in the deprecated one-byte field.
     return Math.max(code.builtinCode(), code.deprecatedBuiltinCode());
   }
 
-  private static void requireCustom(OperatorCode code, OpResolver resolver, List<String> missing) {
+  private static void verifyCustom(OperatorCode code, OpResolver resolver, List<String> missing) {
     String name = code.customCode();
     if (name == null || isNull(resolver.FindOp(name, code.version()))) {
       missing.add("custom operator " + (name == null ? "without a name" : name));
@@ -57,11 +58,11 @@ final class RequiredOperators {
   }
 
   private static String nameOf(int builtin) {
-    // The schema classes are older than the library: newer operators have a number only.
+    // The schema classes are older than the library and have no names for newer operators.
     return builtin >= 0 && builtin < BuiltinOperator.names.length
         ? BuiltinOperator.name(builtin)
         : "built-in operator " + builtin;
   }
 
-  private RequiredOperators() {}
+  private OperatorCheck() {}
 }
