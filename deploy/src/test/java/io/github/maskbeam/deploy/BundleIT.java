@@ -8,11 +8,15 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.github.maskbeam.deploy.Program.Finished;
 import java.awt.image.BufferedImage;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BundleIT {
   private static final int JAVA_11 = 55;
   private static final int CLASS_FILE_MAGIC = 0xCAFEBABE;
+  private static final String LICENSE_TEXT = "META-INF/licenses/.+/LICENSE[^/]*";
 
   @TempDir private Path directory;
 
@@ -61,7 +66,28 @@ class BundleIT {
   @Test
   void carriesDuckDbForOnePlatformAndOnlyHere() throws IOException {
     assertThat(duckDbNatives(Program.BUNDLE), is(1L));
-    assertThat(duckDbNatives(Program.BUNDLE.resolveSibling("maskbeam-job.jar")), is(0L));
+    assertThat(duckDbNatives(Program.JOB_JAR), is(0L));
+  }
+
+  @Test
+  void bothJarsSayWhatTheyAreMadeOfAndUnderWhichLicenses() throws IOException {
+    for (Path file : List.of(Program.BUNDLE, Program.JOB_JAR)) {
+      try (JarFile jar = new JarFile(file.toFile())) {
+        String components = text(jar, "META-INF/sbom/maskbeam.cdx.json");
+        String licenses = text(jar, "META-INF/THIRD-PARTY.txt");
+        for (String name :
+            List.of(
+                "org.apache.beam:beam-sdks-java-core",
+                "org.bytedeco:tensorflow-lite",
+                "org.bytedeco:opencv")) {
+          assertThat(components, containsString("pkg:maven/" + name.replace(':', '/') + "@"));
+          assertThat(licenses, containsString("(" + name + ":"));
+        }
+        assertThat(
+            jar.stream().filter(entry -> entry.getName().matches(LICENSE_TEXT)).count(),
+            greaterThan(50L));
+      }
+    }
   }
 
   /** The memory of the image must be released before its overlay needs memory. */
@@ -114,6 +140,14 @@ class BundleIT {
       }
     }
     assertThat(checked, greaterThan(100));
+  }
+
+  private static String text(JarFile jar, String name) throws IOException {
+    JarEntry entry = jar.getJarEntry(name);
+    assertThat(name + ", which a build with -o leaves out", entry, is(notNullValue()));
+    try (InputStream in = jar.getInputStream(entry)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static long duckDbNatives(Path jarFile) throws IOException {

@@ -5,8 +5,8 @@ package io.github.maskbeam.evaluate;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.memory.ImageLease;
 import io.github.maskbeam.image.memory.ImageMemory;
-import io.github.maskbeam.image.memory.MemoryLease;
 import io.github.maskbeam.image.memory.MemoryEstimate;
+import io.github.maskbeam.image.memory.MemoryLease;
 import io.github.maskbeam.schemas.EvaluationFailure;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ImageStatus;
@@ -54,7 +54,8 @@ public final class MaskComparison {
       ImageLease lease =
           take(
               memory,
-              MemoryEstimate.ofMaskPair(pixels, Math.max(mask.sizeBytes(), groundTruth.sizeBytes())));
+              MemoryEstimate.ofMaskPair(
+                  pixels, Math.max(mask.sizeBytes(), groundTruth.sizeBytes())));
       try {
         return EvaluationCounts.of(translation.apply(groundTruth.pixels()), mask.pixels());
       } finally {

@@ -132,7 +132,8 @@ public final class IndexPng {
   private static byte[] numbersOf(byte[] rgb, ImageHeader header) throws ImageException {
     byte[] numbers = new byte[rgb.length / 3];
     for (int i = 0; i < numbers.length; i++) {
-      int colour = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | (rgb[3 * i + 2] & 0xff);
+      int colour =
+          (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | (rgb[3 * i + 2] & 0xff);
       int number = Palette.classId(colour);
       if (number < 0) {
         throw ImageException.unsupported(

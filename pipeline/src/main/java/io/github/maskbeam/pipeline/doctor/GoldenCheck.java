@@ -10,8 +10,6 @@ import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.SegmentationModel;
-import io.github.maskbeam.model.demo.DemoClass;
-import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.schemas.LabelMap;

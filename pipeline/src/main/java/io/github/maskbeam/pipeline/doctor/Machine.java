@@ -101,8 +101,7 @@ final class Machine {
             ? megabytes(Long.parseLong(text))
             : "none";
       } catch (IOException e) {
-        // Another version of control groups.
-        continue;
+        // Another version of control groups: the next file may exist.
       }
     }
     return "none known";

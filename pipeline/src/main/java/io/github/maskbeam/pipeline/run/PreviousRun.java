@@ -4,8 +4,8 @@ package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputMasks;
-import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.output.RunRecords;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.CheckedJob;
 import io.github.maskbeam.schemas.ImageRow;

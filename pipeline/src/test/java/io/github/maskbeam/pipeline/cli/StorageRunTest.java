@@ -12,7 +12,6 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.maskbeam.model.demo.DemoModel;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;

@@ -18,7 +18,6 @@ class ModelProblemsTest {
   void everyReasonHasTheCodeOfItsName(ModelFailure failure) {
     assertThat(
         ModelProblems.of(new ModelException(failure, "Model x: so it is.")).problems(),
-        contains(
-            Problem.of(ProblemCode.valueOf("MODEL_" + failure.name()), "Model x: so it is.")));
+        contains(Problem.of(ProblemCode.valueOf("MODEL_" + failure.name()), "Model x: so it is.")));
   }
 }

@@ -114,12 +114,12 @@ public final class ImageMemory {
   }
 
   /**
-   * Acquires memory for the content of several files at once. Blocks until it is available. Acquiring
-   * it file by file could deadlock with another worker that does the same.
+   * Acquires memory for the content of several files at once. Blocks until it is available.
+   * Acquiring it file by file could deadlock with another worker that does the same.
    *
    * @param maxBytes the maximum size of the files together
-   * @return a lease of {@code maxBytes}, or of the limit for files if that is less; the caller closes
-   *     it
+   * @return a lease of {@code maxBytes}, or of the limit for files if that is less; the caller
+   *     closes it
    */
   public MemoryLease acquireForFiles(long maxBytes) throws InterruptedException {
     return files.acquire(Math.min(maxBytes, fileLimitBytes), fileLimitBytes);

@@ -91,8 +91,7 @@ final class BmpReader implements FormatReader {
       supported = bitsPerPixel == 16 || bitsPerPixel == 32;
     } else {
       supported =
-          (compression == RLE8 && bitsPerPixel == 8)
-              || (compression == RLE4 && bitsPerPixel == 4);
+          (compression == RLE8 && bitsPerPixel == 8) || (compression == RLE4 && bitsPerPixel == 4);
     }
     if (!supported) {
       throw ImageException.unsupported(
