@@ -36,7 +36,7 @@ import picocli.CommandLine.Unmatched;
       "Views: images, class_areas, class_coverage, failures; after 'evaluate' also"
           + " evaluation_images, evaluation_classes, confusion.",
       "Several statements may stand between semicolons; the last one's result is printed.",
-      "Options of storage, such as --awsRegion, are Beam's."
+      "Storage options, such as --awsRegion, are those of 'maskbeam segment --help'."
     })
 final class QueryCommand implements Callable<Integer> {
   private final Console console;

@@ -29,7 +29,8 @@ import picocli.CommandLine.Unmatched;
     mixinStandardHelpOptions = true,
     description = {
       "Write one HTML page about a finished run: coverage, a gallery of overlays, failures.",
-      "It opens from disk and fetches nothing. Options of storage, such as --awsRegion, are Beam's."
+      "It opens from disk and loads nothing else.",
+      "Storage options, such as --awsRegion, are those of 'maskbeam segment --help'."
     })
 final class ReportCommand implements Callable<Integer> {
   private final Console console;
