@@ -78,8 +78,8 @@ final class Lettering {
     graphics.translate(left, baseline);
     graphics.scale(heightPx / 5, -heightPx / 5);
     graphics.setStroke(new BasicStroke(STROKE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    for (char letter : word.toCharArray()) {
-      Path2D outline = outline(letter);
+    for (int i = 0; i < word.length(); i++) {
+      Path2D outline = outline(word.charAt(i));
       graphics.draw(outline);
       graphics.translate(Outlines.bounds(outline).getMaxX() + LETTER_GAP, 0);
     }
@@ -92,7 +92,7 @@ final class Lettering {
     if (text == null) {
       throw new IllegalArgumentException("There is no letter '" + letter + "' yet: draw one here");
     }
-    String[] parts = text.strip().split(" ");
+    String[] parts = text.strip().split(" ", -1);
     double[] n = new double[6];
     int i = 0;
     while (i < parts.length) {

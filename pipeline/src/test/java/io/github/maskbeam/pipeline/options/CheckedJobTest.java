@@ -13,7 +13,7 @@ import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.Problems;
-import io.github.maskbeam.testing.MislabelledModel;
+import io.github.maskbeam.testing.MislabeledModel;
 import io.github.maskbeam.testing.TestModels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -61,10 +61,10 @@ class CheckedJobTest {
   @Test
   void labelsMendAModelWhoseOwnDoNotFit() throws Exception {
     options.setModel(
-        Files.write(directory.resolve("mislabelled.tflite"), MislabelledModel.bytes()).toString());
+        Files.write(directory.resolve("mislabeled.tflite"), MislabeledModel.bytes()).toString());
     Problem problem = problems().get(0);
     assertThat(problem.code(), is(ProblemCode.MODEL_LABELS_DIFFER));
-    assertThat(problem.message(), allOf(containsString(" 8 "), containsString(" 7;")));
+    assertThat(problem.message(), allOf(containsString(" 9 "), containsString(" 8;")));
     Files.writeString(directory.resolve("labels.txt"), NINE_NAMES);
     options.setLabels("labels.txt");
     assertThat(
@@ -86,7 +86,7 @@ class CheckedJobTest {
     options.setModel(file.toString());
     Map<ProblemCode, byte[]> models = new EnumMap<>(ProblemCode.class);
     models.put(ProblemCode.MODEL_NOT_TFLITE, new byte[100]);
-    byte[] demo = MislabelledModel.bytes();
+    byte[] demo = MislabeledModel.bytes();
     models.put(ProblemCode.MODEL_DAMAGED, Arrays.copyOf(demo, 1000));
     models.put(ProblemCode.MODEL_OPERATOR_UNSUPPORTED, bytes(TestModels.customOperator("MadeUp")));
     models.put(ProblemCode.MODEL_INPUT_UNSUPPORTED, bytes(TestModels.addOne(1, 4, 4, 1)));

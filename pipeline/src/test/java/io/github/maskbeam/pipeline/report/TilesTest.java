@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +76,7 @@ class TilesTest {
     return Sha256.hex(Files.readAllBytes(image));
   }
 
-  private ObjectNode tile(String contentSha256) {
+  private ObjectNode tile(String contentSha256) throws IOException {
     ObjectNode tile = new ObjectMapper().createObjectNode();
     ImageRow row =
         ImageRow.newBuilder()
@@ -93,7 +94,7 @@ class TilesTest {
         new Tiles(
             OutputLayout.at(directory.toString()),
             LabelMap.numbered(8),
-            ReadLimits.of(new ObjectMapper().createObjectNode()));
+            ReadLimits.of(Optional.empty()));
     assertThat(tiles.describe(row, List.of(), tile), is(false));
     return tile;
   }
