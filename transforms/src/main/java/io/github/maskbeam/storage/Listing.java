@@ -16,10 +16,10 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** The files that a pattern matches, with one meaning of patterns on all file systems. */
 public final class Listing {
-  private static final String ANY = "**";
+  static final String ANY = "**";
 
   /** Deeper trees than this are taken for circles. */
-  private static final int DEEPEST = 64;
+  static final int DEEPEST = 64;
 
   private Listing() {}
 
@@ -31,7 +31,8 @@ public final class Listing {
    */
   public static List<MatchResult.Metadata> files(String pattern) throws IOException {
     Map<String, MatchResult.Metadata> files = new LinkedHashMap<>();
-    for (String each : Schemes.isHadoop(pattern) ? withoutAny(pattern) : List.of(pattern)) {
+    for (String each :
+        Schemes.isHadoop(pattern) ? expanded(withoutRepeatedLevel(pattern)) : List.of(pattern)) {
       for (MatchResult.Metadata match : matches(each)) {
         if (isFile(match)) {
           files.put(match.resourceId().toString(), match);
@@ -63,19 +64,19 @@ public final class Listing {
     FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
-  private static List<MatchResult.Metadata> matches(String pattern) throws IOException {
+  static List<MatchResult.Metadata> matches(String pattern) throws IOException {
     return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
+  }
+
+  /** As everywhere in Beam, a/**{@literal /}*.jpg is also what lies in a itself. */
+  static String withoutRepeatedLevel(String pattern) {
+    return pattern.replace("**/*", ANY);
   }
 
   /**
    * The patterns that together match what one with {@code **} does: Beam's file system for Hadoop
    * skips the upper two levels of a tree, and loses directories with a space in their name.
    */
-  private static List<String> withoutAny(String pattern) throws IOException {
-    // As everywhere in Beam, a/**/*.jpg is also what lies in a itself.
-    return expanded(pattern.replace("**/*", ANY));
-  }
-
   private static List<String> expanded(String pattern) throws IOException {
     int start = pattern.indexOf(ANY);
     if (start < 0) {
@@ -91,7 +92,7 @@ public final class Listing {
     return patterns;
   }
 
-  private static boolean isFile(MatchResult.Metadata match) throws IOException {
+  static boolean isFile(MatchResult.Metadata match) throws IOException {
     if (match.resourceId().isDirectory()) {
       return false;
     }

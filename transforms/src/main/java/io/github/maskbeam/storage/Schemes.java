@@ -12,7 +12,12 @@ import org.apache.beam.sdk.io.FileSystems;
 
 /** What tells one kind of storage from another: the scheme of a URI. */
 public final class Schemes {
+  /**
+   * As Beam detects it: a colon alone may be part of a file's name. A scheme has at least two
+   * letters here, so that C:/photos is a path.
+   */
   private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):/");
+
   private static final Set<String> HTTP = Set.of("http", "https");
   private static final Set<String> HADOOP = Set.of("hdfs", "webhdfs", "viewfs");
   private static final Set<String> OBJECT_STORES = Set.of("s3", "gs");
@@ -39,6 +44,11 @@ public final class Schemes {
   /** Whether this jar has Beam's file system for Hadoop. */
   public static boolean hasHadoop() {
     return isPresent(HADOOP_REGISTRAR);
+  }
+
+  /** Read and written by Amazon's client. */
+  public static boolean isS3(String uri) {
+    return of(uri).equals("s3");
   }
 
   /** Keeps objects, which appear whole when their writing ends, and knows no renaming. */
@@ -95,7 +105,8 @@ public final class Schemes {
     }
   }
 
-  private static String of(String uri) {
+  /** The scheme in lower case; empty for a path. A drive such as C: is no scheme. */
+  static String of(String uri) {
     Matcher scheme = SCHEME.matcher(uri);
     return scheme.lookingAt() ? scheme.group(1).toLowerCase(Locale.ROOT) : "";
   }

@@ -11,13 +11,6 @@ import java.util.regex.Pattern;
 
 /** Paths and URIs as people write them. */
 public final class Uris {
-  /**
-   * As Beam tells it: a colon alone may be part of a file's name. A scheme has at least two letters
-   * here, so that C:/photos is a path.
-   */
-  private static final Pattern SCHEME =
-      Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*", Pattern.DOTALL);
-
   private static final Pattern FILE_SCHEME = Pattern.compile("(?i)file:(//(localhost)?(?=/))?");
 
   private static final Pattern AUTHORITY = Pattern.compile("([^:/]+)://([^/]*)(/.*)");
@@ -26,7 +19,7 @@ public final class Uris {
 
   /** Whether the text starts with a scheme, as s3://bucket/x does. */
   public static boolean hasScheme(String text) {
-    return SCHEME.matcher(text).matches();
+    return !Schemes.of(text).isEmpty();
   }
 
   /**

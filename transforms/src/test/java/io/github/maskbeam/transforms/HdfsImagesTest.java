@@ -12,14 +12,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.storage.FirstMatch;
 import io.github.maskbeam.storage.ImageReadException;
 import io.github.maskbeam.storage.Listing;
 import io.github.maskbeam.storage.StorageFailure;
 import io.github.maskbeam.storage.Uris;
+import io.github.maskbeam.testing.FirstMatches;
 import io.github.maskbeam.testing.HdfsServer;
 import java.io.FileNotFoundException;
 import java.security.PrivilegedExceptionAction;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.hdfs.HadoopFileSystemOptions;
@@ -42,13 +45,14 @@ class HdfsImagesTest {
 
   @TempDir private static java.nio.file.Path directory;
   private static HdfsServer server;
+  private static HadoopFileSystemOptions options;
 
   @BeforeAll
   static void startServer() throws Exception {
     server = HdfsServer.start(directory);
     Configuration configuration = new Configuration(false);
     configuration.set("fs.defaultFS", server.uri());
-    HadoopFileSystemOptions options = PipelineOptionsFactory.as(HadoopFileSystemOptions.class);
+    options = PipelineOptionsFactory.as(HadoopFileSystemOptions.class);
     options.setHdfsConfiguration(List.of(configuration));
     FileSystems.setDefaultPipelineOptions(options);
     server.put("/tree/a.jpg", CONTENT);
@@ -76,6 +80,34 @@ class HdfsImagesTest {
   })
   void matchesPatternsAsOtherFileSystemsDo(String pattern, String files) throws Exception {
     assertThat(listed(pattern), containsInAnyOrder((Object[]) files.split(" ")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/tree/**/*.jpg, 4",
+    "/tree/*, 1",
+    "/tree/**, 5",
+    "'/tr**/{b,other}*', 2",
+    "'/tree/{x/b,a}.*', 2",
+    "/tree/*/*/c.???, 1",
+    "/tree/*/empty.jpg, 1",
+    "/tree/a.jpg, 1",
+    "/tree/x, 0",
+    "/tree/**/*.tif, 0"
+  })
+  void theFirstMatchIsOneOfThoseListed(String pattern, int files) throws Exception {
+    assertThat(FirstMatches.check(server.uri() + pattern, options), is(files));
+  }
+
+  @Test
+  void directoriesWhoseNamesArePatternsAreSearched() throws Exception {
+    server.put("/odd/[1] {a,b}*/c.jpg", CONTENT);
+    server.put("/odd/[1] {a,b}*/d/e.jpg", CONTENT);
+    Optional<String> found = FirstMatch.find(server.uri() + "/odd/*/c.jpg", file -> true, options);
+    assertThat(found.isPresent(), is(true));
+    assertThat(
+        FirstMatch.find(server.uri() + "/odd/**/e.jpg", file -> true, options).isPresent(),
+        is(true));
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.github.maskbeam.storage.AtomicFiles;
 import io.github.maskbeam.storage.ImageReadException;
 import io.github.maskbeam.storage.Listing;
 import io.github.maskbeam.storage.PathStyleS3;
+import io.github.maskbeam.testing.FirstMatches;
 import io.github.maskbeam.testing.S3Server;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class S3ImagesTest {
@@ -37,6 +39,7 @@ class S3ImagesTest {
 
   @TempDir private static Path directory;
   private static S3Server server;
+  private static S3Options options;
 
   @BeforeAll
   static void startServer() throws Exception {
@@ -53,7 +56,7 @@ class S3ImagesTest {
 
   private static void use(String keyId, String secret) {
     S3Server.useCredentials(keyId, secret);
-    S3Options options = PipelineOptionsFactory.as(S3Options.class);
+    options = PipelineOptionsFactory.as(S3Options.class);
     options.setEndpoint(server.endpoint());
     options.setS3ClientFactoryClass(PathStyleS3.class);
     options.setS3UploadBufferSizeBytes(5 << 20);
@@ -98,6 +101,26 @@ class S3ImagesTest {
             .map(file -> file.resourceId().toString())
             .collect(Collectors.toList()),
         containsInAnyOrder("s3://photos/console/a.jpg"));
+    assertThat(FirstMatches.check("s3://photos/console/**", options), is(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "first/**/*.jpg, 3",
+    "first/*.jpg, 1",
+    "first/*, 2",
+    "first/**, 4",
+    "fir*/x y/?.jpg, 1",
+    "first/[ab].jpg, 1",
+    "first/a.jpg, 1",
+    "first/*.tif, 0",
+    "nothing/**, 0"
+  })
+  void theFirstMatchIsOneOfThoseListed(String pattern, int files) throws Exception {
+    for (String key : List.of("a.jpg", "a.txt", "x y/b.jpg", "x y/z/c.jpg")) {
+      server.put(BUCKET, "first/" + key, CONTENT);
+    }
+    assertThat(FirstMatches.check("s3://photos/" + pattern, options), is(files));
   }
 
   @Test

@@ -101,7 +101,8 @@ public abstract class CheckedJob {
     private Optional<ImageSources> sources(Optional<OutputLayout> output) {
       return tried(
           () ->
-              SourceCheck.of(options.getInput(), options.getManifest(), workingDirectory, output));
+              SourceCheck.of(
+                  options.getInput(), options.getManifest(), workingDirectory, output, options));
     }
 
     private Optional<OutputLayout> output() {

@@ -7,8 +7,8 @@ import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.storage.FirstMatch;
 import io.github.maskbeam.storage.ImageSources;
-import io.github.maskbeam.storage.Listing;
 import io.github.maskbeam.storage.ManifestLine;
 import io.github.maskbeam.storage.Schemes;
 import io.github.maskbeam.storage.Uris;
@@ -26,9 +26,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.options.PipelineOptions;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The options {@code --input} and {@code --manifest}. */
@@ -39,9 +40,14 @@ final class SourceCheck {
    * Sees that each pattern matches something and that the manifest names something.
    *
    * @param output whose own files do not count as matches; absent if it is not known
+   * @param options how to reach storage
    */
   static ImageSources of(
-      String input, String manifest, String workingDirectory, Optional<OutputLayout> output)
+      String input,
+      String manifest,
+      String workingDirectory,
+      Optional<OutputLayout> output,
+      PipelineOptions options)
       throws UsageException {
     if (input == null && manifest == null) {
       throw new UsageException(
@@ -53,7 +59,7 @@ final class SourceCheck {
     List<String> parts = input == null ? List.of() : parts(input, workingDirectory);
     for (String part : parts) {
       try {
-        patterns.addAll(matching(part, workingDirectory, output));
+        patterns.addAll(matching(part, workingDirectory, output, options));
       } catch (UsageException e) {
         problems.addAll(e.problems());
       }
@@ -85,7 +91,8 @@ final class SourceCheck {
 
   /** The absolute patterns that a part of the input stands for, as far as they match anything. */
   private static List<String> matching(
-      String part, String workingDirectory, Optional<OutputLayout> output) throws UsageException {
+      String part, String workingDirectory, Optional<OutputLayout> output, PipelineOptions options)
+      throws UsageException {
     if (isLocal(part, workingDirectory, Files::isDirectory)) {
       throw new UsageException(
           ProblemCode.INPUT_IS_DIRECTORY,
@@ -103,27 +110,26 @@ final class SourceCheck {
     }
     List<String> patterns = patterns(part, workingDirectory);
     List<String> matching = new ArrayList<>();
-    boolean matchesOwn = false;
+    AtomicBoolean matchesOwn = new AtomicBoolean();
     for (String pattern : patterns) {
-      List<MatchResult.Metadata> files = files(part, pattern);
-      boolean matchesOthers = files.stream().anyMatch(file -> !isOwn(file, output));
-      matchesOwn |= !files.isEmpty();
-      if (matchesOthers) {
+      Predicate<String> isOther =
+          file -> {
+            boolean isOwn = output.isPresent() && output.get().isOwn(file);
+            matchesOwn.compareAndSet(false, isOwn);
+            return !isOwn;
+          };
+      if (matches(part, pattern, isOther, options)) {
         matching.add(pattern);
       }
     }
     if (matching.isEmpty()) {
       throw new UsageException(
-          matchesOwn ? ProblemCode.INPUT_OWN_OUTPUT : ProblemCode.INPUT_NO_MATCH,
-          matchesOwn
+          matchesOwn.get() ? ProblemCode.INPUT_OWN_OUTPUT : ProblemCode.INPUT_NO_MATCH,
+          matchesOwn.get()
               ? "--input=" + part + " matches only what Maskbeam itself wrote to --output."
               : noMatch(part, String.join(" and ", patterns)));
     }
     return matching;
-  }
-
-  private static boolean isOwn(MatchResult.Metadata file, Optional<OutputLayout> output) {
-    return output.isPresent() && output.get().isOwn(file.resourceId().toString());
   }
 
   private static List<String> patterns(String part, String workingDirectory) {
@@ -146,16 +152,17 @@ final class SourceCheck {
     return patterns;
   }
 
-  private static List<MatchResult.Metadata> files(String given, String pattern)
+  private static boolean matches(
+      String given, String pattern, Predicate<String> wanted, PipelineOptions options)
       throws UsageException {
     // Beam would look for a missing file in the whole tree below its directory, which may be "/".
     if (!Uris.hasScheme(pattern)
         && !Globs.isGlob(pattern)
         && !isLocal(pattern, pattern, Files::exists)) {
-      return List.of();
+      return false;
     }
     try {
-      return Listing.files(pattern);
+      return FirstMatch.find(pattern, wanted, options).isPresent();
     } catch (IOException | SdkException | IllegalArgumentException e) {
       throw new UsageException(
           StorageProblems.code(pattern, e, ProblemCode.INPUT_NOT_LISTED),

@@ -15,19 +15,27 @@ import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.testing.Problems;
+import io.github.maskbeam.pipeline.testing.EndlessBucket;
+import io.github.maskbeam.storage.PathStyleS3;
+import io.github.maskbeam.testing.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.aws2.options.S3Options;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceCheckTest {
   @TempDir private Path directory;
+
+  private final PipelineOptions options = PipelineOptionsFactory.create();
 
   @BeforeAll
   static void readyFileSystems() {
@@ -69,13 +77,15 @@ class SourceCheckTest {
     files("photos [2024] {x}/a.jpg", "photos 2 {x}/other.jpg");
     Path working = directory.resolve("photos [2024] {x}");
     String pattern =
-        SourceCheck.of("*.jpg", null, working.toString(), Optional.empty()).patterns().get(0);
+        SourceCheck.of("*.jpg", null, working.toString(), Optional.empty(), options)
+            .patterns()
+            .get(0);
     assertThat(
         FileSystems.match(pattern).metadata().get(0).resourceId().toString(),
         is(working.resolve("a.jpg").toString()));
     assertThat(FileSystems.match(pattern).metadata().size(), is(1));
     assertThat(
-        SourceCheck.of("a.jpg", null, working.toString(), Optional.empty()).patterns(),
+        SourceCheck.of("a.jpg", null, working.toString(), Optional.empty(), options).patterns(),
         contains(working.resolve("a.jpg").toString()));
   }
 
@@ -87,14 +97,15 @@ class SourceCheckTest {
     Files.createFile(mask);
     assertThat(
         Problems.of(
-            () -> SourceCheck.of("out/**/*.png", null, directory.toString(), Optional.of(output))),
+            () -> SourceCheck.of("out/**/*.png", null, directory.toString(), Optional.of(output), options)),
         contains(
             Problem.of(
                 ProblemCode.INPUT_OWN_OUTPUT,
                 "--input=out/**/*.png matches only what Maskbeam itself wrote to --output.")));
     files("out/photo.png");
     assertThat(
-        SourceCheck.of("out/**.png", null, directory.toString(), Optional.of(output)).patterns(),
+        SourceCheck.of("out/**.png", null, directory.toString(), Optional.of(output), options)
+            .patterns(),
         contains(at("out/**.png")));
   }
 
@@ -117,7 +128,7 @@ class SourceCheckTest {
   @Test
   void noInputAtAll() {
     assertThat(
-        Problems.of(() -> SourceCheck.of(null, null, directory.toString(), Optional.empty())),
+        Problems.of(() -> SourceCheck.of(null, null, directory.toString(), Optional.empty(), options)),
         contains(
             Problem.of(
                 ProblemCode.INPUT_MISSING,
@@ -195,6 +206,28 @@ class SourceCheckTest {
     assertThat(ofManifest("ftp://host/a.txt").get(0).code(), is(ProblemCode.SCHEME_UNKNOWN));
   }
 
+  @Test
+  @Timeout(60)
+  void anInputIsNotListedToItsEnd() throws Exception {
+    S3Server.useCredentials("a-tester", "a-secret");
+    try (EndlessBucket bucket = EndlessBucket.start()) {
+      S3Options s3 = PipelineOptionsFactory.as(S3Options.class);
+      s3.setEndpoint(bucket.endpoint());
+      s3.setS3ClientFactoryClass(PathStyleS3.class);
+      FileSystems.setDefaultPipelineOptions(s3);
+      String input = "s3://bucket/photos/**/*.jpg";
+      assertThat(
+          SourceCheck.of(input, null, directory.toString(), Optional.empty(), s3).patterns(),
+          contains(input));
+      assertThat(
+          bucket.requests(),
+          contains(allOf(startsWith("GET /bucket?list-type=2"), endsWith("prefix=photos%2F"))));
+    } finally {
+      S3Server.forgetCredentials();
+      readyFileSystems();
+    }
+  }
+
   private void files(String... names) throws IOException {
     for (String name : names) {
       Path file = directory.resolve(name);
@@ -208,7 +241,7 @@ class SourceCheckTest {
   }
 
   private List<String> patterns(String input) throws UsageException {
-    return SourceCheck.of(input, null, directory.toString(), Optional.empty()).patterns();
+    return SourceCheck.of(input, null, directory.toString(), Optional.empty(), options).patterns();
   }
 
   private List<Problem> problems(String input) {
@@ -217,6 +250,6 @@ class SourceCheckTest {
 
   private List<Problem> ofManifest(String manifest) {
     return Problems.of(
-        () -> SourceCheck.of(null, manifest, directory.toString(), Optional.empty()));
+        () -> SourceCheck.of(null, manifest, directory.toString(), Optional.empty(), options));
   }
 }
