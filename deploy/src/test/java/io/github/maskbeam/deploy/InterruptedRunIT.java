@@ -22,7 +22,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process of a run is killed, as machines die, and the same command is given again. */
+/**
+ * The process of a run is killed, as machines die, and the same command is given again.
+ *
+ * <p>The moments of the kills are drawn from a seed, which is printed; {@code
+ * -Dmaskbeam.killSeed=SEED} draws the same moments again.
+ */
 class InterruptedRunIT {
   private static final int IMAGES = 300;
   private static final int KILLS = 5;
@@ -51,11 +56,12 @@ class InterruptedRunIT {
 
   @Test
   void whatWasDoneIsKeptAndTheRestIsDoneOnce() throws Exception {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("maskbeam.killSeed", System.nanoTime());
+    System.out.println("-Dmaskbeam.killSeed=" + seed);
     Random random = new Random(seed);
     for (int kill = 0; kill < KILLS; kill++) {
       Path output = directory.resolve("killed-" + kill);
-      String moment = "seed " + seed + ", kill " + kill;
+      String moment = "-Dmaskbeam.killSeed=" + seed + ", kill " + kill;
       // The last of them when all masks are there and tables are being written or about to be.
       int masks = kill == KILLS - 1 ? IMAGES - 1 : random.nextInt(IMAGES - 1);
       long kept = killWhenThereAre(masks, output, moment);
@@ -75,7 +81,11 @@ class InterruptedRunIT {
   private static long killWhenThereAre(int masks, Path output, String moment) throws Exception {
     try (Program run = segment(output.getFileName().toString())) {
       run.awaitWhileRunning(
-          masks + " masks are there", IN_TIME, () -> Output.at(output).maskFiles().size() >= masks);
+          "the run began and " + masks + " masks are there",
+          IN_TIME,
+          () ->
+              Files.exists(output.resolve("run.json"))
+                  && Output.at(output).maskFiles().size() >= masks);
       run.kill();
     }
     assertThat(

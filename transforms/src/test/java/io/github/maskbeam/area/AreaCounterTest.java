@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
 import io.github.maskbeam.mask.Mask;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,26 @@ class AreaCounterTest {
         assertThat(area, is(countSlowly(ids, width, area.classId())));
       }
       assertThat(areas.stream().mapToLong(ClassArea::areaPx).sum(), is((long) ids.length));
+    }
+  }
+
+  /** Eight pixels of another class may follow, and be taken for more of the same. */
+  @Test
+  void aRunEndsWhereAnyOtherClassBegins() {
+    for (int one = 0; one < 256; one++) {
+      for (int other : new int[] {0, 1, 127, 128, 254, 255}) {
+        if (one != other) {
+          byte[] ids = new byte[19];
+          Arrays.fill(ids, (byte) other);
+          ids[0] = (byte) one;
+          ids[18] = (byte) one;
+          ClassArea ends = ClassArea.of(one, 2, 0, 0, 18, 0);
+          ClassArea between = ClassArea.of(other, 17, 1, 0, 17, 0);
+          assertThat(
+              AreaCounter.count(Mask.of(19, 1, ids)),
+              one < other ? contains(ends, between) : contains(between, ends));
+        }
+      }
     }
   }
 

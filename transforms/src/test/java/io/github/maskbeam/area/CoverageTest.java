@@ -6,6 +6,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ClassCoverageRow;
@@ -92,6 +93,49 @@ class CoverageTest {
       Collections.shuffle(images, random);
       assertThat(merged(images, random).rows(LABELS), is(expected));
     }
+  }
+
+  /** As runners compare what they copied with what they had. */
+  @Test
+  void isEqualToAnotherOfTheSameImagesAlone() {
+    Coverage coverage = new Coverage();
+    coverage.add(image(100, 75, 25));
+    Coverage same = new Coverage();
+    same.add(new Coverage());
+    same.add(image(100, 75, 25));
+    assertThat(same, is(coverage));
+    assertThat(same.hashCode(), is(coverage.hashCode()));
+    assertThat(coverage, is(not(new Coverage())));
+    assertThat(coverage.hashCode() == new Coverage().hashCode(), is(false));
+    assertThat(coverage.equals((Object) "coverage"), is(false));
+    for (Coverage other : others()) {
+      assertThat(other, is(not(coverage)));
+    }
+  }
+
+  /** Each differs from one image with 75 px and 25 px in few of the sums alone. */
+  private static List<Coverage> others() {
+    List<Coverage> others = new ArrayList<>();
+    for (SegmentationResult image :
+        List.of(
+            image(100, 25, 75),
+            image(100, 75, 0, 25),
+            image(200, 75, 25),
+            image(100, 74, 26),
+            image(100, 75, 25, 1))) {
+      Coverage other = new Coverage();
+      other.add(image);
+      others.add(other);
+    }
+    Coverage oneMoreWithoutAreas = new Coverage();
+    oneMoreWithoutAreas.add(image(100, 75, 25));
+    oneMoreWithoutAreas.add(image(100));
+    others.add(oneMoreWithoutAreas);
+    Coverage inTwoHalves = new Coverage();
+    inTwoHalves.add(image(100, 75));
+    inTwoHalves.add(image(100, 0, 25));
+    others.add(inTwoHalves);
+    return others;
   }
 
   /** Adds the images up in a random tree, which also has empty branches. */

@@ -40,6 +40,17 @@ class ConfusionMatrixTest {
     assertThat(matrix.unionPx(1), is(4L));
   }
 
+  /** One travels with every image, so it is no larger than the classes in it. */
+  @Test
+  void isAsLargeAsItsLargestClass() {
+    ConfusionMatrix matrix = matrix(TRUTH, PREDICTED);
+    assertThat(matrix.classes(), is(4));
+    // Right beside the counts: in a matrix of four rows (0, 4) would be where (1, 0) is.
+    matrix.add(1, 0, 9);
+    assertThat(matrix.px(0, 4), is(0L));
+    assertThat(matrix.px(4, 0), is(0L));
+  }
+
   @Test
   void metricsAreThoseWorkedOutByHand() {
     ConfusionMatrix matrix = matrix(TRUTH, PREDICTED);

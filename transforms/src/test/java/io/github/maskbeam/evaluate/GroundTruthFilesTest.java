@@ -3,12 +3,29 @@
 package io.github.maskbeam.evaluate;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GroundTruthFilesTest {
+  @Test
+  void pngsAreListedWhateverTheCaseOfTheirEnding(@TempDir Path directory) throws IOException {
+    for (String name : List.of("a.png", "b.PNG", "c.jpg", "png")) {
+      Files.createFile(directory.resolve(name));
+    }
+    assertThat(
+        GroundTruthFiles.list(directory + "/*"),
+        containsInAnyOrder(directory + "/a.png", directory + "/b.PNG"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/x/2007_000032.jpg, 2007_000032",

@@ -65,6 +65,16 @@ class ClassIdUpsamplerTest {
     }
   }
 
+  /** So thin, and so far down, that its middle is rounded down to the grid's end. */
+  @Test
+  void aRegionAtTheVeryEdgeShowsTheLastPoints() {
+    double edge = Math.nextDown(2.0);
+    Mask mask =
+        ClassIdUpsampler.upsample(
+            new byte[] {1, 2, 3, 4}, 2, GridRegion.of(edge, edge, 2 - edge, 2 - edge), 1, 1);
+    assertThat(mask.classIds(), is(new byte[] {4}));
+  }
+
   @Test
   void showsOnlyTheRegion() {
     byte[] grid = {

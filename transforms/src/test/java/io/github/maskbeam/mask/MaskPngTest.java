@@ -6,6 +6,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.schemas.Palette;
 import java.awt.image.BufferedImage;
@@ -61,6 +62,15 @@ class MaskPngTest {
       assertThat(again, is(first));
       assertThat(first.length, lessThan(20_000));
     }
+  }
+
+  /** Its compressor holds native memory, which nothing else gives back. */
+  @Test
+  void aClosedEncoderHasNoCompressor() {
+    MaskPng encoder = new MaskPng();
+    encoder.close();
+    Mask mask = Mask.of(1, 1, new byte[1]);
+    assertThrows(NullPointerException.class, () -> encoder.encode(mask, DESCRIPTION));
   }
 
   private static Png read(Mask mask) throws IOException {

@@ -114,10 +114,28 @@ class MaskTextTest {
   }
 
   @Test
+  void asMuchAsIsAllowedMayStandBeforeTheText() throws Exception {
+    byte[] ours = OURS.getBytes(StandardCharsets.ISO_8859_1);
+    // The header's 13 bytes count, too.
+    int room = MaskText.MAX_BYTES - 13 - ours.length;
+    byte[] text = chunk("iTXt", ours);
+    assertThat(read(png(chunk("tEXt", new byte[room]), text)), is(Optional.of("")));
+    assertThat(problem(png(chunk("tEXt", new byte[room + 1]), text)), containsString("chunk iTXt"));
+  }
+
+  @Test
+  void emptyChunksArePassedOver() throws Exception {
+    byte[] text = chunk("iTXt", OURS.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(read(png(chunk("tEXt", new byte[0]), text)), is(Optional.of("")));
+    assertThat(read(png(chunk("iTXt", new byte[0]), text)), is(Optional.of("")));
+  }
+
+  @Test
   void textInAnotherFormIsMalformed() {
     assertThat(problem(text("maskbeam\0\1\0\0\0abc")), containsString("compressed"));
     assertThat(problem(text("maskbeam\0")), containsString("compressed"));
     assertThat(problem(text("maskbeam\0\0\0abc")), containsString("zeros"));
+    assertThat(problem(text("maskbeam\0\0\0")), containsString("zeros"));
     assertThat(problem(text(OURS + "\u00ff\u00fe")), containsString("UTF-8"));
   }
 

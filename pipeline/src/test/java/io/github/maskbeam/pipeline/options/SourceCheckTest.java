@@ -14,8 +14,8 @@ import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
-import io.github.maskbeam.pipeline.testing.Problems;
 import io.github.maskbeam.pipeline.testing.EndlessBucket;
+import io.github.maskbeam.pipeline.testing.Problems;
 import io.github.maskbeam.storage.PathStyleS3;
 import io.github.maskbeam.testing.S3Server;
 import java.io.IOException;
@@ -97,7 +97,9 @@ class SourceCheckTest {
     Files.createFile(mask);
     assertThat(
         Problems.of(
-            () -> SourceCheck.of("out/**/*.png", null, directory.toString(), Optional.of(output), options)),
+            () ->
+                SourceCheck.of(
+                    "out/**/*.png", null, directory.toString(), Optional.of(output), options)),
         contains(
             Problem.of(
                 ProblemCode.INPUT_OWN_OUTPUT,
@@ -128,7 +130,8 @@ class SourceCheckTest {
   @Test
   void noInputAtAll() {
     assertThat(
-        Problems.of(() -> SourceCheck.of(null, null, directory.toString(), Optional.empty(), options)),
+        Problems.of(
+            () -> SourceCheck.of(null, null, directory.toString(), Optional.empty(), options)),
         contains(
             Problem.of(
                 ProblemCode.INPUT_MISSING,

@@ -30,6 +30,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,12 +40,22 @@ import org.junit.jupiter.api.Timeout;
  * A randomly changed file either decodes or fails with the declared exception. No other exception
  * is thrown, nothing hangs, memory use is bounded and no memory leaks.
  *
- * <p>Each seed produces one mutant. A failure reports its seed; {@code -Dmaskbeam.fuzzSeed=SEED}
- * runs only that seed, and {@code -Dmaskbeam.fuzzSeconds=600} runs for longer.
+ * <p>Each seed produces one mutant, and the same seed produces the same mutant of the same files. A
+ * run takes {@code -Dmaskbeam.fuzzCount=N} seeds from {@code -Dmaskbeam.fuzzSeed=SEED} on. Both
+ * have defaults, so that every build tries the same mutants, and both are printed. A failure
+ * reports the seed that repeats it.
  */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class FuzzTest {
-  private static final long FIRST_SEED = 20261122;
-  private static final long DEFAULT_SECONDS = 8;
+  private static final long FIRST_SEED = Long.getLong("maskbeam.fuzzSeed", 20261122);
+  private static final int IMAGES = Integer.getInteger("maskbeam.fuzzCount", 2_500);
+
+  /** A mask of these tests is small: its mutants take microseconds. */
+  private static final int MASKS = Integer.getInteger("maskbeam.fuzzCount", 100_000);
+
+  /** Of fewer mutants, not every kind of outcome can be expected. */
+  private static final int ENOUGH = 1_000;
+
   private static final long MAX_PIXELS = 2_000_000;
   private static final Duration MAX_MUTANT_DURATION = Duration.ofSeconds(20);
   private static final long MEBIBYTE = 1 << 20;
@@ -58,15 +69,35 @@ class FuzzTest {
   private static final ImageMemory MEMORY = ImageMemory.ofProcess(0);
 
   @Test
-  @Timeout(1200)
   void imagesDecodeOrFailWithACode() throws Exception {
-    List<byte[]> files = images();
-    Map<FailureCode, Integer> failed = new EnumMap<>(FailureCode.class);
+    decodeMutants(
+        TruncationTest.files()
+            .map(arguments -> (byte[]) arguments.get()[1])
+            .collect(Collectors.toList()));
+  }
+
+  /** Apart from the others, so that these files do not change which mutants those get. */
+  @Test
+  void realImagesDecodeOrFailWithACode() throws Exception {
+    List<byte[]> files = new ArrayList<>();
+    try (Stream<Path> awkward = Files.walk(SharedFiles.shared("images/awkward"))) {
+      for (Path file : awkward.filter(Files::isRegularFile).sorted().toArray(Path[]::new)) {
+        if (Files.size(file) < MEBIBYTE) {
+          files.add(Files.readAllBytes(file));
+        }
+      }
+    }
+    decodeMutants(files);
+  }
+
+  private static void decodeMutants(List<byte[]> files) throws Exception {
+    Map<FailureCode, Integer> rejected = new EnumMap<>(FailureCode.class);
     int[] decoded = new int[1];
     try (TimedDecoder decoder =
         TimedDecoder.of(ImageDecoder.withMaxPixels(MAX_PIXELS), MAX_MUTANT_DURATION, MEMORY)) {
       long before = Memory.physicalBytes();
       forEachSeed(
+          IMAGES,
           seed -> {
             byte[] mutant = Mutator.mutant(files, seed);
             long heapBefore = Memory.allocatedBytes();
@@ -82,9 +113,9 @@ class FuzzTest {
       assertThat(Memory.physicalBytes() - before, lessThan(MAX_GROWTH_BYTES));
     }
     assertThat(ImageMemory.nativeBytesInUse() + ImageMemory.heapBytesInUse(), is(0L));
-    if (Long.getLong("maskbeam.fuzzSeed") == null) {
+    if (IMAGES >= ENOUGH) {
       assertThat("mutants that decode", decoded[0], greaterThan(20));
-      assertThat("failed mutants by code: " + failed, failed.size(), greaterThan(3));
+      assertThat("mutants rejected, by code: " + rejected, rejected.size(), greaterThan(3));
     }
   }
 
@@ -101,7 +132,6 @@ class FuzzTest {
   }
 
   @Test
-  @Timeout(1200)
   void masksAreReadOrRejected() throws Exception {
     List<byte[]> masks = new ArrayList<>();
     try (MaskPng png = new MaskPng()) {
@@ -111,6 +141,7 @@ class FuzzTest {
     }
     int[] rejected = new int[1];
     forEachSeed(
+        MASKS,
         seed -> {
           byte[] mutant = Mutator.mutant(masks, seed);
           long heapBefore = Memory.allocatedBytes();
@@ -121,47 +152,26 @@ class FuzzTest {
           }
           assertThat(Memory.allocatedBytes() - heapBefore, lessThan(MEBIBYTE));
         });
-    assertThat("rejected mutants", rejected[0], greaterThan(0));
-  }
-
-  private static List<byte[]> images() throws IOException {
-    List<byte[]> files =
-        TruncationTest.files()
-            .map(arguments -> (byte[]) arguments.get()[1])
-            .collect(Collectors.toList());
-    if (SharedFiles.areThere()) {
-      try (Stream<Path> awkward = Files.walk(SharedFiles.shared("images/awkward"))) {
-        for (Path file : awkward.filter(Files::isRegularFile).sorted().toArray(Path[]::new)) {
-          if (Files.size(file) < MEBIBYTE) {
-            files.add(Files.readAllBytes(file));
-          }
-        }
-      }
+    if (MASKS >= ENOUGH) {
+      assertThat("mutants rejected", rejected[0], greaterThan(0));
     }
-    return files;
   }
 
   private interface SeededTest {
     void run(long seed) throws Exception;
   }
 
-  private static void forEachSeed(SeededTest test) {
-    Long only = Long.getLong("maskbeam.fuzzSeed");
-    long seconds = Long.getLong("maskbeam.fuzzSeconds", DEFAULT_SECONDS);
-    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-    long seed = only == null ? FIRST_SEED : only;
-    do {
+  private static void forEachSeed(int count, SeededTest test) {
+    System.out.printf("-Dmaskbeam.fuzzSeed=%d -Dmaskbeam.fuzzCount=%d%n", FIRST_SEED, count);
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + count; seed++) {
+      String repeat = "-Dmaskbeam.fuzzSeed=" + seed + " -Dmaskbeam.fuzzCount=1";
       long start = System.nanoTime();
       try {
         test.run(seed);
       } catch (Throwable e) {
-        throw new AssertionError("failed with -Dmaskbeam.fuzzSeed=" + seed + ": " + e, e);
+        throw new AssertionError("failed with " + repeat + ": " + e, e);
       }
-      assertThat(
-          "-Dmaskbeam.fuzzSeed=" + seed,
-          System.nanoTime() - start,
-          lessThan(MAX_MUTANT_DURATION.toNanos()));
-      seed++;
-    } while (only == null && System.nanoTime() < end);
+      assertThat(repeat, System.nanoTime() - start, lessThan(MAX_MUTANT_DURATION.toNanos()));
+    }
   }
 }
