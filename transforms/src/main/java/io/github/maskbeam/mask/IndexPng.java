@@ -26,11 +26,11 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Reads PNGs whose pixels are numbers of classes: palette PNGs by their indices, whatever the
- * colours, and grey PNGs by their values, both of 1, 2, 4 or 8 bits, interlaced or not. A PNG in
- * colour is read if all its colours are those of {@link Palette}, as colourised VOC masks are.
+ * colors, and gray PNGs by their values, both of 1, 2, 4 or 8 bits, interlaced or not. A PNG in
+ * color is read if all its colors are those of {@link Palette}, as colorised VOC masks are.
  *
- * <p>OpenCV gives a palette PNG's colours and never its indices. So the file is handed to it as the
- * grey PNG that it is but for its header: in both, pixels are numbers of so many bits.
+ * <p>OpenCV gives a palette PNG's colors and never its indices. So the file is handed to it as the
+ * gray PNG that it is but for its header: in both, pixels are numbers of so many bits.
  *
  * <p>Source: PNG specification, third edition (W3C), sections 4.4 and 11.2. Stateless and
  * thread-safe.
@@ -40,8 +40,8 @@ public final class IndexPng {
   private static final int CHUNK_BYTES = 12;
   private static final int HEADER_BYTES = 13;
   private static final int DEPTH_AT = 24;
-  private static final int COLOUR_TYPE_AT = 25;
-  private static final int GREY = 0;
+  private static final int COLOR_TYPE_AT = 25;
+  private static final int GRAY = 0;
   private static final int PALETTE = 3;
   private static final int MOST_BITS = 8;
 
@@ -54,7 +54,7 @@ public final class IndexPng {
    * @param header what {@link FormatReaders#header} gave for the same content; its EXIF orientation
    *     is ignored. The caller sees to it that the size is one that fits memory
    * @throws ImageException {@code UNSUPPORTED_FORMAT} if the file is no PNG, has more than 8 bits a
-   *     pixel, or a colour that is not in the palette; {@code TRUNCATED} and {@code CORRUPT} as
+   *     pixel, or a color that is not in the palette; {@code TRUNCATED} and {@code CORRUPT} as
    *     {@link ImageDecoder#decode}
    */
   public static Mask read(byte[] content, ImageHeader header) throws ImageException {
@@ -64,12 +64,12 @@ public final class IndexPng {
     OpenCv.load();
     byte[] verified = new PngReader().verify(new ByteView(content), header);
     int depth = verified[DEPTH_AT];
-    int colourType = verified[COLOUR_TYPE_AT];
+    int colorType = verified[COLOR_TYPE_AT];
     if (depth > MOST_BITS) {
       throw ImageException.unsupported(
           "the PNG has %d bits a sample, but numbers of classes have 8 or fewer", depth);
     }
-    boolean isNumbers = colourType == GREY || colourType == PALETTE;
+    boolean isNumbers = colorType == GRAY || colorType == PALETTE;
     byte[] numbers =
         isNumbers
             ? pixels(asGrey(verified), IMREAD_GRAYSCALE, CV_8UC1, header)
@@ -80,23 +80,23 @@ public final class IndexPng {
     return Mask.of(header.codedWidthPx(), header.codedHeightPx(), numbers);
   }
 
-  /** The same PNG with colour type grey and no palette. */
+  /** The same PNG with color type gray and no palette. */
   private static byte[] asGrey(byte[] png) {
-    ByteBuffer grey = ByteBuffer.allocate(png.length);
-    grey.put(png, 0, SIGNATURE_BYTES);
+    ByteBuffer gray = ByteBuffer.allocate(png.length);
+    gray.put(png, 0, SIGNATURE_BYTES);
     ByteBuffer chunks = ByteBuffer.wrap(png);
     for (int at = SIGNATURE_BYTES; at < png.length; ) {
       int length = chunks.getInt(at) + CHUNK_BYTES;
       if (!new ByteView(png).matches(at + 4, "PLTE")) {
-        grey.put(png, at, length);
+        gray.put(png, at, length);
       }
       at += length;
     }
-    grey.put(COLOUR_TYPE_AT, (byte) GREY);
+    gray.put(COLOR_TYPE_AT, (byte) GRAY);
     CRC32 crc = new CRC32();
-    crc.update(grey.array(), SIGNATURE_BYTES + 4, HEADER_BYTES + 4);
-    grey.putInt(SIGNATURE_BYTES + 8 + HEADER_BYTES, (int) crc.getValue());
-    return Arrays.copyOf(grey.array(), grey.position());
+    crc.update(gray.array(), SIGNATURE_BYTES + 4, HEADER_BYTES + 4);
+    gray.putInt(SIGNATURE_BYTES + 8 + HEADER_BYTES, (int) crc.getValue());
+    return Arrays.copyOf(gray.array(), gray.position());
   }
 
   private static byte[] pixels(byte[] png, int flags, int type, ImageHeader header)
@@ -121,7 +121,7 @@ public final class IndexPng {
     }
   }
 
-  /** Undoes what the decoder does to grey of few bits: it spreads the values over 0 to 255. */
+  /** Undoes what the decoder does to gray of few bits: it spreads the values over 0 to 255. */
   private static void narrow(byte[] numbers, int depth) {
     int step = 255 / ((1 << depth) - 1);
     for (int i = 0; i < numbers.length; i++) {
@@ -132,14 +132,14 @@ public final class IndexPng {
   private static byte[] numbersOf(byte[] rgb, ImageHeader header) throws ImageException {
     byte[] numbers = new byte[rgb.length / 3];
     for (int i = 0; i < numbers.length; i++) {
-      int colour =
+      int color =
           (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | (rgb[3 * i + 2] & 0xff);
-      int number = Palette.classId(colour);
+      int number = Palette.classId(color);
       if (number < 0) {
         throw ImageException.unsupported(
-            "the PNG is in colour, and at x = %d, y = %d has #%06x, which is no colour of the VOC"
-                + " colour map: save it as palette or grey PNG with the numbers of classes",
-            i % header.codedWidthPx(), i / header.codedWidthPx(), colour);
+            "the PNG is in color, and at x = %d, y = %d has #%06x, which is not in the VOC"
+                + " color map: save it as a palette or gray PNG of class ids",
+            i % header.codedWidthPx(), i / header.codedWidthPx(), color);
       }
       numbers[i] = (byte) number;
     }

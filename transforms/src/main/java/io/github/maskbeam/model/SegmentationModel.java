@@ -185,8 +185,8 @@ public final class SegmentationModel {
       throw new ModelException(
           ModelFailure.LABELS_DIFFER,
           String.format(
-              "it tells %d classes apart, but %s names %d; give --labels a file with one name a"
-                  + " line for each class, background included",
+              "it has %d classes, but %s has %d labels; pass a file with --labels that"
+                  + " has one class name per line, background included",
               classes, origin, candidate.size()));
     }
   }

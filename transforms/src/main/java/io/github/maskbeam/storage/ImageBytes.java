@@ -75,9 +75,7 @@ public final class ImageBytes {
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new ImageReadException(
           FailureCode.READ_ERROR,
-          "This is no URI of a file system that Maskbeam knows ("
-              + Schemes.missing(imageUri).orElse(e.getMessage())
-              + ")");
+          "Unsupported URI scheme (" + Schemes.missing(imageUri).orElse(e.getMessage()) + ")");
     }
   }
 
@@ -123,7 +121,7 @@ public final class ImageBytes {
       case TRANSIENT:
       case PERMANENT:
         return new ImageReadException(
-            FailureCode.READ_ERROR, "Reading broke off: " + failure.reason());
+            FailureCode.READ_ERROR, "Reading failed: " + failure.reason());
     }
     throw new AssertionError(failure.kind());
   }

@@ -94,8 +94,8 @@ class SegmentationModelTest {
     assertThat(
         refusal.getMessage(),
         is(
-            "it tells 3 classes apart, but --labels names 2; give --labels a file with one name a"
-                + " line for each class, background included"));
+            "it has 3 classes, but --labels has 2 labels; pass a file with --labels that"
+                + " has one class name per line, background included"));
   }
 
   @Test
@@ -104,7 +104,7 @@ class SegmentationModelTest {
     ModelException refusal = assertThrows(ModelException.class, model::requireLabels);
     assertThat(refusal.failure(), is(ModelFailure.LABELS_DIFFER));
     assertThat(
-        refusal.getMessage(), startsWith("it tells 8 classes apart, but its metadata names 7;"));
+        refusal.getMessage(), startsWith("it has 9 classes, but its metadata has 8 labels;"));
   }
 
   @Test

@@ -29,7 +29,7 @@ import picocli.CommandLine.Unmatched;
 /** {@code maskbeam evaluate}: how good the masks of a run are. */
 @Command(
     name = "evaluate",
-    description = "Hold the masks of a run against ground truth: IoU, accuracy, confusion.")
+    description = "Compare the masks of a run with ground truth: IoU, accuracy, confusion.")
 final class EvaluateCommand implements Callable<Integer> {
   private static final String NAME = "evaluate";
 
@@ -95,8 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (!report.contradictions().isEmpty()) {
       console.print(
           Problem.of(
-              ProblemCode.OUTPUT_INCONSISTENT,
-              "the tables contradict themselves; do not trust them:"));
+              ProblemCode.OUTPUT_INCONSISTENT, "the tables are inconsistent; do not use them:"));
       report.contradictions().forEach(line -> console.err().println("  " + line));
       return ExitCode.CONTRADICTION;
     }

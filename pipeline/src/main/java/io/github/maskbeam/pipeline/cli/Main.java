@@ -77,7 +77,7 @@ public final class Main {
 
   /** The root cause in the first line, since a runner's stack trace ends only pages below. */
   private static int brokeOff(Throwable thrown, Console console) {
-    console.print(Problem.of(ProblemCode.RUN_FAILED, "the run broke off: " + Causes.root(thrown)));
+    console.print(Problem.of(ProblemCode.RUN_FAILED, "the run failed: " + Causes.root(thrown)));
     console.err().println("maskbeam: masks written so far are kept. All that is known:");
     thrown.printStackTrace(console.err());
     return ExitCode.FAILED;

@@ -104,7 +104,7 @@ final class SegmentCommand implements Callable<Integer> {
     if (!report.contradictions().isEmpty()) {
       console.print(
           Problem.of(
-              ProblemCode.OUTPUT_INCONSISTENT, "the output contradicts itself; do not trust it:"));
+              ProblemCode.OUTPUT_INCONSISTENT, "the output is inconsistent; do not use it:"));
       report.contradictions().forEach(line -> console.err().println("  " + line));
       return ExitCode.CONTRADICTION;
     }

@@ -56,7 +56,7 @@ final class GoldenCheck {
       findings.machineProblem(
           Problem.of(
               ProblemCode.GOLDEN_CHECK_NOT_RUN,
-              "The golden check broke off: " + e.getMessage() + "."));
+              "The golden check failed: " + e.getMessage() + "."));
     }
   }
 

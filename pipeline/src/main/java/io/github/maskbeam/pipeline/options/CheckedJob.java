@@ -172,7 +172,7 @@ public abstract class CheckedJob {
       }
       double fraction = options.getMaxFailureFraction();
       if (!(fraction >= 0 && fraction <= 1)) {
-        outOfRange("--maxFailureFraction=" + fraction + " is no share; it takes 0 to 1.");
+        outOfRange("--maxFailureFraction=" + fraction + " must be between 0 and 1.");
       }
     }
 

@@ -100,7 +100,7 @@ final class MapOption {
       problem(
           ProblemCode.MAP_LABEL_ID_INVALID,
           number,
-          "'%s' is no label id; ground truth has numbers from 0 to %d, and * means all others",
+          "'%s' is not a label id: ground truth has values from 0 to %d, and * means all others",
           label,
           MOST);
       return;
@@ -121,7 +121,7 @@ final class MapOption {
       problem(
           ProblemCode.MAP_CLASS_UNKNOWN,
           number,
-          "'%s' is no class of the model; its classes are 0 to %d (%s, ...), by id or name, or void",
+          "'%s' is not a class of the model; its classes are 0 to %d (%s, ...), by id or name, or void",
           line.group("meaning"),
           labels.size() - 1,
           String.join(", ", labels.names().subList(0, Math.min(3, labels.size()))));

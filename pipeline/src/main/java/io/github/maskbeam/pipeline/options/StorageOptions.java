@@ -39,7 +39,7 @@ public final class StorageOptions {
       throw new UsageException(
           ProblemCode.OPTION_UNKNOWN,
           String.format(
-              "%s cannot be used: it is no option of 'maskbeam %s', nor one of storage. 'maskbeam %s"
+              "%s cannot be used: it is not an option of 'maskbeam %s', nor one of storage. 'maskbeam %s"
                   + " --help' lists the options.",
               Secrets.masked(arguments), command, command));
     }

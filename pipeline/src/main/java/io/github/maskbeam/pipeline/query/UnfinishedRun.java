@@ -28,8 +28,8 @@ public final class UnfinishedRun {
                       ProblemCode.RUN_STATE_RUNNING,
                       "The run in "
                           + output.root()
-                          + " goes on, broke off or was detached: run.json says RUNNING. These are"
-                          + " the tables that are there now."));
+                          + " is in progress, failed or was detached: its state is RUNNING. These are"
+                          + " its current tables."));
     } catch (IOException | IllegalArgumentException e) {
       // Jobs submitted over REST leave no run.json; the tables can be queried nevertheless.
       return Optional.empty();

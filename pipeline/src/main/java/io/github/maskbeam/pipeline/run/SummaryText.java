@@ -70,6 +70,6 @@ public final class SummaryText {
   private static void printMean(String what, String name, RunMetrics metrics, PrintStream out) {
     metrics
         .milliseconds(name, DistributionResult::getMean)
-        .ifPresent(ms -> out.printf(Locale.ROOT, "%-9s %.1f ms an image%n", what, ms));
+        .ifPresent(ms -> out.printf(Locale.ROOT, "%-9s %.1f ms per image%n", what, ms));
   }
 }

@@ -108,7 +108,7 @@ class MainTest {
     String said = err.toString(StandardCharsets.UTF_8);
     assertThat(
         said.lines().findFirst().orElse(""),
-        allOf(startsWith("maskbeam: RUN_FAILED: the run broke off: "), containsString(named)));
+        allOf(startsWith("maskbeam: RUN_FAILED: the run failed: "), containsString(named)));
     assertThat(
         said.lines().skip(1).findFirst().orElse(""),
         is("maskbeam: masks written so far are kept. All that is known:"));

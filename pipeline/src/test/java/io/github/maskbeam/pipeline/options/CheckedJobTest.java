@@ -118,7 +118,7 @@ class CheckedJobTest {
             outOfRange("--maxBytes=-1 is too small; it takes 1 or more."),
             outOfRange("--maxDecodeSeconds=0 is too small; it takes 1 or more."),
             outOfRange("--maxImageMemoryMb=-1 is too small; it takes 1 or more."),
-            outOfRange("--maxFailureFraction=1.5 is no share; it takes 0 to 1.")));
+            outOfRange("--maxFailureFraction=1.5 must be between 0 and 1.")));
   }
 
   @Test

@@ -70,10 +70,10 @@ class MapOptionTest {
   @Test
   void everyBadLineIsNamed() {
     String noLabelId =
-        " is no label id; ground truth has numbers from 0 to 255, and * means all others.";
+        " is not a label id: ground truth has values from 0 to 255, and * means all others.";
     String noClass = " has no class; write a label id and a class, as in '7 road'.";
     String unknown =
-        " is no class of the model; its classes are 0 to 3 (sky, traffic light, #3, ...), by id or"
+        " is not a class of the model; its classes are 0 to 3 (sky, traffic light, #3, ...), by id or"
             + " name, or void.";
     assertThat(
         Problems.of(() -> parse("0 sky\nroad 1\n256 1\n7\n8 raod\n9 4\n0 1\n-1 2\n1,2\n* 0\n* 1")),

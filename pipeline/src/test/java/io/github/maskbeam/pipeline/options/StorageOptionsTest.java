@@ -19,7 +19,7 @@ class StorageOptionsTest {
         contains(
             Problem.of(
                 ProblemCode.OPTION_UNKNOWN,
-                "--nope=1 cannot be used: it is no option of 'maskbeam query', nor one of storage."
+                "--nope=1 cannot be used: it is not an option of 'maskbeam query', nor one of storage."
                     + " 'maskbeam query --help' lists the options.")));
   }
 }

@@ -72,8 +72,8 @@ class OutputProblemsTest {
                     ProblemCode.RUN_STATE_RUNNING,
                     "The run in "
                         + directory
-                        + " goes on, broke off or was detached: run.json says RUNNING. These are"
-                        + " the tables that are there now."))));
+                        + " is in progress, failed or was detached: its state is RUNNING. These are"
+                        + " its current tables."))));
   }
 
   private List<Problem> problems() {

@@ -68,8 +68,8 @@ class RunReportTest {
         allOf(
             containsString("2 images: 1 segmented, 1 failed, in 4 s (0.5 images/s)"),
             containsString("         1  UNSUPPORTED_FORMAT"),
-            containsString("decoding  1.5 ms an image"),
-            containsString("inference 20.0 ms an image"),
+            containsString("decoding  1.5 ms per image"),
+            containsString("inference 20.0 ms per image"),
             containsString("masks     " + directory + "/out/masks"),
             containsString("run       " + directory + "/out/run.json"),
             containsString("100.00 %")));

@@ -29,7 +29,7 @@ final class HttpUris {
     try {
       parsed = new URI(encoded(uri));
     } catch (URISyntaxException e) {
-      throw new MalformedURLException("it is no http address: " + e.getReason());
+      throw new MalformedURLException("it is not an http address: " + e.getReason());
     }
     if (parsed.getHost() == null) {
       throw new MalformedURLException("it names no host");
@@ -47,7 +47,7 @@ final class HttpUris {
     try {
       return toUrl(from.toURI().resolve(encoded(location)).toString());
     } catch (URISyntaxException | IllegalArgumentException e) {
-      throw new IOException("the server redirects to what is no address", e);
+      throw new IOException("the server redirects to an invalid address", e);
     }
   }
 
