@@ -36,9 +36,9 @@ final class OverviewFrame {
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     graphics.setColor(PAPER);
     graphics.fillRect(0, 0, frame.getWidth(), frame.getHeight());
-    for (int i = 0; i < Scene.values().length; i++) {
-      Scene scene = Scene.values()[i];
-      Rectangle place = layout.scene(i);
+    int index = 0;
+    for (Scene scene : Scene.values()) {
+      Rectangle place = layout.scene(index++);
       graphics.setColor(INK);
       Lettering.write(
           graphics, scene.stem(), place.x + 1, place.y - NAME_ABOVE_SCENE_PX, LETTER_PX);

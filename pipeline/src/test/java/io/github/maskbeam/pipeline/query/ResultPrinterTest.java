@@ -28,14 +28,15 @@ class ResultPrinterTest {
 
   private String said(String sql) throws Exception {
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(messages, true, StandardCharsets.UTF_8);
     try (OutputDatabase database =
-        OutputDatabase.open(TinyOutput.in(directory.resolve("out")), System.err)) {
+        OutputDatabase.open(TinyOutput.in(directory.resolve("out")), printed)) {
       new ResultPrinter(
               database,
               Format.CSV,
               Progress.Display.PLAIN,
               new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-              new PrintStream(messages, true, StandardCharsets.UTF_8))
+              printed)
           .print(sql);
     }
     return messages.toString(StandardCharsets.UTF_8).strip();

@@ -105,7 +105,7 @@ class FuzzTest {
               decoded[0]++;
               assertThat(image.rgb().total(), lessThan(MAX_PIXELS + 1));
             } catch (ImageException e) {
-              failed.merge(e.code(), 1, Integer::sum);
+              rejected.merge(e.code(), 1, Integer::sum);
               assertThat(e.getMessage(), e.code() == FailureCode.TIMED_OUT, is(false));
             }
             assertThat(Memory.allocatedBytes() - heapBefore, lessThan(MAX_HEAP_BYTES));
