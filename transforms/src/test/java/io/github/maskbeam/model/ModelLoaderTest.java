@@ -85,7 +85,7 @@ class ModelLoaderTest {
         ModelFailure.LABELS_DIFFER,
         allOf(
             containsString(" " + classes + " "),
-            containsString(" " + (classes - 1) + ";"),
+            containsString(" " + (classes - 1) + " labels;"),
             containsString("--labels")));
     LabelMap labels = LabelMap.numbered(classes);
     assertThat(ModelLoader.load(file, labels).labels().names(), is(labels.names()));
@@ -95,7 +95,8 @@ class ModelLoaderTest {
     assertThat(refusal.failure(), is(ModelFailure.LABELS_DIFFER));
     assertThat(
         refusal.getMessage(),
-        allOf(startsWith("Model " + file + ": "), containsString(" " + (classes + 1) + ";")));
+        allOf(
+            startsWith("Model " + file + ": "), containsString(" " + (classes + 1) + " labels;")));
   }
 
   @Test

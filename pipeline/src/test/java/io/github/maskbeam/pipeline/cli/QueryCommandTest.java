@@ -73,7 +73,7 @@ class QueryCommandTest {
                 + " (SELECT count(*) FROM failures) AS failures");
     assertThat(run.err(), run.exitCode(), is(0));
     assertThat(
-        run.out(), is("images  areas  classes  failures\n     5      7        8         1\n"));
+        run.out(), is("images  areas  classes  failures\n     5      7        9         1\n"));
   }
 
   @Test

@@ -32,14 +32,14 @@ class ModelExaminationTest {
   void tellsWhereTheContractComesFrom() throws ModelException {
     SegmentationModel demo = ModelLoader.load(ModelLoader.DEMO);
     Map<String, Object> own = facts(demo).get("model");
-    assertThat(text(own, "labels"), startsWith("8 (by the model's metadata): background,"));
+    assertThat(text(own, "labels"), startsWith("9 (by the model's metadata): background,"));
     assertThat(text(own, "normalization"), endsWith(" (by the model's metadata)"));
     Map<String, Object> replaced =
         facts(
-                demo.withLabels(LabelMap.of(List.of("a", "b", "c", "d", "e", "f", "g", "h")))
+                demo.withLabels(LabelMap.of(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i")))
                     .withNormalization(Normalization.of(0, 255)))
             .get("model");
-    assertThat(text(replaced, "labels"), is("8 (by option): a, b, c, d, e, f, g, h"));
+    assertThat(text(replaced, "labels"), is("9 (by option): a, b, c, d, e, f, g, h, i"));
     assertThat(
         text(replaced, "normalization"),
         is("mean 0.0, 0.0, 0.0, std 255.0, 255.0, 255.0 (by option)"));

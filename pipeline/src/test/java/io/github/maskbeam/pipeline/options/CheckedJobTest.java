@@ -64,7 +64,7 @@ class CheckedJobTest {
         Files.write(directory.resolve("mislabeled.tflite"), MislabeledModel.bytes()).toString());
     Problem problem = problems().get(0);
     assertThat(problem.code(), is(ProblemCode.MODEL_LABELS_DIFFER));
-    assertThat(problem.message(), allOf(containsString(" 9 "), containsString(" 8;")));
+    assertThat(problem.message(), allOf(containsString(" 9 "), containsString(" 8 labels;")));
     Files.writeString(directory.resolve("labels.txt"), NINE_NAMES);
     options.setLabels("labels.txt");
     assertThat(

@@ -72,7 +72,7 @@ class PreviousRunRecordTest {
 
   @Test
   void labelsAreListed() throws IOException, UsageException {
-    Files.writeString(directory.resolve("labels.txt"), "a\nb\nc\nd\ne\nf\ng\nh");
+    Files.writeString(directory.resolve("labels.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni");
     SegmentOptions options = options();
     options.setLabels("labels.txt");
     assertRefused(
