@@ -9,33 +9,35 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Public models that Maskbeam knows by the hash of their bytes, some also by a name. */
+/**
+ * Public models that are recognized by their SHA-256. Some also have a name for {@code --model}.
+ */
 public enum KnownModel {
-  /** DeepLab v3, MobileNet v2, 257 x 257, float: the public starter model for segmentation. */
+  /** DeepLab v3, MobileNet v2, 257 x 257, float: TensorFlow's public segmentation model. */
   DEEPLABV3(
       "deeplabv3",
       "https://storage.googleapis.com/download.tensorflow.org/models/tflite/gpu/deeplabv3_257_mv_gpu.tflite",
       "68a539782c2c6a72f8aac3724600124a85ed977162b44e84cbae5db717c933c6"),
-  /** DeepLab v3, MobileNet v2 with depth multiplier 0.5, 513 x 513, quantized. Not fetched. */
+  /** DeepLab v3, MobileNet v2 with depth multiplier 0.5, 513 x 513, quantized. No download. */
   DEEPLABV3_DM05_QUANTIZED(
       null, null, "0470d2a782aa54eeeb99d32e7b6b3fb7722905c7c4f5d26bd957ec861366d48b");
 
   private final String modelName;
-  private final String address;
+  private final String url;
   private final String sha256;
 
-  KnownModel(String modelName, String address, String sha256) {
+  KnownModel(String modelName, String url, String sha256) {
     this.modelName = modelName;
-    this.address = address;
+    this.url = url;
     this.sha256 = sha256;
   }
 
-  /** The model that {@code --model=<name>} means, if it is a known name. */
+  /** The model with this name, if there is one. */
   public static Optional<KnownModel> named(String name) {
     return Arrays.stream(values()).filter(known -> name.equals(known.modelName)).findFirst();
   }
 
-  /** The names that {@code --model} knows, {@code demo} first. */
+  /** The names that {@code --model} accepts, {@code demo} first, for messages. */
   public static String names() {
     return Stream.concat(
             Stream.of("demo"),
@@ -43,22 +45,22 @@ public enum KnownModel {
         .collect(Collectors.joining(", "));
   }
 
-  /** The model with these bytes, if it is a known one. */
+  /** The model whose file has this SHA-256, if it is known. */
   static Optional<KnownModel> withSha256(String sha256) {
     return Arrays.stream(values()).filter(known -> known.sha256.equals(sha256)).findFirst();
   }
 
-  /** Where it is published. */
-  String address() {
-    return address;
+  /** The URL for the download. */
+  String url() {
+    return url;
   }
 
-  /** What its bytes must hash to. */
+  /** SHA-256 of the model file, 64 hex digits. */
   String sha256() {
     return sha256;
   }
 
-  /** The names of its classes. */
+  /** The labels of its classes. */
   LabelMap labels() {
     return LabelMap.pascalVoc();
   }

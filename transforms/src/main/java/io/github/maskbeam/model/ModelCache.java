@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A directory of known models that were fetched once. Files are named by their hash and checked
- * against it each time they are read; they appear whole or not at all.
+ * A cache directory for downloaded models. The name of a file is its SHA-256, which is verified on
+ * each read. Files are written atomically.
  */
 public final class ModelCache {
   private final Path directory;
@@ -23,12 +23,12 @@ public final class ModelCache {
     this.directory = directory;
   }
 
-  /** A cache in this directory, which is made when it is first needed. */
+  /** A cache in this directory, which is created when it is first needed. */
   public static ModelCache in(Path directory) {
     return new ModelCache(directory);
   }
 
-  /** The user's cache: {@code $XDG_CACHE_HOME/maskbeam}, else {@code ~/.cache/maskbeam}. */
+  /** The user's cache: {@code $XDG_CACHE_HOME/maskbeam} or {@code ~/.cache/maskbeam}. */
   public static ModelCache ofUser() {
     String base = System.getenv("XDG_CACHE_HOME");
     Path caches =
@@ -39,15 +39,15 @@ public final class ModelCache {
   }
 
   /**
-   * The bytes of a known model, fetched from its public address if they are not in the cache.
+   * Returns the file of a known model, and downloads it first if it is not in the cache.
    *
-   * @throws ModelException if they cannot be fetched or are not what they should be
+   * @throws ModelException if it cannot be downloaded or has another SHA-256
    */
   public byte[] fetch(KnownModel known) throws ModelException {
-    return fetch(URI.create(known.address()), known.sha256());
+    return fetch(URI.create(known.url()), known.sha256());
   }
 
-  byte[] fetch(URI address, String sha256) throws ModelException {
+  byte[] fetch(URI url, String sha256) throws ModelException {
     Path file = directory.resolve(sha256 + ".tflite");
     try {
       if (Files.exists(file)) {
@@ -56,43 +56,43 @@ public final class ModelCache {
           return cached;
         }
       }
-      byte[] fetched = download(address);
-      String actual = Sha256.hex(fetched);
+      byte[] downloaded = download(url);
+      String actual = Sha256.hex(downloaded);
       if (!actual.equals(sha256)) {
         throw new ModelException(
             ModelFailure.FETCHED_BYTES_DIFFER,
             String.format(
-                "%s gave %d bytes with SHA-256 %s instead of %s; fetch the model yourself and name"
-                    + " its file with --model=<path>",
-                address, fetched.length, actual, sha256));
+                "%s returned %d bytes with SHA-256 %s instead of %s; download the model yourself"
+                    + " and use --model=<path>",
+                url, downloaded.length, actual, sha256));
       }
-      store(file, fetched);
-      return fetched;
+      store(file, downloaded);
+      return downloaded;
     } catch (IOException e) {
       throw new ModelException(
           ModelFailure.NOT_FETCHED,
           String.format(
-              "%s cannot be fetched into %s (%s); fetch it yourself and name its file with"
+              "%s cannot be downloaded to %s (%s); download the model yourself and use"
                   + " --model=<path>",
-              address, directory, e),
+              url, directory, e),
           e);
     }
   }
 
-  private static byte[] download(URI address) throws IOException {
-    try (InputStream in = Channels.newInputStream(HttpFile.open(address.toString()))) {
+  private static byte[] download(URI url) throws IOException {
+    try (InputStream in = Channels.newInputStream(HttpFile.open(url.toString()))) {
       return in.readAllBytes();
     }
   }
 
   private void store(Path file, byte[] content) throws IOException {
     Files.createDirectories(directory);
-    Path growing = Files.createTempFile(directory, "fetching", ".tmp");
+    Path temporary = Files.createTempFile(directory, "download", ".tmp");
     try {
-      Files.write(growing, content);
-      Files.move(growing, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.write(temporary, content);
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      Files.deleteIfExists(growing);
+      Files.deleteIfExists(temporary);
     }
   }
 }

@@ -13,7 +13,10 @@ import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.Tensor;
 
-/** What a segmentation model takes and gives, told by its tensors. */
+/**
+ * The input and output of a segmentation model, detected from its tensors. The output is a grid of
+ * points, which covers the input at any resolution. Immutable.
+ */
 @AutoValue
 public abstract class ModelContract {
   private static final Set<DataType> INPUT_TYPES =
@@ -25,9 +28,9 @@ public abstract class ModelContract {
   private static final int RGB = 3;
 
   /**
-   * Reads the contract off an interpreter's tensors.
+   * Detects the contract from the tensors of an interpreter.
    *
-   * @throws ModelException if it is not an image segmentation model that Maskbeam can run
+   * @throws ModelException if the input is not an image or no output is a mask
    */
   public static ModelContract of(InterpreterApi interpreter) throws ModelException {
     Tensor input = interpreter.getInputTensor(0);
@@ -36,13 +39,13 @@ public abstract class ModelContract {
         || shape.length != 4
         || shape[0] != 1
         || shape[3] != RGB
-        || lacksSize(input)
+        || hasUnknownSize(input)
         || !INPUT_TYPES.contains(input.dataType())) {
       throw new ModelException(
           ModelFailure.INPUT_UNSUPPORTED,
-          "it takes "
+          "unsupported input "
               + describeInputs(interpreter)
-              + ", but an image segmentation model takes one image: [1, height, width, 3] of"
+              + "; a segmentation model must have one input: an image [1, height, width, 3] of"
               + " float32, uint8 or int8, with fixed sizes");
     }
     for (int i = 0; i < interpreter.getOutputTensorCount(); i++) {
@@ -63,49 +66,49 @@ public abstract class ModelContract {
     }
     throw new ModelException(
         ModelFailure.OUTPUT_UNSUPPORTED,
-        "it gives "
+        "unsupported output "
             + describeOutputs(interpreter)
-            + ", but an image segmentation model gives scores [1, h, w, classes] (float32, uint8 or"
-            + " int8, at most "
+            + "; a segmentation model must have scores [1, h, w, classes] (float32, uint8 or int8,"
+            + " at most "
             + LabelMap.MAX_CLASSES
             + " classes), class ids [1, h, w] (int64, int32 or uint8), or one foreground channel"
             + " [1, h, w, 1]");
   }
 
-  /** Width of the model's input. */
+  /** Width of the input, in pixels. */
   public abstract int inputWidthPx();
 
-  /** Height of the model's input. */
+  /** Height of the input, in pixels. */
   public abstract int inputHeightPx();
 
-  /** FLOAT32, UINT8 or INT8. */
+  /** Element type of the input: FLOAT32, UINT8 or INT8. */
   public abstract DataType inputType();
 
-  /** What the output holds. */
+  /** The kind of values in the output. */
   public abstract OutputKind outputKind();
 
-  /** Which of the model's outputs is used. */
+  /** Index of the output that is the mask. */
   public abstract int outputIndex();
 
-  /** Points a row of the output. */
+  /** Width of the output, in points. */
   public abstract int outputWidth();
 
-  /** Rows of points of the output. */
+  /** Height of the output, in points. */
   public abstract int outputHeight();
 
   /**
-   * Classes that the output can name; {@link LabelMap#MAX_CLASSES} for class ids, whose number a
-   * tensor does not tell.
+   * Number of classes. For class ids, whose tensor does not have this number, the maximum {@link
+   * LabelMap#MAX_CLASSES}.
    */
   public abstract int classes();
 
-  /** Type of the output. */
+  /** Element type of the output. */
   public abstract DataType outputType();
 
   private static OutputKind kindOf(Tensor output) {
     int[] shape = output.shape();
     DataType type = output.dataType();
-    if (lacksSize(output) || shape.length < 3 || shape[0] != 1) {
+    if (hasUnknownSize(output) || shape.length < 3 || shape[0] != 1) {
       return null;
     }
     if (shape.length == 3 && CLASS_ID_TYPES.contains(type)) {
@@ -129,8 +132,8 @@ public abstract class ModelContract {
     throw new AssertionError(kind);
   }
 
-  private static boolean lacksSize(Tensor tensor) {
-    // The batch may be unknown, as converters leave it: it is 1 as long as nobody resizes it.
+  private static boolean hasUnknownSize(Tensor tensor) {
+    // The batch size may be dynamic, as converters leave it. It is 1 unless the input is resized.
     return Arrays.stream(tensor.shapeSignature()).skip(1).anyMatch(size -> size < 0)
         || Arrays.stream(tensor.shape()).anyMatch(size -> size < 1);
   }

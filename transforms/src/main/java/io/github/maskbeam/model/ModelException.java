@@ -5,26 +5,27 @@ package io.github.maskbeam.model;
 import java.util.Objects;
 
 /**
- * A model that cannot be used: missing, unreadable, not TFLite, not a segmentation model. The
- * message names the model and the remedy. Ends a run before any image is read.
+ * Thrown if a model cannot be used: it is missing, unreadable, not a TFLite model or not a
+ * segmentation model. The message has the model and the remedy. Fails a run before any image is
+ * read.
  */
 public final class ModelException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final ModelFailure failure;
 
-  /** A problem without a deeper cause. */
+  /** An exception without a cause. */
   public ModelException(ModelFailure failure, String message) {
     this(failure, message, null);
   }
 
-  /** A problem that something else reported. */
+  /** An exception with a cause. */
   public ModelException(ModelFailure failure, String message, Throwable cause) {
     super(message, cause);
     this.failure = Objects.requireNonNull(failure, "failure");
   }
 
-  /** The reason, for programs. */
+  /** The reason, for programs to compare. */
   public ModelFailure failure() {
     return failure;
   }

@@ -4,41 +4,41 @@ package io.github.maskbeam.model;
 
 import io.github.maskbeam.tflite.InvalidModelException;
 
-/** Why a model cannot be used: a closed list, for programs that must not compare sentences. */
+/** Why a model cannot be used: a closed list, so that programs need not compare messages. */
 public enum ModelFailure {
-  /** Nothing is at the path or URI. Check it, or give the name of a known model. */
+  /** There is no file at the path or URI. Use an existing one or the name of a known model. */
   NOT_FOUND,
-  /** Something may be at the path or URI, but it cannot be read. The message has the reason. */
+  /** The file at the path or URI cannot be read. The message has the cause. */
   UNREADABLE,
-  /** A known model could not be fetched or kept. Fetch it and give its path. */
+  /** A known model cannot be downloaded or stored. Download it yourself and use its path. */
   NOT_FETCHED,
-  /** The bytes fetched for a known model have another SHA-256. Fetch it and give its path. */
+  /** The download of a known model has another SHA-256. Download it yourself and use its path. */
   FETCHED_BYTES_DIFFER,
-  /** The file is not a TensorFlow Lite model. Give a .tflite file. */
+  /** The file is not a TensorFlow Lite model. Use a .tflite file. */
   NOT_TFLITE,
-  /** The file is a TensorFlow Lite model that is incomplete or inconsistent. Fetch it again. */
+  /** The file is a truncated or inconsistent TensorFlow Lite model. Download it again. */
   DAMAGED,
-  /** The model needs operators that this TensorFlow Lite does not have. Convert it without them. */
+  /** The model needs operators that this version of TensorFlow Lite does not have. */
   OPERATOR_UNSUPPORTED,
-  /** TensorFlow Lite refuses the model for another reason, which the message has. */
+  /** TensorFlow Lite cannot run the model. The message has the cause. */
   NOT_RUNNABLE,
-  /** The inputs are not one image of a type and shape that Maskbeam fills. */
+  /** The input is not a single image of a supported type and shape. */
   INPUT_UNSUPPORTED,
-  /** No output is a mask: neither scores for each class nor class ids. */
+  /** No output is a mask, which is scores per class, class ids or a foreground channel. */
   OUTPUT_UNSUPPORTED,
-  /** The model has metadata, and they cannot be read. */
+  /** The metadata of the model cannot be read. */
   METADATA_UNREADABLE,
-  /** The number of labels is not the number of classes. Give all labels with --labels. */
+  /** The number of labels differs from the number of classes. Provide all labels with --labels. */
   LABELS_DIFFER,
-  /** A worker read another file than the one that was checked. Do not replace it during a run. */
+  /** A worker loaded another model than the one that was checked. Do not replace it in a run. */
   CHANGED;
 
-  /** What a refusal of TensorFlow Lite means; another runtime than ours gives no reason. */
-  static ModelFailure of(IllegalArgumentException refusal) {
-    if (!(refusal instanceof InvalidModelException)) {
+  /** The failure for an exception of TensorFlow Lite; other runtimes do not provide a reason. */
+  static ModelFailure of(IllegalArgumentException exception) {
+    if (!(exception instanceof InvalidModelException)) {
       return NOT_RUNNABLE;
     }
-    InvalidModelException.Reason reason = ((InvalidModelException) refusal).reason();
+    InvalidModelException.Reason reason = ((InvalidModelException) exception).reason();
     switch (reason) {
       case NOT_TFLITE:
         return NOT_TFLITE;

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads models by what {@code --model} says, once per JVM: all workers of a process share the bytes
- * of a model.
+ * Loads the model that the option {@code --model} specifies. Each model is loaded once per JVM, and
+ * all workers of a process share its bytes. Thread-safe.
  */
 public final class ModelLoader {
   /** The name of the embedded model. */
@@ -27,39 +27,41 @@ public final class ModelLoader {
 
   private static final Map<String, SegmentationModel> LOADED = new HashMap<>();
 
-  /** A TFLite file is addressed with 32 bits. */
-  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+  /** TFLite files have 32-bit offsets. */
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   private ModelLoader() {}
 
-  /** Whether {@code --model} is a name rather than a path or URI. */
-  public static boolean isKnown(String model) {
+  /** Whether {@code --model} is the name of a known model instead of a path or URI. */
+  public static boolean isKnownName(String model) {
     return model.equals(DEMO) || KnownModel.named(model).isPresent();
   }
 
   /**
-   * The model, read and checked if this JVM has not done so yet.
+   * Loads and verifies a model, unless this JVM has done so before.
    *
-   * @param model {@code demo}, another known name, or a path or URI of a model file
-   * @throws ModelException with a message that names the model and the remedy
+   * @param model {@code demo}, the name of another known model, or the path or URI of a model file
+   * @throws ModelException if the model cannot be used; the message has the model and the remedy
    */
   public static SegmentationModel load(String model) throws ModelException {
-    return named(model, () -> cached(model).requireLabels());
+    return namingModel(model, () -> cached(model).requireMatchingLabels());
   }
 
   /**
-   * The model with these class names in place of its own, which then need not fit.
+   * Loads a model and replaces its labels. The labels in its metadata are not checked.
    *
-   * @throws ModelException as {@link #load(String)}, also if the number of names is not that of the
-   *     model's classes
+   * @throws ModelException as for {@link #load(String)}, or if the number of labels differs from
+   *     the number of classes
    */
   public static SegmentationModel load(String model, LabelMap labels) throws ModelException {
-    return named(model, () -> cached(model).withLabels(labels));
+    return namingModel(model, () -> cached(model).withLabels(labels));
   }
 
-  private static SegmentationModel named(String model, Load load) throws ModelException {
+  /** Adds the model to the message of an exception. */
+  private static SegmentationModel namingModel(String model, ModelSupplier supplier)
+      throws ModelException {
     try {
-      return load.run();
+      return supplier.get();
     } catch (ModelException e) {
       throw new ModelException(
           e.failure(), String.format("Model %s: %s", model, e.getMessage()), e);
@@ -95,24 +97,24 @@ public final class ModelLoader {
           isNotFound ? ModelFailure.NOT_FOUND : ModelFailure.UNREADABLE,
           isNotFound
               ? String.format(
-                  "there is no such file, or it may not be read (%s); --model takes a .tflite file's"
-                      + " path or URI, or one of the names %s",
+                  "the file does not exist or is not readable (%s); --model must be the path or URI"
+                      + " of a .tflite file, or one of the names %s",
                   failure.reason(), KnownModel.names())
               : String.format(
-                  "it cannot be read (%s)", Schemes.missing(model).orElse(failure.reason())),
+                  "the file cannot be read (%s)", Schemes.missing(model).orElse(failure.reason())),
           e);
     }
   }
 
   private static byte[] read(String model) throws IOException {
-    byte[] content = StoredFile.firstBytes(Uris.readable(model), MOST_BYTES);
-    if (content.length == MOST_BYTES) {
-      throw new IllegalArgumentException("it is larger than a model can be, 2 GiB");
+    byte[] content = StoredFile.firstBytes(Uris.readable(model), MAX_BYTES);
+    if (content.length == MAX_BYTES) {
+      throw new IllegalArgumentException("the file exceeds the limit of 2 GiB for models");
     }
     return content;
   }
 
-  private interface Load {
-    SegmentationModel run() throws ModelException;
+  private interface ModelSupplier {
+    SegmentationModel get() throws ModelException;
   }
 }

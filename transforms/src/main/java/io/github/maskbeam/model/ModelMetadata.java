@@ -17,9 +17,8 @@ import org.tensorflow.lite.support.metadata.schema.ProcessUnitOptions;
 import org.tensorflow.lite.support.metadata.schema.TensorMetadata;
 
 /**
- * What a model file says of itself in TFLite metadata: its labels and its normalization.
- *
- * <p>Source: the TFLite metadata schema, read with its official {@link MetadataExtractor}.
+ * The labels and the normalization in the TFLite metadata of a model, read with the official {@link
+ * MetadataExtractor}.
  */
 final class ModelMetadata {
   private final Optional<LabelMap> labels;
@@ -31,9 +30,9 @@ final class ModelMetadata {
   }
 
   /**
-   * Reads the metadata of a model that is known to be TFLite; without any, both are absent.
+   * Reads the metadata of a valid TFLite model. Labels and normalization are absent if it has none.
    *
-   * @throws ModelException if there is metadata and it is damaged or contradicts itself
+   * @throws ModelException if the metadata is damaged or inconsistent
    */
   static ModelMetadata read(ByteBuffer model, ModelContract contract) throws ModelException {
     try {
@@ -45,7 +44,7 @@ final class ModelMetadata {
           labels(extractor, extractor.getOutputTensorMetadata(contract.outputIndex())),
           normalization(extractor.getInputTensorMetadata(0)));
     } catch (IOException | RuntimeException e) {
-      // Nothing verifies this flatbuffer: reading a damaged one can end in any exception.
+      // This flatbuffer is not verified, so a damaged one can cause any exception.
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new ModelException(
           ModelFailure.METADATA_UNREADABLE, "its metadata cannot be read: " + reason, e);
@@ -67,7 +66,7 @@ final class ModelMetadata {
     }
     for (int i = 0; i < output.associatedFilesLength(); i++) {
       AssociatedFile file = output.associatedFiles(i);
-      // A label file that is translated has a locale; the one without it is the model's own.
+      // Label files with a locale are translations.
       if ((file.type() == AssociatedFileType.TENSOR_AXIS_LABELS
               || file.type() == AssociatedFileType.TENSOR_VALUE_LABELS)
           && (file.locale() == null || file.locale().isEmpty())) {
@@ -101,10 +100,11 @@ final class ModelMetadata {
     return Optional.empty();
   }
 
-  /** One value stands for all three channels. */
+  /** The value of a channel; a single value applies to all three channels. */
   private static double channel(int length, ChannelValue values, int channel) {
     if (length != 1 && length != 3) {
-      throw new IllegalArgumentException("it normalizes " + length + " channels instead of 1 or 3");
+      throw new IllegalArgumentException(
+          "the normalization has " + length + " channels instead of 1 or 3");
     }
     return values.at(length == 1 ? 0 : channel);
   }

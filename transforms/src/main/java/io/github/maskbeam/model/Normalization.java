@@ -7,23 +7,23 @@ import java.io.Serializable;
 import java.util.stream.DoubleStream;
 
 /**
- * How a pixel value 0 to 255 becomes a model's real input value: {@code (value - mean) / std}, for
- * red, green and blue.
+ * The conversion of pixel values, 0 to 255, to real input values of a model: {@code (value - mean)
+ * / std}, for each of red, green and blue. Immutable.
  */
 @AutoValue
 public abstract class Normalization implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** One mean and one standard deviation for all three channels. */
+  /** A normalization with one mean and one standard deviation for all three channels. */
   public static Normalization of(double mean, double std) {
     return of(mean, mean, mean, std, std, std);
   }
 
   /**
-   * Mean and standard deviation of each channel.
+   * A normalization with a mean and a standard deviation per channel.
    *
-   * @throws IllegalArgumentException if a standard deviation is not above zero, or a value is not
-   *     finite
+   * @throws IllegalArgumentException if a standard deviation is not greater than 0 or a value is
+   *     not finite
    */
   public static Normalization of(
       double meanRed,
@@ -35,7 +35,7 @@ public abstract class Normalization implements Serializable {
     if (!(stdRed > 0 && stdGreen > 0 && stdBlue > 0)) {
       throw new IllegalArgumentException(
           String.format(
-              "Standard deviations must be above 0, but are %s, %s, %s",
+              "Standard deviations must be greater than 0, but are %s, %s, %s",
               stdRed, stdGreen, stdBlue));
     }
     if (!DoubleStream.of(meanRed, meanGreen, meanBlue, stdRed, stdGreen, stdBlue)

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.model;
 
-/** What a segmentation model's output holds. */
+/** The kind of values in the output of a segmentation model. */
 public enum OutputKind {
-  /** {@code [1, h, w, C]}: a score for each class. */
+  /** {@code [1, h, w, C]}: a score per class. */
   SCORES,
-  /** {@code [1, h, w]}: the id of the winning class. */
+  /** {@code [1, h, w]}: the id of the class with the highest score. */
   CLASS_IDS,
   /**
-   * {@code [1, h, w, 1]}: the probability of foreground; the classes are background, foreground.
+   * {@code [1, h, w, 1]}: the probability of foreground. Class 0 is background, 1 is foreground.
    */
   FOREGROUND
 }

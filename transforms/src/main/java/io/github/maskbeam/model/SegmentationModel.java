@@ -13,18 +13,18 @@ import java.util.logging.Logger;
 import org.tensorflow.lite.InterpreterApi;
 
 /**
- * A segmentation model that was checked: its bytes, its contract, its labels and normalization.
+ * A verified segmentation model: its bytes, contract, labels and normalization.
  *
- * <p>Immutable and safe for use by many threads; all interpreters share the one copy of the bytes.
- * Throughput is best with one thread an interpreter and as many interpreters as cores.
+ * <p>Immutable and thread-safe. All interpreters share one copy of the bytes. Throughput is best
+ * with one thread per interpreter and as many interpreters as cores.
  */
 public final class SegmentationModel {
-  /** Held, since a logger that nobody holds forgets its level. */
+  /** Referenced here, because a logger that is garbage collected loses its level. */
   private static final Logger TFLITE_API_LOG =
       Logger.getLogger(InterpreterApi.class.getPackageName());
 
   static {
-    // TFLite's API tells at level INFO which of Android's libraries it looked for in vain.
+    // TFLite's API logs at level INFO that Android libraries are missing.
     TFLITE_API_LOG.setLevel(Level.WARNING);
   }
 
@@ -38,15 +38,15 @@ public final class SegmentationModel {
   private final Optional<Normalization> normalization;
   private final Origin normalizationOrigin;
 
-  /** Where something that is known of a model comes from. */
+  /** The origin of the labels or the normalization of a model. */
   public enum Origin {
-    /** The user said so. */
+    /** An option of the user. */
     OPTION,
-    /** The model's own metadata. */
+    /** The metadata of the model. */
     METADATA,
-    /** The model's bytes are those of a model that Maskbeam knows. */
+    /** The list of known models, by the model's SHA-256. */
     KNOWN_MODEL,
-    /** Nobody said anything. */
+    /** The default. */
     DEFAULT
   }
 
@@ -68,13 +68,12 @@ public final class SegmentationModel {
   }
 
   /**
-   * Checks a model and reads what it says of itself. Whether the labels in its metadata fit is left
-   * to {@link #requireLabels}.
+   * Verifies a model and reads its metadata. The number of labels in its metadata is checked only
+   * by {@link #requireMatchingLabels}.
    *
-   * @param content the bytes of a TFLite file, kept and not copied if in a direct buffer of native
-   *     order
-   * @throws ModelException if it is not a segmentation model that can be run; the message goes on
-   *     after the model's name, as in "model x: it takes …"
+   * @param content the TFLite file; not copied if it is a direct buffer of native order
+   * @throws ModelException if it is not a valid segmentation model; callers add the model to the
+   *     message
    */
   public static SegmentationModel of(ByteBuffer content) throws ModelException {
     ByteBuffer direct = direct(content);
@@ -88,32 +87,33 @@ public final class SegmentationModel {
     ModelMetadata metadata = ModelMetadata.read(direct, contract);
     Optional<LabelMap> known = KnownModel.withSha256(sha256).map(KnownModel::labels);
     LabelMap labels = metadata.labels().or(() -> known).orElseGet(() -> defaultLabels(contract));
-    Origin unsaid = known.isPresent() ? Origin.KNOWN_MODEL : Origin.DEFAULT;
+    Origin fallbackOrigin = known.isPresent() ? Origin.KNOWN_MODEL : Origin.DEFAULT;
     return new SegmentationModel(
         direct,
         sha256,
         contract,
         labels,
-        metadata.labels().isPresent() ? Origin.METADATA : unsaid,
+        metadata.labels().isPresent() ? Origin.METADATA : fallbackOrigin,
         metadata.normalization(),
         metadata.normalization().isPresent() ? Origin.METADATA : Origin.DEFAULT);
   }
 
   /**
-   * This model, if its own labels fit. Apart from {@link #of}, since {@link #withLabels} can mend
-   * it.
+   * Verifies the number of labels. Separate from {@link #of}, because {@link #withLabels} can
+   * replace the labels.
    *
-   * @throws ModelException if their number is not that of the model's classes
+   * @return this
+   * @throws ModelException if the number of labels differs from the number of classes
    */
-  public SegmentationModel requireLabels() throws ModelException {
+  public SegmentationModel requireMatchingLabels() throws ModelException {
     checkLabels(labels, "its metadata");
     return this;
   }
 
   /**
-   * The same model with other class names.
+   * The same model with other labels.
    *
-   * @throws ModelException if their number is not that of the model's classes
+   * @throws ModelException if the number of labels differs from the number of classes
    */
   public SegmentationModel withLabels(LabelMap others) throws ModelException {
     checkLabels(others, "--labels");
@@ -127,7 +127,7 @@ public final class SegmentationModel {
         content, sha256, contract, labels, labelsOrigin, Optional.of(other), Origin.OPTION);
   }
 
-  /** A new interpreter of one thread over the shared bytes; the caller closes it. */
+  /** A new interpreter with one thread, on the shared bytes; the caller closes it. */
   public InterpreterApi newInterpreter() {
     return interpreter(content);
   }
@@ -137,22 +137,22 @@ public final class SegmentationModel {
     return sha256;
   }
 
-  /** What it takes and gives. */
+  /** The input and output of the model. */
   public ModelContract contract() {
     return contract;
   }
 
-  /** The names of its classes. */
+  /** The labels of the classes. */
   public LabelMap labels() {
     return labels;
   }
 
-  /** Where {@link #labels()} come from. */
+  /** The origin of {@link #labels()}. */
   public Origin labelsOrigin() {
     return labelsOrigin;
   }
 
-  /** Where {@link #declaredNormalization()} comes from; DEFAULT where there is none. */
+  /** The origin of {@link #declaredNormalization()}; DEFAULT if it is absent. */
   public Origin normalizationOrigin() {
     return normalizationOrigin;
   }
@@ -163,25 +163,25 @@ public final class SegmentationModel {
   }
 
   /**
-   * How pixels become input values where the model or the user said so; a quantized model without
-   * it takes pixel values as they are.
+   * The normalization in the metadata or set by the user. If it is absent, the input of a quantized
+   * model is the pixel values themselves.
    */
   public Optional<Normalization> declaredNormalization() {
     return normalization;
   }
 
-  /** {@link #declaredNormalization()}, else (value - 127.5) / 127.5. */
+  /** {@link #declaredNormalization()}, or (value - 127.5) / 127.5 if it is absent. */
   public Normalization normalization() {
     return normalization.orElse(DEFAULT_NORMALIZATION);
   }
 
   private void checkLabels(LabelMap candidate, String origin) throws ModelException {
     int classes = contract.classes();
-    boolean fits =
+    boolean matches =
         contract.outputKind() == OutputKind.CLASS_IDS
             ? candidate.size() <= classes
             : candidate.size() == classes;
-    if (!fits) {
+    if (!matches) {
       throw new ModelException(
           ModelFailure.LABELS_DIFFER,
           String.format(

@@ -68,7 +68,7 @@ class ModelCacheTest {
           exchange.sendResponseHeaders(200, MODEL.length);
           exchange.getResponseBody().write(MODEL, 0, 100);
           exchange.getResponseBody().flush();
-          // Closing with bytes still owed breaks the connection off.
+          // Closing before all bytes are sent aborts the connection.
           exchange.close();
         });
     server.start();
@@ -80,7 +80,7 @@ class ModelCacheTest {
   }
 
   @Test
-  void isFetchedOnce() throws Exception {
+  void downloadsAModelOnce() throws Exception {
     assertThat(fetch("/model.tflite"), is(MODEL));
     assertThat(fetch("/model.tflite"), is(MODEL));
     assertThat(requests.get(), is(1));
@@ -88,19 +88,19 @@ class ModelCacheTest {
   }
 
   @Test
-  void needsNoServerOnceItIsCached() throws Exception {
+  void returnsACachedModelWithoutTheServer() throws Exception {
     fetch("/model.tflite");
     server.stop(0);
     assertThat(fetch("/model.tflite"), is(MODEL));
   }
 
   @Test
-  void redirectsAreFollowed() throws Exception {
+  void followsRedirects() throws Exception {
     assertThat(fetch("/moved"), is(MODEL));
   }
 
   @Test
-  void aDamagedFileIsFetchedAgain() throws Exception {
+  void downloadsAgainIfTheCachedFileIsDamaged() throws Exception {
     fetch("/model.tflite");
     Path file = directory.resolve(SHA256 + ".tflite");
     Files.write(file, new byte[] {1, 2, 3});
@@ -111,66 +111,67 @@ class ModelCacheTest {
   }
 
   @Test
-  void otherBytesAreRefusedAndNotKept() throws Exception {
+  void rejectsAndDoesNotStoreOtherBytes() throws Exception {
     answer = "another model".getBytes(StandardCharsets.UTF_8);
-    ModelException refusal = assertThrows(ModelException.class, () -> fetch("/model.tflite"));
-    assertThat(refusal.failure(), is(ModelFailure.FETCHED_BYTES_DIFFER));
+    ModelException e = assertThrows(ModelException.class, () -> fetch("/model.tflite"));
+    assertThat(e.failure(), is(ModelFailure.FETCHED_BYTES_DIFFER));
     assertThat(
-        refusal.getMessage(),
+        e.getMessage(),
         is(
             address("/model.tflite")
-                + " gave 13 bytes with SHA-256 "
+                + " returned 13 bytes with SHA-256 "
                 + Sha256.hex(answer)
                 + " instead of "
                 + SHA256
-                + "; fetch the model yourself and name its file with --model=<path>"));
+                + "; download the model yourself and use --model=<path>"));
     assertThat(files(), is(empty()));
   }
 
   @Test
-  void anHttpErrorIsNamed() throws Exception {
+  void reportsAnHttpError() throws Exception {
     status = 404;
-    ModelException refusal = assertThrows(ModelException.class, () -> fetch("/model.tflite"));
-    assertThat(refusal.failure(), is(ModelFailure.NOT_FETCHED));
+    ModelException e = assertThrows(ModelException.class, () -> fetch("/model.tflite"));
+    assertThat(e.failure(), is(ModelFailure.NOT_FETCHED));
     assertThat(
-        refusal.getMessage(),
+        e.getMessage(),
         allOf(
-            startsWith(address("/model.tflite") + " cannot be fetched into " + directory + " ("),
+            startsWith(address("/model.tflite") + " cannot be downloaded to " + directory + " ("),
             containsString("404"),
-            endsWith("); fetch it yourself and name its file with --model=<path>")));
+            endsWith("); download the model yourself and use --model=<path>")));
     assertThat(files(), is(empty()));
   }
 
   @Test
-  void aTransferThatBreaksOffLeavesNothing() throws Exception {
-    ModelException refusal = assertThrows(ModelException.class, () -> fetch("/broken"));
-    assertThat(refusal.failure(), is(ModelFailure.NOT_FETCHED));
+  void doesNotStoreAnIncompleteDownload() throws Exception {
+    ModelException e = assertThrows(ModelException.class, () -> fetch("/broken"));
+    assertThat(e.failure(), is(ModelFailure.NOT_FETCHED));
     assertThat(files(), is(empty()));
     assertThat(fetch("/model.tflite"), is(MODEL));
   }
 
   @Test
-  void anUnreachableServerIsNamed() throws Exception {
+  void namesAnUnreachableServer() throws Exception {
     int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
+    try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = unused.getLocalPort();
     }
-    URI nobody = URI.create("http://127.0.0.1:" + port + "/m");
-    ModelException refusal =
-        assertThrows(ModelException.class, () -> ModelCache.in(directory).fetch(nobody, SHA256));
-    assertThat(refusal.failure(), is(ModelFailure.NOT_FETCHED));
-    assertThat(refusal.getMessage(), containsString(nobody.toString()));
+    URI unreachable = URI.create("http://127.0.0.1:" + port + "/m");
+    ModelException e =
+        assertThrows(
+            ModelException.class, () -> ModelCache.in(directory).fetch(unreachable, SHA256));
+    assertThat(e.failure(), is(ModelFailure.NOT_FETCHED));
+    assertThat(e.getMessage(), containsString(unreachable.toString()));
   }
 
   @Test
-  void aCacheThatCannotBeWrittenIsNamed() throws Exception {
+  void namesACacheThatCannotBeWritten() throws Exception {
     Path file = Files.write(temporary.resolve("file"), new byte[1]);
-    ModelException refusal =
+    ModelException e =
         assertThrows(
             ModelException.class,
             () -> ModelCache.in(file).fetch(address("/model.tflite"), SHA256));
-    assertThat(refusal.failure(), is(ModelFailure.NOT_FETCHED));
-    assertThat(refusal.getMessage(), containsString(file.toString()));
+    assertThat(e.failure(), is(ModelFailure.NOT_FETCHED));
+    assertThat(e.getMessage(), containsString(file.toString()));
   }
 
   private byte[] fetch(String path) throws ModelException {

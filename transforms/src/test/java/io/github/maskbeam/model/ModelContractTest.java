@@ -25,7 +25,7 @@ class ModelContractTest {
   private static final float[][] TWO_CLASSES = {{1, 0, 0}, {0, 1, 0}};
 
   @Test
-  void isReadOffTheTensors() throws ModelException {
+  void detectsTheContractFromTheTensors() throws ModelException {
     ModelContract contract = contract(TestModels.pixelScores(5, 7, TWO_CLASSES, new float[2]));
     assertThat(contract.inputWidthPx(), is(7));
     assertThat(contract.inputHeightPx(), is(5));
@@ -39,7 +39,7 @@ class ModelContractTest {
   }
 
   @Test
-  void classIdsMayBeAnyThatAMaskCanHold() throws ModelException {
+  void hasTheMaximumNumberOfClassesForClassIds() throws ModelException {
     ModelContract contract = contract(TestModels.classIds(TensorType.INT64, 4, 4, 3));
     assertThat(contract.outputKind(), is(OutputKind.CLASS_IDS));
     assertThat(contract.outputType(), is(DataType.INT64));
@@ -47,7 +47,7 @@ class ModelContractTest {
   }
 
   @Test
-  void oneChannelTellsTwoClassesApart() throws ModelException {
+  void hasTwoClassesForAForegroundChannel() throws ModelException {
     ModelContract contract =
         contract(TestModels.pixelScores(4, 4, new float[][] {{1, 0, 0}}, new float[1]));
     assertThat(contract.outputKind(), is(OutputKind.FOREGROUND));
@@ -55,96 +55,90 @@ class ModelContractTest {
   }
 
   @Test
-  void asManyClassesAsAMaskCanHold() throws ModelException {
+  void acceptsTheMaximumNumberOfClasses() throws ModelException {
     assertThat(contract(manyClasses(255)).classes(), is(255));
   }
 
   @Test
-  void theFirstOutputThatIsAPictureIsUsed() throws ModelException {
+  void usesTheFirstOutputThatIsAMask() throws ModelException {
     ModelBuilder model = TestModels.pixelScoresBuilder(3, 3, TWO_CLASSES, new float[2]);
     int other = model.floats("other", new float[4], 1, 4);
     assertThat(contract(model.outputs(other, 3).build()).outputIndex(), is(1));
   }
 
   @Test
-  void anOpenBatchIsABatchOfOne() throws ModelException {
+  void acceptsADynamicBatchSize() throws ModelException {
     assertThat(contract(TestModels.addOneToAnyBatch(1, 4, 6, 3)).inputWidthPx(), is(6));
   }
 
-  static Stream<Arguments> refused() {
+  static Stream<Arguments> unsupportedModels() {
     return Stream.of(
         Arguments.of(
             "two inputs",
             TestModels.sumAndProduct(1, 4, 4, 3),
             List.of(
-                "it takes FLOAT32 [1, 4, 4, 3] and FLOAT32 [1, 4, 4, 3]",
-                "takes one image: [1, height, width, 3]")),
+                "input FLOAT32 [1, 4, 4, 3] and FLOAT32 [1, 4, 4, 3];",
+                "one input: an image [1, height, width, 3]")),
         Arguments.of(
-            "four channels",
-            TestModels.addOne(1, 4, 4, 4),
-            List.of("it takes FLOAT32 [1, 4, 4, 4]")),
-        Arguments.of("no batch", TestModels.addOne(4, 4, 3), List.of("it takes FLOAT32 [4, 4, 3]")),
+            "four channels", TestModels.addOne(1, 4, 4, 4), List.of("input FLOAT32 [1, 4, 4, 4]")),
+        Arguments.of("no batch", TestModels.addOne(4, 4, 3), List.of("input FLOAT32 [4, 4, 3]")),
         Arguments.of(
-            "a batch of two",
-            TestModels.addOne(2, 4, 4, 3),
-            List.of("it takes FLOAT32 [2, 4, 4, 3]")),
+            "a batch of two", TestModels.addOne(2, 4, 4, 3), List.of("input FLOAT32 [2, 4, 4, 3]")),
         Arguments.of(
-            "channels first",
-            TestModels.addOne(1, 3, 4, 4),
-            List.of("it takes FLOAT32 [1, 3, 4, 4]")),
+            "channels first", TestModels.addOne(1, 3, 4, 4), List.of("input FLOAT32 [1, 3, 4, 4]")),
         Arguments.of(
-            "an open size",
-            openSize(),
-            List.of("it takes FLOAT32 [1, -1, -1, 3]", "with fixed sizes")),
+            "a dynamic size",
+            dynamicSize(),
+            List.of("input FLOAT32 [1, -1, -1, 3]", "with fixed sizes")),
         Arguments.of(
             "ids in, ids out",
             intInput(),
-            List.of("it takes INT32 [1, 4, 4, 3]", "float32, uint8 or int8")),
+            List.of("input INT32 [1, 4, 4, 3]", "float32, uint8 or int8")),
         Arguments.of(
             "too many classes",
             manyClasses(256),
-            List.of("it gives FLOAT32 [1, 2, 2, 256]", "at most 255 classes")),
+            List.of("output FLOAT32 [1, 2, 2, 256]", "at most 255 classes")),
         Arguments.of(
             "a classifier",
             classifier(),
-            List.of("it gives FLOAT32 [1, 4]", "class ids [1, h, w] (int64, int32 or uint8)")),
+            List.of("output FLOAT32 [1, 4]", "class ids [1, h, w] (int64, int32 or uint8)")),
         Arguments.of(
-            "class ids as floats", outputOf(1, 4, 4), List.of("it gives FLOAT32 [1, 4, 4]")));
+            "class ids as floats", outputOf(1, 4, 4), List.of("output FLOAT32 [1, 4, 4]")));
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("refused")
-  void isRefusedWithWhatItTakesOrGives(String name, ByteBuffer model, List<String> parts) {
-    ModelException refusal = assertThrows(ModelException.class, () -> SegmentationModel.of(model));
+  @MethodSource("unsupportedModels")
+  void rejectsUnsupportedInputsAndOutputs(String name, ByteBuffer model, List<String> parts) {
+    ModelException e = assertThrows(ModelException.class, () -> SegmentationModel.of(model));
     for (String part : parts) {
-      assertThat(refusal.getMessage(), containsString(part));
+      assertThat(e.getMessage(), containsString(part));
     }
-    assertThat(refusal.getMessage(), startsWith("it "));
-    boolean isOfInput = refusal.getMessage().startsWith("it takes ");
+    assertThat(e.getMessage(), startsWith("unsupported "));
+    boolean isInput = e.getMessage().startsWith("unsupported input ");
     assertThat(
-        refusal.failure(),
-        is(isOfInput ? ModelFailure.INPUT_UNSUPPORTED : ModelFailure.OUTPUT_UNSUPPORTED));
+        e.failure(),
+        is(isInput ? ModelFailure.INPUT_UNSUPPORTED : ModelFailure.OUTPUT_UNSUPPORTED));
   }
 
   @Test
-  void whatIsNotTfliteIsRefused() {
+  void rejectsFilesThatAreNotTflite() {
     ByteBuffer text =
         ByteBuffer.wrap("<html>404</html>".repeat(9).getBytes(StandardCharsets.UTF_8));
-    ModelException refusal = assertThrows(ModelException.class, () -> SegmentationModel.of(text));
-    assertThat(refusal.failure(), is(ModelFailure.NOT_TFLITE));
-    ModelException nothing =
+    ModelException e = assertThrows(ModelException.class, () -> SegmentationModel.of(text));
+    assertThat(e.failure(), is(ModelFailure.NOT_TFLITE));
+    ModelException ofEmptyFile =
         assertThrows(ModelException.class, () -> SegmentationModel.of(ByteBuffer.allocate(0)));
-    assertThat(nothing.failure(), is(ModelFailure.NOT_TFLITE));
+    assertThat(ofEmptyFile.failure(), is(ModelFailure.NOT_TFLITE));
   }
 
   @Test
-  void aCustomOperatorIsNamed() {
-    ModelException refusal =
+  void namesACustomOperator() {
+    ModelException e =
         assertThrows(
             ModelException.class,
             () -> SegmentationModel.of(TestModels.customOperator("Convolution2DTransposeBias")));
-    assertThat(refusal.failure(), is(ModelFailure.OPERATOR_UNSUPPORTED));
-    assertThat(refusal.getMessage(), containsString("Convolution2DTransposeBias"));
+    assertThat(e.failure(), is(ModelFailure.OPERATOR_UNSUPPORTED));
+    assertThat(e.getMessage(), containsString("Convolution2DTransposeBias"));
   }
 
   private static ModelContract contract(ByteBuffer model) throws ModelException {
@@ -155,7 +149,7 @@ class ModelContractTest {
     return TestModels.pixelScores(2, 2, new float[classes][3], new float[classes]);
   }
 
-  private static ByteBuffer openSize() {
+  private static ByteBuffer dynamicSize() {
     ModelBuilder model = TestModels.pixelScoresBuilder(1, 1, TWO_CLASSES, new float[2]);
     return model.signature(0, 1, -1, -1, 3).signature(3, 1, -1, -1, 2).build();
   }

@@ -32,15 +32,15 @@ class ModelLoaderTest {
   @TempDir private Path directory;
 
   @Test
-  void knownNames() {
-    assertThat(ModelLoader.isKnown("demo"), is(true));
-    assertThat(ModelLoader.isKnown("deeplabv3"), is(true));
-    assertThat(ModelLoader.isKnown("deeplabv3.tflite"), is(false));
-    assertThat(ModelLoader.isKnown("null"), is(false));
+  void recognizesTheNamesOfKnownModels() {
+    assertThat(ModelLoader.isKnownName("demo"), is(true));
+    assertThat(ModelLoader.isKnownName("deeplabv3"), is(true));
+    assertThat(ModelLoader.isKnownName("deeplabv3.tflite"), is(false));
+    assertThat(ModelLoader.isKnownName("null"), is(false));
   }
 
   @Test
-  void isLoadedOnce() throws Exception {
+  void loadsAModelOnce() throws Exception {
     String file = write("a [1] ü.tflite", bytes(DemoModel.read()));
     SegmentationModel model = ModelLoader.load(file);
     assertThat(model.labels().names(), is(DemoNetwork.labels()));
@@ -48,28 +48,28 @@ class ModelLoaderTest {
   }
 
   @Test
-  void whatCannotBeLoadedIsNamedWithTheRemedy() throws Exception {
+  void reportsTheModelAndTheRemedyIfLoadingFails() throws Exception {
     String missing = directory.resolve("missing.tflite").toString();
-    assertRefused(
+    assertRejected(
         missing,
         ModelFailure.NOT_FOUND,
         allOf(
-            containsString("there is no such file, or it may not be read ("),
+            containsString("the file does not exist or is not readable ("),
             endsWith(
-                "); --model takes a .tflite file's path or URI, or one of the names"
+                "); --model must be the path or URI of a .tflite file, or one of the names"
                     + " demo, deeplabv3")));
-    assertRefused(
+    assertRejected(
         "nosuch://host/model.tflite",
         ModelFailure.UNREADABLE,
-        containsString("it cannot be read (nosuch://"));
+        containsString("the file cannot be read (nosuch://"));
     String text = write("text.tflite", "no model".getBytes(StandardCharsets.UTF_8));
-    assertRefused(text, ModelFailure.NOT_TFLITE, containsString("TFL3"));
+    assertRejected(text, ModelFailure.NOT_TFLITE, containsString("TFL3"));
     String other = write("other.tflite", bytes(TestModels.addOne(1, 4, 4, 1)));
-    assertRefused(other, ModelFailure.INPUT_UNSUPPORTED, containsString("[1, 4, 4, 1]"));
+    assertRejected(other, ModelFailure.INPUT_UNSUPPORTED, containsString("[1, 4, 4, 1]"));
   }
 
   @Test
-  void aModelThatFailedIsTriedAgain() throws Exception {
+  void retriesAModelThatFailedToLoad() throws Exception {
     String file = directory.resolve("late.tflite").toString();
     assertThrows(ModelException.class, () -> ModelLoader.load(file));
     write("late.tflite", bytes(DemoModel.read()));
@@ -77,10 +77,10 @@ class ModelLoaderTest {
   }
 
   @Test
-  void labelsThatDoNotFitCanBeReplaced() throws Exception {
+  void acceptsLabelsThatReplaceMismatchedOnes() throws Exception {
     int classes = MislabeledModel.CLASSES;
     String file = write("labels.tflite", MislabeledModel.bytes());
-    assertRefused(
+    assertRejected(
         file,
         ModelFailure.LABELS_DIFFER,
         allOf(
@@ -89,18 +89,18 @@ class ModelLoaderTest {
             containsString("--labels")));
     LabelMap labels = LabelMap.numbered(classes);
     assertThat(ModelLoader.load(file, labels).labels().names(), is(labels.names()));
-    ModelException refusal =
+    ModelException e =
         assertThrows(
             ModelException.class, () -> ModelLoader.load(file, LabelMap.numbered(classes + 1)));
-    assertThat(refusal.failure(), is(ModelFailure.LABELS_DIFFER));
+    assertThat(e.failure(), is(ModelFailure.LABELS_DIFFER));
     assertThat(
-        refusal.getMessage(),
+        e.getMessage(),
         allOf(
             startsWith("Model " + file + ": "), containsString(" " + (classes + 1) + " labels;")));
   }
 
   @Test
-  void aJobsModelHasTheJobsLabelsAndNormalization() throws Exception {
+  void appliesTheLabelsAndNormalizationOfAJob() throws Exception {
     List<String> names = LabelMap.numbered(DemoNetwork.labels().size()).names();
     SegmentJob job =
         Jobs.demo(directory)
@@ -113,10 +113,10 @@ class ModelLoaderTest {
     assertThat(ModelLoader.load(ModelLoader.DEMO).labels().names(), is(DemoNetwork.labels()));
   }
 
-  private static void assertRefused(String model, ModelFailure failure, Matcher<String> message) {
-    ModelException refusal = assertThrows(ModelException.class, () -> ModelLoader.load(model));
-    assertThat(refusal.failure(), is(failure));
-    assertThat(refusal.getMessage(), allOf(startsWith("Model " + model + ": "), message));
+  private static void assertRejected(String model, ModelFailure failure, Matcher<String> message) {
+    ModelException e = assertThrows(ModelException.class, () -> ModelLoader.load(model));
+    assertThat(e.failure(), is(failure));
+    assertThat(e.getMessage(), allOf(startsWith("Model " + model + ": "), message));
   }
 
   private String write(String name, byte[] content) throws IOException {

@@ -16,49 +16,48 @@ import io.github.maskbeam.testing.TestModels;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Metadata that cannot be used; those that can are tested with the model that they describe. */
+/** Invalid metadata. {@link SegmentationModelTest} tests valid metadata. */
 class ModelMetadataTest {
   @Test
-  void aNumberOfChannelsThatNoImageHasIsNamed() {
+  void rejectsAnInvalidNumberOfChannels() {
     assertThat(
-        refusal(new float[] {1, 2}, new float[] {4}).getMessage(),
-        is("its metadata cannot be read: it normalizes 2 channels instead of 1 or 3"));
+        rejection(new float[] {1, 2}, new float[] {4}).getMessage(),
+        is("its metadata cannot be read: the normalization has 2 channels instead of 1 or 3"));
   }
 
   @Test
-  void normalizationThatMakesNoSenseIsRefused() {
-    assertRefused(new float[] {1}, new float[] {0}, "0.0, 0.0, 0.0");
-    assertRefused(new float[] {Float.NaN}, new float[] {1}, "NaN, NaN, NaN");
-    assertRefused(
+  void rejectsInvalidNormalization() {
+    assertRejected(new float[] {1}, new float[] {0}, "0.0, 0.0, 0.0");
+    assertRejected(new float[] {Float.NaN}, new float[] {1}, "NaN, NaN, NaN");
+    assertRejected(
         new float[] {1}, new float[] {Float.POSITIVE_INFINITY}, "Infinity, Infinity, Infinity");
   }
 
   @Test
-  void metadataThatIsCutShortNeverEndsInAnotherException() {
+  void rejectsTruncatedMetadataOnlyWithAModelException() {
     byte[] intact = NormalizationMetadata.of(new float[] {1, 2, 3}, new float[] {4, 5, 6});
-    int refused = 0;
+    int rejected = 0;
     for (int length = 0; length < intact.length; length++) {
       ModelBuilder model = threeClasses().metadata(Arrays.copyOf(intact, length));
       try {
         SegmentationModel.of(model.build());
       } catch (ModelException e) {
         assertThat(e.failure(), is(ModelFailure.METADATA_UNREADABLE));
-        refused++;
+        rejected++;
       }
     }
-    assertThat(refused, greaterThan(intact.length / 2));
+    assertThat(rejected, greaterThan(intact.length / 2));
   }
 
-  /** The reason is that of {@link Normalization}, which names the values. */
-  private static void assertRefused(float[] mean, float[] std, String values) {
-    ModelException refusal = refusal(mean, std);
-    assertThat(refusal.failure(), is(ModelFailure.METADATA_UNREADABLE));
+  /** Checks the exception of {@link Normalization}, whose message has the values. */
+  private static void assertRejected(float[] mean, float[] std, String values) {
+    ModelException e = rejection(mean, std);
+    assertThat(e.failure(), is(ModelFailure.METADATA_UNREADABLE));
     assertThat(
-        refusal.getMessage(),
-        allOf(startsWith("its metadata cannot be read: "), containsString(values)));
+        e.getMessage(), allOf(startsWith("its metadata cannot be read: "), containsString(values)));
   }
 
-  private static ModelException refusal(float[] mean, float[] std) {
+  private static ModelException rejection(float[] mean, float[] std) {
     ModelBuilder model = threeClasses().metadata(NormalizationMetadata.of(mean, std));
     return assertThrows(ModelException.class, () -> SegmentationModel.of(model.build()));
   }

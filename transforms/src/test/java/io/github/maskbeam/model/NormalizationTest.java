@@ -10,27 +10,29 @@ import org.junit.jupiter.api.Test;
 
 class NormalizationTest {
   @Test
-  void standardDeviationsMustBeAboveZero() {
-    assertThat(refusal(1, 0), is("Standard deviations must be above 0, but are 0.0, 0.0, 0.0"));
+  void rejectsStandardDeviationsOfZeroOrLess() {
     assertThat(
-        refusal(1, Double.NaN), is("Standard deviations must be above 0, but are NaN, NaN, NaN"));
+        rejection(1, 0), is("Standard deviations must be greater than 0, but are 0.0, 0.0, 0.0"));
+    assertThat(
+        rejection(1, Double.NaN),
+        is("Standard deviations must be greater than 0, but are NaN, NaN, NaN"));
   }
 
   @Test
-  void valuesMustBeFinite() {
+  void rejectsInfiniteValues() {
     assertThat(
-        refusal(Double.NaN, 1),
+        rejection(Double.NaN, 1),
         is(
             "Means and standard deviations must be finite, but are NaN, NaN, NaN and"
                 + " 1.0, 1.0, 1.0"));
     assertThat(
-        refusal(1, Double.POSITIVE_INFINITY),
+        rejection(1, Double.POSITIVE_INFINITY),
         is(
             "Means and standard deviations must be finite, but are 1.0, 1.0, 1.0 and"
                 + " Infinity, Infinity, Infinity"));
   }
 
-  private static String refusal(double mean, double std) {
+  private static String rejection(double mean, double std) {
     return assertThrows(IllegalArgumentException.class, () -> Normalization.of(mean, std))
         .getMessage();
   }

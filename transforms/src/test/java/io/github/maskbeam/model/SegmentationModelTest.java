@@ -28,7 +28,7 @@ class SegmentationModelTest {
   private static final float[][] THREE_CLASSES = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
 
   @Test
-  void classesWithoutNamesAreNumbered() throws ModelException {
+  void numbersClassesWithoutLabels() throws ModelException {
     SegmentationModel model = SegmentationModel.of(threeClasses().build());
     assertThat(model.labels().names(), is(List.of("class_0", "class_1", "class_2")));
     assertThat(model.declaredNormalization(), is(Optional.empty()));
@@ -36,43 +36,43 @@ class SegmentationModelTest {
   }
 
   @Test
-  void oneChannelsClassesAreBackgroundAndForeground() throws ModelException {
+  void labelsAForegroundChannelAsBackgroundAndForeground() throws ModelException {
     SegmentationModel model =
         SegmentationModel.of(TestModels.pixelScores(2, 2, new float[][] {{1, 0, 0}}, new float[1]));
     assertThat(model.labels().names(), is(List.of("background", "foreground")));
   }
 
   @Test
-  void sha256IsThatOfTheBytesHoweverTheyCome() throws ModelException {
+  void sha256DependsOnlyOnTheBytes() throws ModelException {
     ByteBuffer direct = threeClasses().build();
     byte[] bytes = new byte[direct.remaining()];
     direct.duplicate().get(bytes);
-    ByteBuffer inTheMiddle = ByteBuffer.allocate(bytes.length + 7).position(5);
-    inTheMiddle.put(bytes).flip().position(5);
+    ByteBuffer offset = ByteBuffer.allocate(bytes.length + 7).position(5);
+    offset.put(bytes).flip().position(5);
     assertThat(SegmentationModel.of(direct).sha256(), is(Sha256.hex(bytes)));
-    assertThat(SegmentationModel.of(inTheMiddle).sha256(), is(Sha256.hex(bytes)));
-    assertThat(inTheMiddle.position(), is(5));
+    assertThat(SegmentationModel.of(offset).sha256(), is(Sha256.hex(bytes)));
+    assertThat(offset.position(), is(5));
   }
 
   @Test
-  void theDemonstrationModelNamesItsClasses() throws ModelException {
+  void readsTheLabelsOfTheDemoModel() throws ModelException {
     SegmentationModel model = SegmentationModel.of(DemoModel.read());
     assertThat(model.labels().names(), is(DemoNetwork.labels()));
     assertThat(model.declaredNormalization().isPresent(), is(true));
   }
 
   @Test
-  void metadataOfARealModelIsRead() throws Exception {
+  void readsTheMetadataOfARealModel() throws Exception {
     SegmentationModel model = read("models/deeplabv3_with_metadata.tflite");
     assertThat(model.labels().size(), is(21));
-    // Its own names, which are not those that a known model gets.
+    // The labels of its metadata differ from those of a known model.
     assertThat(model.labels().name(11), is("dining table"));
     assertThat(model.labels().name(20), is("tv"));
     assertThat(model.declaredNormalization(), is(Optional.of(Normalization.of(127.5, 127.5))));
   }
 
   @Test
-  void modelsOfKnownBytesHaveKnownLabels() throws Exception {
+  void knownModelsHaveLabels() throws Exception {
     SegmentationModel floats = read("models/deeplabv3_257_mv_gpu.tflite");
     assertThat(floats.sha256(), is(KnownModel.DEEPLABV3.sha256()));
     assertThat(floats.labels().names(), is(LabelMap.pascalVoc().names()));
@@ -83,38 +83,37 @@ class SegmentationModelTest {
   }
 
   @Test
-  void otherLabelsMustBeAsManyAsTheClasses() throws ModelException {
+  void rejectsLabelsThatDifferInNumberFromTheClasses() throws ModelException {
     SegmentationModel model = SegmentationModel.of(threeClasses().build());
     List<String> names = List.of("sky", "land", "sea");
     assertThat(model.withLabels(LabelMap.of(names)).labels().names(), is(names));
-    ModelException refusal =
+    ModelException e =
         assertThrows(
             ModelException.class, () -> model.withLabels(LabelMap.of(List.of("sky", "land"))));
-    assertThat(refusal.failure(), is(ModelFailure.LABELS_DIFFER));
+    assertThat(e.failure(), is(ModelFailure.LABELS_DIFFER));
     assertThat(
-        refusal.getMessage(),
+        e.getMessage(),
         is(
             "it has 3 classes, but --labels has 2 labels; pass a file with --labels that"
                 + " has one class name per line, background included"));
   }
 
   @Test
-  void labelsOfTheMetadataMustBeAsManyToo() throws ModelException {
+  void rejectsMetadataLabelsThatDifferInNumberFromTheClasses() throws ModelException {
     SegmentationModel model = SegmentationModel.of(ByteBuffer.wrap(MislabeledModel.bytes()));
-    ModelException refusal = assertThrows(ModelException.class, model::requireLabels);
-    assertThat(refusal.failure(), is(ModelFailure.LABELS_DIFFER));
-    assertThat(
-        refusal.getMessage(), startsWith("it has 9 classes, but its metadata has 8 labels;"));
+    ModelException e = assertThrows(ModelException.class, model::requireMatchingLabels);
+    assertThat(e.failure(), is(ModelFailure.LABELS_DIFFER));
+    assertThat(e.getMessage(), startsWith("it has 9 classes, but its metadata has 8 labels;"));
   }
 
   @Test
-  void classIdsMayHaveFewerLabels() throws ModelException {
+  void acceptsFewerLabelsForClassIds() throws ModelException {
     SegmentationModel model = SegmentationModel.of(TestModels.classIds(TensorType.INT32, 2, 2, 3));
     assertThat(model.withLabels(LabelMap.pascalVoc()).labels().size(), is(21));
   }
 
   @Test
-  void normalisationIsReadPerChannelAndForAll() throws ModelException {
+  void readsNormalizationPerChannelAndForAllChannels() throws ModelException {
     SegmentationModel perChannel =
         SegmentationModel.of(
             threeClasses()

@@ -136,7 +136,7 @@ public abstract class CheckedJob {
 
     private String modelUri() {
       String model = options.getModel();
-      return ModelLoader.isKnown(model) ? model : Uris.absolute(model, workingDirectory);
+      return ModelLoader.isKnownName(model) ? model : Uris.absolute(model, workingDirectory);
     }
 
     private Optional<SegmentationModel> model() {

@@ -27,7 +27,7 @@ public final class ModelOption {
       Optional<String> normalization,
       String workingDirectory)
       throws UsageException {
-    String uri = ModelLoader.isKnown(model) ? model : Uris.absolute(model, workingDirectory);
+    String uri = ModelLoader.isKnownName(model) ? model : Uris.absolute(model, workingDirectory);
     try {
       SegmentationModel loaded =
           labels.isPresent()
