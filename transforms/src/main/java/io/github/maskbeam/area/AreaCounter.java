@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Counts a mask's pixels by class and finds each class's bounding box. */
+/** Counts the pixels of each class in a mask and finds their bounding box. */
 public final class AreaCounter {
   private static final VarHandle EIGHT_PIXELS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-  private static final long ONE_IN_EVERY_BYTE = 0x0101010101010101L;
+  private static final long ONE_IN_EACH_BYTE = 0x0101010101010101L;
 
   private final long[] areaPx = new long[Palette.SIZE];
   private final int[] xMin = new int[Palette.SIZE];
@@ -28,7 +28,7 @@ public final class AreaCounter {
     Arrays.fill(xMin, Integer.MAX_VALUE);
   }
 
-  /** The classes present in the mask, by class id; their areas sum to width x height. */
+  /** The areas of all classes present in the mask, by class id. They sum to width x height. */
   public static List<ClassArea> count(Mask mask) {
     AreaCounter counter = new AreaCounter();
     for (int y = 0; y < mask.heightPx(); y++) {
@@ -47,12 +47,12 @@ public final class AreaCounter {
     }
   }
 
-  /** The index after the run of equal pixels at {@code from}: eight at a time while it lasts. */
+  /** The index after the run of equal pixels that starts at {@code from}. */
   private static int runEnd(byte[] classIds, int from, int end) {
     byte classId = classIds[from];
-    long eightAlike = (classId & 0xffL) * ONE_IN_EVERY_BYTE;
+    long eightEqual = (classId & 0xffL) * ONE_IN_EACH_BYTE;
     int to = from + 1;
-    while (to + Long.BYTES <= end && (long) EIGHT_PIXELS.get(classIds, to) == eightAlike) {
+    while (to + Long.BYTES <= end && (long) EIGHT_PIXELS.get(classIds, to) == eightEqual) {
       to += Long.BYTES;
     }
     while (to < end && classIds[to] == classId) {

@@ -4,7 +4,7 @@ package io.github.maskbeam.area;
 
 import com.google.auto.value.AutoValue;
 
-/** One class's share of a mask: pixels and bounding box, both ends inclusive. */
+/** The area of a class in a mask: its pixels and its bounding box, whose ends are inclusive. */
 @AutoValue
 public abstract class ClassArea {
   static ClassArea of(int classId, long areaPx, int xMin, int yMin, int xMax, int yMax) {
@@ -14,7 +14,7 @@ public abstract class ClassArea {
   /** The class id, 0 to 255. */
   public abstract int classId();
 
-  /** Pixels of the class, at least 1. */
+  /** Number of pixels of the class, at least 1. */
   public abstract long areaPx();
 
   /** Leftmost column with the class. */

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Sums the areas of many images by class.
+ * Aggregates the class areas of many images. Mutable; not thread-safe.
  *
- * <p>Fractions are summed exactly, so the result does not depend on the order or grouping in which
- * images came: two runs, or two runners, give the same table to the last digit.
+ * <p>Fractions are summed exactly, so the result does not depend on the order or grouping of the
+ * images. All runs and runners produce exactly the same table.
  */
 public final class Coverage implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -30,12 +30,12 @@ public final class Coverage implements Serializable {
   private final BigDecimal[] fractionSum = new BigDecimal[Palette.SIZE];
   private final double[] maxFraction = new double[Palette.SIZE];
 
-  /** A coverage of no images. */
+  /** A coverage without images. */
   public Coverage() {
     Arrays.fill(fractionSum, BigDecimal.ZERO);
   }
 
-  /** Adds one image that succeeded. */
+  /** Adds the result of one succeeded image. */
   public void add(SegmentationResult result) {
     images++;
     for (ClassAreaRow area : result.getClassAreas()) {
@@ -60,7 +60,10 @@ public final class Coverage implements Serializable {
     }
   }
 
-  /** A row for each class of the label map, present or not, by class id. */
+  /**
+   * One row per class of the label map, present or not, and per other class that is present, by
+   * class id.
+   */
   public List<ClassCoverageRow> rows(LabelMap labels) {
     List<ClassCoverageRow> rows = new ArrayList<>();
     for (int k = 0; k < Palette.SIZE; k++) {

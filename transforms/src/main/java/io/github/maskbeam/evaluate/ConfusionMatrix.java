@@ -10,12 +10,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * How many pixels of each class in the ground truth have which class in the mask: exact counts,
- * over one image or all of them, and what is computed from them.
+ * Counts pixels by their class in the ground truth and their class in the mask, exactly, over one
+ * or more images, and computes metrics from the counts.
  *
- * <p>A pixel whose ground truth is void (255) is not counted, whatever the mask says of it. A mask
- * may have any class, also one that no label names: it counts like every other. Where a mask is
- * void (Maskbeam's never are) the pixel counts as wrong, and void is no class of its own.
+ * <p>A pixel with void ground truth (255) is not counted. A mask may have any class, also one
+ * without a label. A pixel that is void in the mask (Maskbeam never writes these) counts as wrong;
+ * void is not a class.
  *
  * <p>Sources: intersection over union per class, over the pixels of all images together, and void:
  * Everingham, Eslami, Van Gool, Williams, Winn, Zisserman, "The Pascal Visual Object Classes
@@ -25,20 +25,19 @@ import java.util.stream.IntStream;
  * 5, whose n<sub>ij</sub> is {@link #px}(i, j) and whose t<sub>i</sub> is {@link
  * #groundTruthPx}(i).
  *
- * <p>Both take the mean over all classes of the data set, every one of which occurs in it. Here a
- * class that is in neither ground truth nor masks, so that its quotient would be 0/0, is left out
- * of the mean; one that is in the masks alone has IoU 0 and is in the mean of IoU, but has no
- * accuracy.
+ * <p>Both take the mean over all classes of the data set, because each of them occurs. Here the
+ * mean excludes classes that occur in neither ground truth nor masks, for which the metric would be
+ * 0/0. A class that occurs only in masks has IoU 0, which the mean IoU includes, but no accuracy.
  *
  * <p>Not thread-safe.
  */
 public final class ConfusionMatrix implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The value of pixels that do not count in ground truth, and are no class in a mask. */
+  /** The pixel value void: not counted in ground truth, and not a class in a mask. */
   public static final int VOID = 255;
 
-  /** Values that a pixel can have. */
+  /** Number of values that a pixel can have. */
   private static final int VALUES = 256;
 
   private int size;
@@ -65,7 +64,7 @@ public final class ConfusionMatrix implements Serializable {
   }
 
   /**
-   * Adds pixels of one pair of classes.
+   * Adds pixels with one pair of classes.
    *
    * @param groundTruthId 0 to 254
    * @param predictedId 0 to 255
@@ -73,7 +72,10 @@ public final class ConfusionMatrix implements Serializable {
   public void add(int groundTruthId, int predictedId, long pixels) {
     if (groundTruthId < 0 || groundTruthId >= VOID || predictedId < 0 || predictedId > VOID) {
       throw new IllegalArgumentException(
-          "No pair of classes: ground truth " + groundTruthId + ", predicted " + predictedId);
+          "Class ids must be 0 to 254 in ground truth and 0 to 255 in masks, but are "
+              + groundTruthId
+              + " and "
+              + predictedId);
     }
     growTo(1 + Math.max(groundTruthId, predictedId));
     px[groundTruthId * size + predictedId] += pixels;
@@ -89,69 +91,72 @@ public final class ConfusionMatrix implements Serializable {
     }
   }
 
-  /** Pixels of this class in the ground truth and that class in the mask. */
+  /** Number of pixels with the first class in the ground truth and the second in the mask. */
   public long px(int groundTruthId, int predictedId) {
     return Math.max(groundTruthId, predictedId) < size ? px[groundTruthId * size + predictedId] : 0;
   }
 
-  /** All pixels that were counted. */
+  /** Number of counted pixels. */
   public long countedPx() {
     return Arrays.stream(px).sum();
   }
 
-  /** Counted pixels whose class is right. */
+  /** Number of counted pixels whose class in the mask equals the ground truth. */
   public long correctPx() {
     return classIds().mapToLong(k -> px(k, k)).sum();
   }
 
-  /** Counted pixels of the class in the ground truth. */
+  /** Number of counted pixels with the class in the ground truth. */
   public long groundTruthPx(int classId) {
     return IntStream.range(0, size).mapToLong(j -> px(classId, j)).sum();
   }
 
-  /** Counted pixels of the class in the mask. */
+  /** Number of counted pixels with the class in the mask. */
   public long predictedPx(int classId) {
     return IntStream.range(0, size).mapToLong(i -> px(i, classId)).sum();
   }
 
-  /** Counted pixels of the class in ground truth or mask. */
+  /** Number of counted pixels with the class in ground truth, mask or both. */
   public long unionPx(int classId) {
     return groundTruthPx(classId) + predictedPx(classId) - px(classId, classId);
   }
 
-  /** One more than the largest class id with a counted pixel. */
+  /** The largest class id with a counted pixel, plus 1. */
   public int classes() {
     return Math.min(size, VOID);
   }
 
-  /** Intersection over union of a class; absent where the class is in neither. */
+  /** Intersection over union of a class; absent if it is in neither ground truth nor mask. */
   public OptionalDouble iou(int classId) {
     return Fractions.of(px(classId, classId), unionPx(classId));
   }
 
-  /** Share of the class's ground truth that is right; absent where there is none. */
+  /**
+   * Fraction of the pixels with the class in the ground truth that have it in the mask; absent if
+   * there are none.
+   */
   public OptionalDouble accuracy(int classId) {
     return Fractions.of(px(classId, classId), groundTruthPx(classId));
   }
 
-  /** Mean of {@link #iou} over the classes that have one; absent where nothing was counted. */
+  /** Mean of {@link #iou} over the classes that have one; absent if no pixel is counted. */
   public OptionalDouble meanIou() {
     return mean(this::iou);
   }
 
-  /** Mean of {@link #accuracy} over the classes that have one; absent where nothing was counted. */
+  /** Mean of {@link #accuracy} over the classes that have one; absent if no pixel is counted. */
   public OptionalDouble meanAccuracy() {
     return mean(this::accuracy);
   }
 
-  /** Share of all counted pixels that is right; absent where nothing was counted. */
+  /** {@link #correctPx} / {@link #countedPx}; absent if no pixel is counted. */
   public OptionalDouble pixelAccuracy() {
     return Fractions.of(correctPx(), countedPx());
   }
 
   /**
-   * Mean of {@link #iou} in which each class weighs as much as it has of the ground truth; absent
-   * where nothing was counted.
+   * Mean of {@link #iou}, weighted by the pixels of each class in the ground truth; absent if no
+   * pixel is counted.
    */
   public OptionalDouble frequencyWeightedIou() {
     long counted = countedPx();
@@ -170,7 +175,7 @@ public final class ConfusionMatrix implements Serializable {
     return IntStream.range(0, classes());
   }
 
-  /** Keeps the matrix as small as its classes, since one travels with every image. */
+  /** Grows only as needed, because the pipeline sends one matrix per image. */
   private void growTo(int newSize) {
     if (newSize <= size) {
       return;
@@ -187,7 +192,7 @@ public final class ConfusionMatrix implements Serializable {
     if (groundTruth.widthPx() != mask.widthPx() || groundTruth.heightPx() != mask.heightPx()) {
       throw new IllegalArgumentException(
           String.format(
-              "The ground truth has %d x %d pixels, but the mask %d x %d",
+              "The ground truth has %d x %d pixels, but the mask has %d x %d",
               groundTruth.widthPx(), groundTruth.heightPx(), mask.widthPx(), mask.heightPx()));
     }
   }

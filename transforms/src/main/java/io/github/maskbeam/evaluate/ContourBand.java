@@ -7,91 +7,91 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Finds the pixels of all classes that are close to their class's contour, all classes at once: a
- * pixel is not close to it if the square window around it lies within the image and shows no other
- * class.
+ * Finds the pixels that are close to the contour of their class, for all classes in one pass. A
+ * pixel is close to a contour if the square window around it contains another class or exceeds the
+ * image.
  *
- * <p>What a window shows is put together from what its rows show, and those from their pixels; each
- * costs the same for every window size by the method of van Herk (Pattern Recognition Letters 13,
- * 1992) and of Gil and Werman (IEEE PAMI 15, 1993).
+ * <p>The class of a window is reduced first along rows and then along columns. The cost of a
+ * reduction does not depend on the window size: van Herk (Pattern Recognition Letters 13, 1992),
+ * Gil and Werman (IEEE PAMI 15, 1993).
  */
 final class ContourBand {
-  /** A window without a pixel that counts. */
-  private static final short NOTHING = -1;
+  /** A window in which all pixels are void. */
+  private static final short NO_CLASS = -1;
 
-  /** A window with several classes, or that reaches over the image's edge. */
+  /** A window that has several classes or exceeds the image. */
   private static final short SEVERAL = -2;
 
-  private final int reachPx;
+  private final int radiusPx;
   private final short[] line;
   private final short[] fromStart;
   private final short[] fromEnd;
 
-  private ContourBand(int reachPx, int longestPx) {
-    this.reachPx = reachPx;
-    this.line = new short[longestPx + 2 * reachPx];
+  private ContourBand(int radiusPx, int maxLengthPx) {
+    this.radiusPx = radiusPx;
+    this.line = new short[maxLengthPx + 2 * radiusPx];
     this.fromStart = new short[line.length];
     this.fromEnd = new short[line.length];
   }
 
   /**
-   * The pixels of a mask that are close to a contour, by their index row by row. Pixels where the
-   * ground truth is void are in it or not, without a meaning.
+   * The pixels of a mask that are close to a contour, by index, row by row. The result is undefined
+   * for pixels with void ground truth.
    *
-   * @param groundTruth tells which pixels are void; of the mask's size
+   * @param groundTruth the ground truth, whose void pixels are ignored; of the size of the mask
    * @param distancePx at least 1
    */
   static BitSet of(Mask mask, Mask groundTruth, int distancePx) {
     int widthPx = mask.widthPx();
     int heightPx = mask.heightPx();
-    // A window that is larger than the image reaches over its edge everywhere.
-    int reachPx = Math.min(distancePx, Math.max(widthPx, heightPx));
-    short[] shown = new short[widthPx * heightPx];
-    for (int i = 0; i < shown.length; i++) {
+    // A larger radius would make no difference, because all windows exceed the image already.
+    int radiusPx = Math.min(distancePx, Math.max(widthPx, heightPx));
+    short[] classes = new short[widthPx * heightPx];
+    for (int i = 0; i < classes.length; i++) {
       boolean isVoid = groundTruth.classIds()[i] == (byte) ConfusionMatrix.VOID;
-      shown[i] = isVoid ? NOTHING : (short) (mask.classIds()[i] & 0xff);
+      classes[i] = isVoid ? NO_CLASS : (short) (mask.classIds()[i] & 0xff);
     }
-    ContourBand band = new ContourBand(reachPx, Math.max(widthPx, heightPx));
+    ContourBand band = new ContourBand(radiusPx, Math.max(widthPx, heightPx));
     for (int y = 0; y < heightPx; y++) {
-      band.widen(shown, y * widthPx, 1, widthPx);
+      band.reduce(classes, y * widthPx, 1, widthPx);
     }
     for (int x = 0; x < widthPx; x++) {
-      band.widen(shown, x, widthPx, heightPx);
+      band.reduce(classes, x, widthPx, heightPx);
     }
-    BitSet close = new BitSet(shown.length);
-    for (int i = 0; i < shown.length; i++) {
-      if (shown[i] == SEVERAL) {
+    BitSet close = new BitSet(classes.length);
+    for (int i = 0; i < classes.length; i++) {
+      if (classes[i] == SEVERAL) {
         close.set(i);
       }
     }
     return close;
   }
 
-  /** Puts what a window along the line shows in place of what each of its pixels shows. */
-  private void widen(short[] shown, int start, int step, int lengthPx) {
-    int length = lengthPx + 2 * reachPx;
-    int windowPx = 2 * reachPx + 1;
-    Arrays.fill(line, 0, reachPx, SEVERAL);
+  /** Replaces the class of each pixel of a row or column by that of the window around it. */
+  private void reduce(short[] classes, int start, int step, int lengthPx) {
+    int length = lengthPx + 2 * radiusPx;
+    int windowPx = 2 * radiusPx + 1;
+    Arrays.fill(line, 0, radiusPx, SEVERAL);
     for (int i = 0; i < lengthPx; i++) {
-      line[reachPx + i] = shown[start + i * step];
+      line[radiusPx + i] = classes[start + i * step];
     }
-    Arrays.fill(line, reachPx + lengthPx, length, SEVERAL);
+    Arrays.fill(line, radiusPx + lengthPx, length, SEVERAL);
     for (int i = 0; i < length; i++) {
-      fromStart[i] = i % windowPx == 0 ? line[i] : both(fromStart[i - 1], line[i]);
+      fromStart[i] = i % windowPx == 0 ? line[i] : combine(fromStart[i - 1], line[i]);
     }
     for (int i = length - 1; i >= 0; i--) {
-      boolean isBlocksLast = i == length - 1 || i % windowPx == windowPx - 1;
-      fromEnd[i] = isBlocksLast ? line[i] : both(fromEnd[i + 1], line[i]);
+      boolean isLastOfBlock = i == length - 1 || i % windowPx == windowPx - 1;
+      fromEnd[i] = isLastOfBlock ? line[i] : combine(fromEnd[i + 1], line[i]);
     }
     for (int i = 0; i < lengthPx; i++) {
-      shown[start + i * step] = both(fromEnd[i], fromStart[i + windowPx - 1]);
+      classes[start + i * step] = combine(fromEnd[i], fromStart[i + windowPx - 1]);
     }
   }
 
-  private static short both(short one, short other) {
-    if (one == other || other == NOTHING) {
+  private static short combine(short one, short other) {
+    if (one == other || other == NO_CLASS) {
       return one;
     }
-    return one == NOTHING ? other : SEVERAL;
+    return one == NO_CLASS ? other : SEVERAL;
   }
 }

@@ -6,7 +6,7 @@ import io.github.maskbeam.mask.Mask;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** All counts of an evaluation, over one image or all of them. Not thread-safe. */
+/** All counts of an evaluation, over one or more images. Not thread-safe. */
 public final class EvaluationCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -19,24 +19,24 @@ public final class EvaluationCounts implements Serializable {
    * @throws IllegalArgumentException if the sizes differ
    */
   public static EvaluationCounts of(Mask groundTruth, Mask mask) {
-    EvaluationCounts tally = new EvaluationCounts();
-    tally.confusion.add(groundTruth, mask);
-    tally.boundary.add(groundTruth, mask);
-    return tally;
+    EvaluationCounts counts = new EvaluationCounts();
+    counts.confusion.add(groundTruth, mask);
+    counts.boundary.add(groundTruth, mask);
+    return counts;
   }
 
-  /** Adds all counts of others. */
+  /** Adds the counts of other images. */
   public void add(EvaluationCounts other) {
     confusion.add(other.confusion);
     boundary.add(other.boundary);
   }
 
-  /** Pixels by pairs of classes. */
+  /** Counts of pixels by pairs of classes. */
   public ConfusionMatrix confusion() {
     return confusion;
   }
 
-  /** Pixels close to contours. */
+  /** Counts of pixels close to contours. */
   public BoundaryCounts boundary() {
     return boundary;
   }

@@ -4,7 +4,7 @@ package io.github.maskbeam.evaluate;
 
 import io.github.maskbeam.schemas.EvaluationFailure;
 
-/** A mask and its ground truth cannot be compared; the message is for a person. */
+/** Thrown if a mask and its ground truth cannot be compared. */
 public final class EvaluationException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -7,26 +7,26 @@ import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.schemas.LabelMap;
 import java.io.Serializable;
 
-/** What an evaluation compares with what. */
+/** The settings of an evaluation. Immutable. */
 @AutoValue
 public abstract class EvaluationJob implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** A job. */
+  /** Creates a job. */
   public static EvaluationJob of(
-      OutputLayout output, String groundTruth, LabelMapping translation, LabelMap labels) {
-    return new AutoValue_EvaluationJob(output, groundTruth, translation, labels);
+      OutputLayout output, String groundTruth, LabelMapping labelMapping, LabelMap labels) {
+    return new AutoValue_EvaluationJob(output, groundTruth, labelMapping, labels);
   }
 
-  /** Where the masks and the tables of the run are, and where those of the evaluation go. */
+  /** The output of the run, which has its masks and tables, and gets those of the evaluation. */
   public abstract OutputLayout output();
 
-  /** A pattern of the files of ground truth. */
+  /** A glob of the ground truth files. */
   public abstract String groundTruth();
 
-  /** From their label ids to class ids. */
-  public abstract LabelMapping translation();
+  /** The mapping of label ids in the ground truth to class ids. */
+  public abstract LabelMapping labelMapping();
 
-  /** The names of the model's classes. */
+  /** The labels of the model's classes. */
   public abstract LabelMap labels();
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Makes the rows of an evaluation's tables out of counts. */
+/** Creates the table rows of an evaluation from its counts. */
 public final class EvaluationRows {
   private static final String VOID_NAME = "void";
 
@@ -20,14 +20,14 @@ public final class EvaluationRows {
 
   /** The row of an image that was compared. */
   public static EvaluatedImageRow succeeded(
-      ImageRow image, String groundTruthUri, EvaluationCounts tally) {
-    ConfusionMatrix confusion = tally.confusion();
+      ImageRow image, String groundTruthUri, EvaluationCounts counts) {
+    ConfusionMatrix confusion = counts.confusion();
     long countedPx = confusion.countedPx();
     return row(image, groundTruthUri)
         .setStatus(ImageStatus.SUCCEEDED.name())
         .setPixelAccuracy(orNull(confusion.pixelAccuracy()))
         .setMiou(orNull(confusion.meanIou()))
-        .setBoundaryIou(orNull(tally.boundary().meanIou()))
+        .setBoundaryIou(orNull(counts.boundary().meanIou()))
         .setCountedPx(countedPx)
         .setCorrectPx(confusion.correctPx())
         .setVoidPx((long) image.getWidthPx() * image.getHeightPx() - countedPx)
@@ -51,7 +51,7 @@ public final class EvaluationRows {
         .setGroundTruthUri(groundTruthUri);
   }
 
-  /** A row for each class that has a label or occurs, by class id. */
+  /** One row per class that has a label or occurs, by class id. */
   public static List<EvaluatedClassRow> classes(EvaluationCounts total, LabelMap labels) {
     ConfusionMatrix confusion = total.confusion();
     BoundaryCounts boundary = total.boundary();
@@ -77,7 +77,7 @@ public final class EvaluationRows {
     return rows;
   }
 
-  /** A row for each pair of classes that occurs. */
+  /** One row per pair of classes that occurs. */
   public static List<ConfusionRow> confusion(ConfusionMatrix confusion, LabelMap labels) {
     List<ConfusionRow> rows = new ArrayList<>();
     for (int i = 0; i < ConfusionMatrix.VOID; i++) {

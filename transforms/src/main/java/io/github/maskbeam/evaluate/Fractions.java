@@ -5,7 +5,7 @@ package io.github.maskbeam.evaluate;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** Fractions and means that are absent where they would be 0/0. */
+/** Fractions and means that are absent if they would be 0/0. */
 final class Fractions {
   private Fractions() {}
 
@@ -13,7 +13,7 @@ final class Fractions {
     return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / whole);
   }
 
-  /** The mean of those that are there. */
+  /** The mean of the values that are present. */
   static OptionalDouble mean(Stream<OptionalDouble> values) {
     return values
         .filter(OptionalDouble::isPresent)

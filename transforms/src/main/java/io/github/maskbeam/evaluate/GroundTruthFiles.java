@@ -9,21 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The files of ground truth, and how they are told to belong to images. */
+/** Lists ground truth files and matches them with images. */
 public final class GroundTruthFiles {
-  private static final String ENDING = ".png";
+  private static final String EXTENSION = ".png";
 
   private GroundTruthFiles() {}
 
   /**
-   * The URIs of all PNGs that a pattern matches.
+   * The URIs of all PNG files that match a glob.
    *
    * @throws IOException if the directory cannot be listed
    */
   public static List<String> list(String pattern) throws IOException {
     List<String> uris = new ArrayList<>();
     for (String uri : Listing.uris(pattern)) {
-      if (uri.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
+      if (uri.toLowerCase(Locale.ROOT).endsWith(EXTENSION)) {
         uris.add(uri);
       }
     }
@@ -31,8 +31,8 @@ public final class GroundTruthFiles {
   }
 
   /**
-   * The stem of a file: its name without directory and ending. An image and its ground truth have
-   * the same. The query of a web address is not part of the name.
+   * The stem of a file: its name without directory and extension. An image and its ground truth
+   * have the same stem. The query of an HTTP URL is not part of the name.
    */
   public static String stem(String uri) {
     String path = Schemes.isHttp(uri) ? uri.split("[?#]", 2)[0] : uri;

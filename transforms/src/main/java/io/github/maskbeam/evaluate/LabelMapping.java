@@ -6,9 +6,7 @@ import io.github.maskbeam.mask.Mask;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/**
- * Which class of the model each label id of the ground truth stands for. Immutable and thread-safe.
- */
+/** Maps label ids in the ground truth to class ids of the model. Immutable and thread-safe. */
 public final class LabelMapping implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -20,8 +18,8 @@ public final class LabelMapping implements Serializable {
     this.classIds = classIds;
   }
 
-  /** Every label id is the class id. */
-  public static LabelMapping none() {
+  /** The mapping in which each label id equals its class id. */
+  public static LabelMapping identity() {
     byte[] classIds = new byte[VALUES];
     for (int id = 0; id < VALUES; id++) {
       classIds[id] = (byte) id;
@@ -30,7 +28,7 @@ public final class LabelMapping implements Serializable {
   }
 
   /**
-   * This translation with another class for one label id.
+   * This mapping with another class for one label id.
    *
    * @param labelId 0 to 255
    * @param classId 0 to 254, or 255 for void
@@ -41,18 +39,18 @@ public final class LabelMapping implements Serializable {
     return new LabelMapping(changed);
   }
 
-  /** The class id of a label id, 255 for void. */
+  /** The class id of a label id; 255 for void. */
   public int classId(int labelId) {
     return classIds[labelId] & 0xff;
   }
 
-  /** Translates every pixel. */
+  /** Maps the label id of each pixel to a class id. */
   public Mask apply(Mask labels) {
-    byte[] translated = new byte[labels.classIds().length];
-    for (int i = 0; i < translated.length; i++) {
-      translated[i] = classIds[labels.classIds()[i] & 0xff];
+    byte[] mapped = new byte[labels.classIds().length];
+    for (int i = 0; i < mapped.length; i++) {
+      mapped[i] = classIds[labels.classIds()[i] & 0xff];
     }
-    return Mask.of(labels.widthPx(), labels.heightPx(), translated);
+    return Mask.of(labels.widthPx(), labels.heightPx(), mapped);
   }
 
   @Override

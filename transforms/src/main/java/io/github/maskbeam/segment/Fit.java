@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.segment;
 
-/** How an image is fitted into the model's input. */
+/** How an image is fitted to the model input. */
 public enum Fit {
-  /** Each side to the input's side; the aspect changes. Gives the better masks with DeepLab v3. */
+  /** Scales each side to that of the input; changes the aspect ratio. More accurate for DeepLab. */
   STRETCH,
-  /** Scaled as a whole and centerd; the rest is mid-gray. The aspect stays. */
+  /** Keeps the aspect ratio, centers the image and fills the border with medium gray. */
   LETTERBOX
 }

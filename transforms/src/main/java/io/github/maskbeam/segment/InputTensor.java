@@ -19,14 +19,14 @@ import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.Tensor;
 
 /**
- * The bytes of a model's input, {@code [1, height, width, 3]}, and the way of an image into them:
- * resized to its place, then looked up in the {@link PixelTable}.
+ * The input of a model, {@code [1, height, width, 3]}. Images are resized to their placement and
+ * then converted with the {@link PixelTable}.
  *
- * <p>One instance for one thread; owns native memory until closed.
+ * <p>Not thread-safe. Owns native memory until it is closed.
  */
 final class InputTensor implements AutoCloseable {
-  /** The gray of a letterbox's border: the middle of the pixel range. */
-  private static final int BORDER = 128;
+  /** Pixel value of the border of a letterbox: the middle of the range. */
+  private static final int BORDER_VALUE = 128;
 
   private final ByteBuffer bytes;
   private final BytePointer bytesPointer;
@@ -50,22 +50,22 @@ final class InputTensor implements AutoCloseable {
     table = new Mat(1, 256, matType(input.dataType()), tablePointer);
   }
 
-  /** What the interpreter is to be given: direct, in native order, overwritten by each image. */
+  /** The input for the interpreter: a direct buffer in native order, overwritten by each image. */
   ByteBuffer bytes() {
     bytes.rewind();
     return bytes;
   }
 
-  /** Writes an image of 8-bit red, green, blue to its place. */
+  /** Writes an image with 8-bit channels red, green, blue to its placement. */
   void write(Mat rgb, Placement placement) {
     if (placement.width() < fitted.cols() || placement.height() < fitted.rows()) {
-      try (Scalar gray = Scalar.all(BORDER)) {
+      try (Scalar gray = Scalar.all(BORDER_VALUE)) {
         fitted.put(gray);
       }
     }
-    try (Rect place =
+    try (Rect bounds =
             new Rect(placement.left(), placement.top(), placement.width(), placement.height());
-        Mat target = new Mat(fitted, place)) {
+        Mat target = new Mat(fitted, bounds)) {
       resize(rgb, target);
     }
     opencv_core.LUT(fitted, table, tensor);
@@ -81,8 +81,8 @@ final class InputTensor implements AutoCloseable {
   }
 
   /**
-   * Area interpolation along an axis that shrinks, linear along one that grows. OpenCV's area mode
-   * is one only where neither axis grows, so a mixed case takes two steps.
+   * Uses area interpolation along a shrinking axis and linear interpolation along a growing one.
+   * OpenCV interpolates areas only if neither axis grows, so the mixed case needs two steps.
    */
   private static void resize(Mat rgb, Mat target) {
     int columns = Math.min(rgb.cols(), target.cols());
@@ -114,7 +114,7 @@ final class InputTensor implements AutoCloseable {
       case UINT8:
         return opencv_core.CV_8UC3;
       default:
-        throw new IllegalArgumentException("A model's input cannot be " + type);
+        throw new IllegalArgumentException("Unsupported input type " + type);
     }
   }
 }

@@ -11,43 +11,46 @@ import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.Tensor;
 
 /**
- * Reads a model's output into Java arrays that it keeps between images: one instance for one
- * thread.
+ * Reads the output of a model into Java arrays, which are reused for each image. Not thread-safe.
  */
 final class OutputTensor {
-  /** Void, never a class: what an id outside 0 to 254 becomes. */
+  /** Replaces ids outside 0 to 254, which are not classes. */
   private static final byte VOID = (byte) 255;
 
   private final ModelContract contract;
   private final Tensor tensor;
 
-  /** The real score of each stored byte, as unsigned; empty if scores are not quantized. */
+  /** The real score by stored byte (unsigned); empty if scores are not quantized. */
   private final float[] realOfByte;
 
-  /** The output as it is stored; empty if scores are not quantized. */
+  /** The stored output; empty if scores are not quantized. */
   private final byte[] stored;
 
   private final float[] scores;
   private final byte[] classIds;
 
   /**
-   * @param tensor the contract's output of the interpreter that will be run
+   * Creates the reader.
+   *
+   * @param tensor the output tensor of the contract, in the interpreter that will run
    */
   OutputTensor(ModelContract contract, Tensor tensor) {
     this.contract = contract;
     this.tensor = tensor;
     int points = contract.outputWidth() * contract.outputHeight();
-    boolean givesIds = contract.outputKind() == OutputKind.CLASS_IDS;
-    boolean isQuantized = !givesIds && contract.outputType() != DataType.FLOAT32;
+    boolean hasClassIds = contract.outputKind() == OutputKind.CLASS_IDS;
+    boolean isQuantized = !hasClassIds && contract.outputType() != DataType.FLOAT32;
     stored = new byte[isQuantized ? tensor.numBytes() : 0];
     realOfByte = isQuantized ? realOfByte(tensor) : new float[0];
-    classIds = new byte[givesIds ? points : 0];
-    scores = new float[givesIds ? 0 : points * contract.classes()];
+    classIds = new byte[hasClassIds ? points : 0];
+    scores = new float[hasClassIds ? 0 : points * contract.classes()];
   }
 
   /**
-   * The scores of the last run of a model that gives scores; for one foreground channel its
-   * complement and the channel, so that foreground wins above one half.
+   * The scores of the last run. For a foreground channel p, the scores are 1 - p for background and
+   * p for foreground, so foreground has the highest score if p is greater than 0.5.
+   *
+   * @throws IllegalStateException if the output has class ids
    */
   ScoreGrid scores() {
     ByteBuffer data = tensor.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
@@ -58,7 +61,7 @@ final class OutputTensor {
       case FOREGROUND:
         int points = scores.length / 2;
         copyReals(data, points);
-        // From the end, since the pairs grow over the values that they are made of.
+        // Backwards, because the pairs overwrite the values in the same array.
         for (int i = points - 1; i >= 0; i--) {
           float foreground = scores[i];
           scores[2 * i] = 1 - foreground;
@@ -66,13 +69,13 @@ final class OutputTensor {
         }
         break;
       case CLASS_IDS:
-        throw new IllegalStateException("A model that gives class ids gives no scores");
+        throw new IllegalStateException("The output has class ids instead of scores");
     }
     return ScoreGrid.of(
         contract.outputWidth(), contract.outputHeight(), contract.classes(), scores);
   }
 
-  /** The class ids of the last run of a model that gives them, row by row. */
+  /** The class ids of the last run, row by row, for a model whose output has class ids. */
   byte[] classIds() {
     ByteBuffer data = tensor.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
     for (int i = 0; i < classIds.length; i++) {

@@ -8,8 +8,8 @@ import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.Tensor;
 
 /**
- * The input value of each pixel value 0 to 255 in each channel: normalization and quantization
- * worked out once, so that an image goes into the model's input by table look-up.
+ * The input value of each pixel value 0 to 255 in each channel. Normalization and quantization are
+ * computed once, so an image is converted by table lookup.
  */
 final class PixelTable {
   private static final int PIXEL_VALUES = 256;
@@ -17,7 +17,7 @@ final class PixelTable {
 
   private PixelTable() {}
 
-  /** Real values for a float32 input: [pixel value][red, green, blue], flat. */
+  /** Real values for a float32 input: [pixel value][red, green, blue], flattened. */
   static float[] ofFloats(Normalization normalization) {
     float[] table = new float[PIXEL_VALUES * CHANNELS];
     for (int i = 0; i < table.length; i++) {
@@ -27,9 +27,9 @@ final class PixelTable {
   }
 
   /**
-   * Quantized values for a uint8 or int8 input, laid out likewise: {@code real / scale +
-   * zeroPoint}, rounded and saturated, where a normalization is declared; else the pixel values as
-   * they are, for int8 moved to start at -128.
+   * Stored values for a uint8 or int8 input, in the same layout. With a declared normalization,
+   * {@code real / scale + zeroPoint}, rounded and saturated; otherwise the pixel values, which for
+   * int8 are shifted to start at -128.
    */
   static byte[] ofBytes(SegmentationModel model, Tensor input) {
     int lowest = input.dataType() == DataType.INT8 ? Byte.MIN_VALUE : 0;

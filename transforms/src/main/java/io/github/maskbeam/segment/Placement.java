@@ -6,10 +6,10 @@ import com.google.auto.value.AutoValue;
 import io.github.maskbeam.mask.GridRegion;
 import io.github.maskbeam.model.ModelContract;
 
-/** Where an image lies in the model's input, in pixels of the input. */
+/** The position and size of an image in the model input, in pixels of the input. */
 @AutoValue
 abstract class Placement {
-  /** The place of an image of this size. */
+  /** The placement of an image of this size. */
   static Placement of(Fit fit, ModelContract contract, int widthPx, int heightPx) {
     int inputWidth = contract.inputWidthPx();
     int inputHeight = contract.inputHeightPx();
@@ -32,13 +32,13 @@ abstract class Placement {
   /** Row of the image's top edge. */
   abstract int top();
 
-  /** Columns that the image takes. */
+  /** Number of columns of the image. */
   abstract int width();
 
-  /** Rows that the image takes. */
+  /** Number of rows of the image. */
   abstract int height();
 
-  /** The same place on the model's output grid. */
+  /** The same placement in the model output, in points. */
   GridRegion onOutput(ModelContract contract) {
     double across = (double) contract.outputWidth() / contract.inputWidthPx();
     double down = (double) contract.outputHeight() / contract.inputHeightPx();

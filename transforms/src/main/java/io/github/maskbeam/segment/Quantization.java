@@ -5,10 +5,11 @@ package io.github.maskbeam.segment;
 import org.tensorflow.lite.Tensor;
 
 /**
- * What the integers of a tensor stand for: {@code real = (stored - zeroPoint) * scale}.
+ * Converts between stored and real values of a quantized tensor: {@code real = (stored - zeroPoint)
+ * * scale}.
  *
- * <p>Source: TensorFlow Lite's 8-bit quantization specification. A scale of 0 means there that the
- * tensor is not quantized; its integers then stand for themselves.
+ * <p>Source: TensorFlow Lite's 8-bit quantization specification. A scale of 0 means that the tensor
+ * is not quantized; then stored and real values are equal. Immutable.
  */
 final class Quantization {
   private final double scale;
@@ -30,7 +31,7 @@ final class Quantization {
     return (stored - zeroPoint) * scale;
   }
 
-  /** The nearest integer, which may lie outside the range of the tensor's type. */
+  /** The nearest stored value, which may be outside the range of the tensor's type. */
   long stored(double real) {
     return Math.round(real / scale + zeroPoint);
   }

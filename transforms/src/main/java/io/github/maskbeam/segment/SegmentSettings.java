@@ -5,25 +5,25 @@ package io.github.maskbeam.segment;
 import com.google.auto.value.AutoValue;
 import java.io.Serializable;
 
-/** What a {@link Segmenter} can be told beside the model. */
+/** The settings of a {@link Segmenter}. Immutable. */
 @AutoValue
 public abstract class SegmentSettings implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Whether a class's mean confidence is measured. */
+  /** Whether the mean confidence of each class is measured. */
   public enum Confidence {
-    /** Not measured: the usual case, and the faster. */
+    /** Not measured; faster. */
     OMITTED,
     /** Measured. */
     MEASURED
   }
 
-  /** These settings. */
+  /** Creates settings. */
   public static SegmentSettings of(Fit fit, Confidence confidence) {
     return new AutoValue_SegmentSettings(fit, confidence);
   }
 
-  /** How images are fitted into the model's input. */
+  /** How images are fitted to the model input. */
   public abstract Fit fit();
 
   /** Whether mean confidences are measured. */

@@ -8,7 +8,7 @@ import io.github.maskbeam.mask.Mask;
 import java.util.List;
 import java.util.Optional;
 
-/** What segmenting one image gave. */
+/** The result of segmenting one image. */
 @AutoValue
 public abstract class Segmentation {
   static Segmentation of(
@@ -16,18 +16,19 @@ public abstract class Segmentation {
     return new AutoValue_Segmentation(mask, areas, meanConfidence, inferenceMs);
   }
 
-  /** The mask, of the image's size. */
+  /** The mask, which has the size of the image. */
   public abstract Mask mask();
 
-  /** The classes present, by class id; their areas sum to the mask's pixels. */
+  /** The areas of all classes present, by class id; they sum to the pixels of the mask. */
   public abstract List<ClassArea> areas();
 
   /**
-   * Where asked for: by class id, the mean over the class's pixels of its softmax probability at
-   * the nearest point of the model's output, 0 to 1; NaN for a class that is not present.
+   * The mean confidence by class id: the mean softmax probability of the class over its pixels,
+   * each taken at the nearest point of the model output, 0 to 1; NaN for a class that is not
+   * present. Absent if it was not measured.
    */
   public abstract Optional<double[]> meanConfidence();
 
-  /** Milliseconds inside the interpreter. */
+  /** Milliseconds of model inference. */
   public abstract double inferenceMs();
 }

@@ -18,18 +18,18 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.tensorflow.lite.InterpreterApi;
 
 /**
- * Segments images, one after the other, with an interpreter of its own.
+ * Segments images one by one with its own interpreter.
  *
- * <p>One instance for one thread. Owns native memory until closed.
+ * <p>Not thread-safe. Owns native memory until it is closed.
  */
 public final class Segmenter implements AutoCloseable {
   private static final double NANOS_PER_MS = 1e6;
 
   /**
-   * Pixels of a scaled-down image for each of the model's input, along each side. Measured on a
-   * 1080p photograph with DeepLab v3: at 1.05 the mask differs from the full image's in 0.1 % of
-   * its pixels and shows specks of a class that is not there; at 1.5 and more it does not, for 0.6
-   * ms of decoding.
+   * Minimum ratio of the sides of a scaled-down image to those of the model input. Measured on a
+   * 1080p photograph with DeepLab v3: with a ratio of 1.05 the mask differs from that of the full
+   * image in 0.1 % of its pixels and has specks of a wrong class; with 1.5 or more it does not, for
+   * 0.6 ms of decoding.
    */
   private static final double OVERSAMPLING = 1.5;
 
@@ -47,11 +47,11 @@ public final class Segmenter implements AutoCloseable {
     this.output =
         new OutputTensor(
             model.contract(), interpreter.getOutputTensor(model.contract().outputIndex()));
-    // Last, since it is the one that owns native memory.
+    // Last, because only this one owns native memory and is not closed if a constructor throws.
     this.input = new InputTensor(model, interpreter.getInputTensor(0));
   }
 
-  /** A segmenter with a new interpreter; the caller closes it. */
+  /** Creates a segmenter with a new interpreter; the caller closes it. */
   public static Segmenter open(SegmentationModel model, SegmentSettings settings) {
     InterpreterApi interpreter = model.newInterpreter();
     try {
@@ -62,12 +62,12 @@ public final class Segmenter implements AutoCloseable {
     }
   }
 
-  /** The least width of a scaled-down image that serves as well as the full one. */
+  /** The minimum width of a scaled-down image, in pixels. */
   public int coverWidthPx() {
     return (int) Math.ceil(OVERSAMPLING * model.contract().inputWidthPx());
   }
 
-  /** The least height of a scaled-down image that serves as well as the full one. */
+  /** The minimum height of a scaled-down image, in pixels. */
   public int coverHeightPx() {
     return (int) Math.ceil(OVERSAMPLING * model.contract().inputHeightPx());
   }
@@ -75,17 +75,17 @@ public final class Segmenter implements AutoCloseable {
   /**
    * Segments one image.
    *
-   * @param rgb the image, 8-bit red, green, blue; where it is scaled down, then to no less than
+   * @param rgb the image with 8-bit channels red, green, blue; may be scaled down to no less than
    *     {@link #coverWidthPx} x {@link #coverHeightPx}
-   * @param widthPx the image's full width, which the mask gets
-   * @param heightPx the image's full height, which the mask gets
+   * @param widthPx the full width of the image, and the width of the mask
+   * @param heightPx the full height of the image, and the height of the mask
    */
   public Segmentation segment(Mat rgb, int widthPx, int heightPx) {
     ModelContract contract = model.contract();
     Placement placement = Placement.of(settings.fit(), contract, widthPx, heightPx);
     input.write(rgb, placement);
     long start = System.nanoTime();
-    // Without a Java object to copy into, the output stays in the tensor, to be read there.
+    // An empty map, because OutputTensor reads the output from tensor memory without a copy.
     interpreter.runForMultipleInputsOutputs(new Object[] {input.bytes()}, Collections.emptyMap());
     double inferenceMs = (System.nanoTime() - start) / NANOS_PER_MS;
     GridRegion region = placement.onOutput(contract);

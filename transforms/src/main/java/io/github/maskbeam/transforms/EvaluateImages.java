@@ -107,7 +107,7 @@ public final class EvaluateImages
       String groundTruthUri = pair.getValue();
       try {
         EvaluationCounts counts =
-            MaskComparison.of(image, groundTruthUri, job.translation(), memory);
+            MaskComparison.of(image, groundTruthUri, job.labelMapping(), memory);
         out.get(IMAGES).output(EvaluationRows.succeeded(image, groundTruthUri, counts));
         out.get(COUNTS).output(counts);
       } catch (EvaluationException e) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class AreaCounterTest {
   @Test
-  void countsPixelsAndFindsBoxes() {
+  void countsPixelsAndFindsBoundingBoxes() {
     byte[] ids = {
       0, 0, 0, 0, //
       0, 7, 7, 0, //
@@ -29,7 +29,7 @@ class AreaCounterTest {
   }
 
   @Test
-  void agreesWithCountingPixelByPixel() {
+  void matchesANaiveCount() {
     Random random = new Random(5);
     for (int width : new int[] {1, 2, 7, 8, 9, 31, 64, 257}) {
       byte[] ids = new byte[width * 23];

@@ -26,7 +26,7 @@ class CoverageTest {
       LabelMap.of(List.of("sky", "land", "sea", "\u00fcber \"x\""));
 
   @Test
-  void sumsByClass() {
+  void aggregatesByClass() {
     Coverage coverage = new Coverage();
     coverage.add(image(100, 75, 25, 0, 0));
     coverage.add(image(300, 0, 300, 0, 0));
@@ -49,14 +49,14 @@ class CoverageTest {
   }
 
   @Test
-  void absentClassesHaveRowsOfZero() {
+  void hasZeroRowsForAbsentClasses() {
     Coverage coverage = new Coverage();
     coverage.add(image(10, 10, 0, 0, 0));
     assertThat(coverage.rows(LABELS).get(3), is(zero(3, "\u00fcber \"x\"")));
   }
 
   @Test
-  void noImagesHaveRowsOfZero() {
+  void hasZeroRowsWithoutImages() {
     List<ClassCoverageRow> rows = new Coverage().rows(LABELS);
     assertThat(rows, hasSize(4));
     assertThat(rows.get(0), is(zero(0, "sky")));
@@ -64,7 +64,7 @@ class CoverageTest {
   }
 
   @Test
-  void aClassBeyondTheLabelsHasARowIfItIsPresent() {
+  void hasARowForAPresentClassWithoutALabel() {
     Coverage coverage = new Coverage();
     coverage.add(image(10, 5, 0, 0, 0, 5));
     List<ClassCoverageRow> rows = coverage.rows(LABELS);
@@ -74,7 +74,7 @@ class CoverageTest {
   }
 
   @Test
-  void isTheSameInWhateverOrderAndGroupingImagesCome() {
+  void doesNotDependOnOrderOrGroupingOfImages() {
     Random random = new Random(7);
     List<SegmentationResult> images = new ArrayList<>();
     BigDecimal exactSum = BigDecimal.ZERO;
@@ -138,7 +138,7 @@ class CoverageTest {
     return others;
   }
 
-  /** Adds the images up in a random tree, which also has empty branches. */
+  /** Merges the images in a random tree, which also has empty branches. */
   private static Coverage merged(List<SegmentationResult> images, Random random) {
     Coverage coverage = new Coverage();
     if (images.size() <= 3) {

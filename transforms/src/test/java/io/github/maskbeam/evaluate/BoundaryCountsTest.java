@@ -13,25 +13,25 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Images are so small that one pixel is the distance, if nothing else is said. */
+/** Most images are so small that the distance is one pixel. */
 class BoundaryCountsTest {
   @Test
-  void theDistanceIsAFiftiethOfTheDiagonal() {
+  void distanceIsTwoPercentOfTheDiagonal() {
     assertThat(BoundaryCounts.distancePx(1, 1), is(1));
-    // The diagonal is 500: 10. The next is 363.45: 7.27.
+    // 0.02 * 500 = 10 and 0.02 * 363.45 = 7.27.
     assertThat(BoundaryCounts.distancePx(300, 400), is(10));
     assertThat(BoundaryCounts.distancePx(257, 257), is(7));
-    // The usual size of VOC images: 0.02 * 625 is 12.5, which the authors' code rounds to even.
+    // The usual size of VOC images: 0.02 * 625 = 12.5, which is rounded half to even.
     assertThat(BoundaryCounts.distancePx(500, 375), is(12));
   }
 
   /**
-   * The ground truth is all of class 0, so its contour is the image's edge, and 16 pixels are close
-   * to it. In the mask the pixel in the middle is of class 1, so the 8 around it are close to a
-   * contour too: 24 of class 0, all but the middle. Class 0: 16 / 24. Class 1: 0 / 1.
+   * The ground truth has only class 0, so the only contour is the edge of the image, and 16 pixels
+   * are close to it. In the mask the center pixel has class 1, so the 8 pixels around it are also
+   * close to a contour: 24 pixels of class 0, all but the center. Class 0: 16 / 24. Class 1: 0 / 1.
    */
   @Test
-  void metricsAreThoseWorkedOutByHand() {
+  void computesMetricsOfAnExample() {
     BoundaryCounts counts =
         counts(
             mask("00000", "00000", "00000", "00000", "00000"),
@@ -47,12 +47,13 @@ class BoundaryCountsTest {
   }
 
   /**
-   * The middle column is void, left of it is class 0 and right of it class 1. The pixels beside it
-   * see only void and their own class, so of each class only those at the image's edge are close to
-   * a contour: 3 in the first row, 3 in the last, 1 in each of the three between.
+   * The middle column is void, with class 0 to its left and class 1 to its right. Within distance 1
+   * of the pixels beside it are only void and their own class, so only pixels at the edge of the
+   * image are close to a contour. Of each class: 3 in the first row, 3 in the last, 1 in each of
+   * the three rows between.
    */
   @Test
-  void voidMakesNoContour() {
+  void voidCreatesNoContour() {
     Mask truth = mask("000.111", "000.111", "000.111", "000.111", "000.111");
     Mask other = mask("0002111", "0001111", "0000111", "0002111", "0009111");
     BoundaryCounts counts = counts(truth, other);
@@ -63,15 +64,15 @@ class BoundaryCountsTest {
   }
 
   @Test
-  void withoutContoursThereIsNoMetric() {
+  void hasNoMetricsWithoutContours() {
     assertThat(counts(mask("..", ".."), mask("01", "10")).meanIou(), is(OptionalDouble.empty()));
-    // One pixel that counts, with void all around it.
-    String[] alone = {".....", ".....", "..0..", ".....", "....."};
-    assertThat(counts(mask(alone), mask(alone)).meanIou(), is(OptionalDouble.empty()));
+    // One counted pixel, surrounded by void.
+    String[] isolated = {".....", ".....", "..0..", ".....", "....."};
+    assertThat(counts(mask(isolated), mask(isolated)).meanIou(), is(OptionalDouble.empty()));
   }
 
   @Test
-  void imagesAreSummed() {
+  void sumsTheCountsOfImages() {
     BoundaryCounts sum = counts(mask("00"), mask("01"));
     sum.add(counts(mask("11"), mask("11")));
     // Class 0: 1/2. Class 1: 2/3.
@@ -80,7 +81,7 @@ class BoundaryCountsTest {
   }
 
   @Test
-  void agreesWithDistancesMeasuredOneByOne() {
+  void matchesNaiveCounts() {
     Random random = new Random(20);
     for (int round = 0; round < 200; round++) {
       int widthPx = 1 + random.nextInt(120);
@@ -102,7 +103,7 @@ class BoundaryCountsTest {
   }
 
   @Test
-  void bandsOfEveryWidthAgreeWithDistancesMeasuredOneByOne() {
+  void bandMatchesNaiveDistancesForEveryWidth() {
     Random random = new Random(21);
     for (int distancePx = 1; distancePx < 24; distancePx++) {
       Mask truth = TinyMasks.random(random, 37, 21);
@@ -119,7 +120,7 @@ class BoundaryCountsTest {
     }
   }
 
-  /** By the definition: some pixel outside of the class, or of the image, is not too far away. */
+  /** By definition: the pixels within the distance of a pixel of another class or outside. */
   private static Set<Integer> naiveBand(Mask mask, Mask truth, int classId, int distancePx) {
     Set<Integer> band = new TreeSet<>();
     for (int y = 0; y < mask.heightPx(); y++) {

@@ -17,16 +17,16 @@ class ConfusionMatrixTest {
   private static final double ROUNDING = 1e-15;
 
   /**
-   * Seven pixels count. Pairs of ground truth and mask: (0,0) twice, (0,1) once, (1,1) twice, (1,3)
-   * once, (2,2) once; so the ground truth has 3, 3, 1, 0 pixels of the classes 0 to 3, the mask 2,
-   * 3, 1, 1.
+   * Seven counted pixels. Pairs of ground truth and mask: (0,0) twice, (0,1) once, (1,1) twice,
+   * (1,3) once, (2,2) once. The ground truth has 3, 3, 1, 0 pixels of the classes 0 to 3, the mask
+   * has 2, 3, 1, 1.
    */
   private static final Mask TRUTH = mask("0011", "0.12");
 
   private static final Mask PREDICTED = mask("0111", "0132");
 
   @Test
-  void countsPairsAndLeavesVoidOut() {
+  void countsPairsOfClassesWithoutVoid() {
     ConfusionMatrix matrix = matrix(TRUTH, PREDICTED);
     assertThat(matrix.countedPx(), is(7L));
     assertThat(matrix.correctPx(), is(5L));
@@ -52,7 +52,7 @@ class ConfusionMatrixTest {
   }
 
   @Test
-  void metricsAreThoseWorkedOutByHand() {
+  void computesMetricsOfAnExample() {
     ConfusionMatrix matrix = matrix(TRUTH, PREDICTED);
     // Class 0: 2 / (3 + 2 - 2). Class 1: 2 / (3 + 3 - 2). Class 2: 1 / 1. Class 3: 0 / 1.
     isCloseTo(matrix.iou(0), 2.0 / 3);
@@ -70,7 +70,7 @@ class ConfusionMatrixTest {
   }
 
   @Test
-  void aClassThatIsNowhereIsInNoMean() {
+  void meansExcludeAbsentClasses() {
     ConfusionMatrix matrix = matrix(mask("0044"), mask("0004"));
     assertThat(matrix.iou(2), is(OptionalDouble.empty()));
     // Class 0: 2/3. Class 4: 1/2.
@@ -79,17 +79,17 @@ class ConfusionMatrixTest {
   }
 
   @Test
-  void whereTheMaskIsVoidThePixelIsWrong() {
+  void countsVoidInTheMaskAsWrong() {
     ConfusionMatrix matrix = matrix(mask("00"), mask("0."));
     assertThat(matrix.px(0, 255), is(1L));
     isCloseTo(matrix.pixelAccuracy(), 0.5);
-    // Void is no class: else the mean would be a quarter.
+    // Void is not a class; otherwise the mean would be 0.25.
     isCloseTo(matrix.meanIou(), 0.5);
     assertThat(matrix.classes(), is(255));
   }
 
   @Test
-  void theMaskMayHaveAnyClass() {
+  void acceptsAnyClassInTheMask() {
     ConfusionMatrix matrix = new ConfusionMatrix();
     matrix.add(mask("00"), Mask.of(2, 1, new byte[] {0, (byte) 254}));
     assertThat(matrix.px(0, 254), is(1L));
@@ -97,7 +97,7 @@ class ConfusionMatrixTest {
   }
 
   @Test
-  void withoutAPixelThatCountsThereAreNoMetrics() {
+  void hasNoMetricsWithoutCountedPixels() {
     ConfusionMatrix matrix = matrix(mask("..", ".."), mask("01", "23"));
     assertThat(matrix.countedPx(), is(0L));
     assertThat(matrix.meanIou(), is(OptionalDouble.empty()));
@@ -107,7 +107,7 @@ class ConfusionMatrixTest {
   }
 
   @Test
-  void imagesAreSummedBeforeTheyAreDivided() {
+  void sumsCountsBeforeDividing() {
     ConfusionMatrix sum = matrix(mask("0000"), mask("0001"));
     ConfusionMatrix other = matrix(mask("9"), mask("9"));
     sum.add(other);
@@ -118,7 +118,7 @@ class ConfusionMatrixTest {
   }
 
   @Test
-  void countsAreExactBeyondDoubles() {
+  void countsExactlyBeyondThePrecisionOfDoubles() {
     ConfusionMatrix matrix = new ConfusionMatrix();
     long many = 1L << 60;
     matrix.add(1, 1, many);
@@ -128,7 +128,7 @@ class ConfusionMatrixTest {
   }
 
   @Test
-  void refusesWhatDoesNotFit() {
+  void rejectsDifferentSizesAndInvalidClassIds() {
     IllegalArgumentException sizes =
         assertThrows(IllegalArgumentException.class, () -> matrix(mask("00", "00"), mask("0000")));
     assertThat(sizes.getMessage(), containsString("2 x 2"));

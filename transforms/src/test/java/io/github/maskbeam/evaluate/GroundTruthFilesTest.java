@@ -35,10 +35,10 @@ class GroundTruthFilesTest {
     "/x/what?.jpg, what?",
     "C:\\photos\\cat.png, cat",
     "/x/.hidden, .hidden",
-    "/x.y/no-ending, no-ending",
+    "/x.y/no-extension, no-extension",
     "cat.png, cat"
   })
-  void theStemIsTheNameWithoutItsEnding(String uri, String stem) {
+  void stemIsTheFileNameWithoutItsExtension(String uri, String stem) {
     assertThat(GroundTruthFiles.stem(uri), is(stem));
   }
 }

@@ -143,7 +143,7 @@ class MaskComparisonTest {
             .setConfigSha256("c")
             .setProcessedAt(Instant.EPOCH)
             .build();
-    return MaskComparison.of(image, groundTruth.toString(), LabelMapping.none(), memory);
+    return MaskComparison.of(image, groundTruth.toString(), LabelMapping.identity(), memory);
   }
 
   private Path png(String name, Mask mask, String description) throws IOException {

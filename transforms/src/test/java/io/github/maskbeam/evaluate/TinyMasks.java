@@ -5,11 +5,11 @@ package io.github.maskbeam.evaluate;
 import io.github.maskbeam.mask.Mask;
 import java.util.Random;
 
-/** Masks for tests. */
+/** Creates small masks for tests. */
 final class TinyMasks {
   private TinyMasks() {}
 
-  /** A mask whose rows are written one after the other: a digit is a class, a dot is void. */
+  /** A mask from text rows: a digit is a class id, a dot is void. */
   static Mask mask(String... rows) {
     byte[] classIds = new byte[rows.length * rows[0].length()];
     int i = 0;
@@ -22,7 +22,7 @@ final class TinyMasks {
     return Mask.of(rows[0].length(), rows.length, classIds);
   }
 
-  /** Rectangles of few classes, as objects are, and one of void. */
+  /** A mask with random rectangles of a few classes and one of void. */
   static Mask random(Random random, int widthPx, int heightPx) {
     byte[] classIds = new byte[widthPx * heightPx];
     int[] painted = {1, 2, 0, 3, 255, 1};

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.segment;
 
-import static io.github.maskbeam.segment.Segmenting.channelScores;
-import static io.github.maskbeam.segment.Segmenting.model;
+import static io.github.maskbeam.segment.SegmenterFixture.channelScores;
+import static io.github.maskbeam.segment.SegmenterFixture.model;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
@@ -23,7 +23,7 @@ import org.tensorflow.lite.schema.TensorType;
 
 class InputTensorTest {
   @Test
-  void floatsAreNormalizedByChannel() throws ModelException {
+  void normalizesFloatsPerChannel() throws ModelException {
     SegmentationModel model =
         channelScores(1, 2).withNormalization(Normalization.of(10, 20, 30, 1, 2, 4));
     assertThat(
@@ -32,7 +32,7 @@ class InputTensorTest {
   }
 
   @Test
-  void floatsAreNormalizedToMinusOneToOneByDefault() throws ModelException {
+  void normalizesFloatsToMinusOneToOneByDefault() throws ModelException {
     assertThat(
         floats(channelScores(1, 1), Fit.STRETCH, 1, 1, (x, y) -> 0xff0033),
         is(new float[] {1, -1, -0.6f}));
@@ -40,7 +40,7 @@ class InputTensorTest {
 
   @ParameterizedTest(name = "tensor type {0}: {1}, {2}, {3}")
   @CsvSource({TensorType.UINT8 + ", 0, 127, 255", TensorType.INT8 + ", -128, -1, 127"})
-  void integersAreThePixelsWhereNothingIsDeclared(byte type, int black, int gray, int white)
+  void storesPixelValuesWithoutADeclaredNormalization(byte type, int black, int gray, int white)
       throws ModelException {
     SegmentationModel model = model(TestModels.addTwoQuantized(type, 3, 1, 1, 3, 3));
     int[] colors = {0x000000, 0x7f7f7f, 0xffffff};
@@ -51,7 +51,7 @@ class InputTensorTest {
   }
 
   @Test
-  void integersAreQuantizedWhereANormalizationIsDeclared() throws ModelException {
+  void quantizesIntegersWithADeclaredNormalization() throws ModelException {
     // real = pixel / 2, stored = real / 0.5 + 10 = pixel + 10, saturated.
     SegmentationModel model =
         model(TestModels.addTwoQuantized(TensorType.UINT8, 10, 1, 1, 3, 3))
@@ -64,7 +64,7 @@ class InputTensorTest {
   }
 
   @Test
-  void aTensorWithoutQuantizationTakesNormalizedValuesAsTheyAre() throws ModelException {
+  void storesNormalizedValuesInATensorWithoutQuantization() throws ModelException {
     SegmentationModel model =
         model(TestModels.highestChannel(TensorType.UINT8, 0, 0, 1, 1, 1))
             .withNormalization(Normalization.of(0, 255));
@@ -75,7 +75,7 @@ class InputTensorTest {
   }
 
   @Test
-  void shrinkingAveragesAreas() throws ModelException {
+  void averagesAreasWhenShrinking() throws ModelException {
     SegmentationModel model = channelScores(1, 1).withNormalization(Normalization.of(0, 1));
     assertThat(
         floats(model, Fit.STRETCH, 4, 2, (x, y) -> x == 0 ? 0x804020 : 0x000000),
@@ -83,8 +83,8 @@ class InputTensorTest {
   }
 
   @Test
-  void oneAxisMayShrinkWhileTheOtherGrows() throws ModelException {
-    // Four columns are averaged to one; two rows become four, the outer ones as they were.
+  void shrinksOneAxisAndEnlargesTheOther() throws ModelException {
+    // Four columns are averaged to one; two rows become four, of which the outer ones are equal.
     SegmentationModel model = channelScores(4, 1).withNormalization(Normalization.of(0, 1));
     float[] values =
         floats(model, Fit.STRETCH, 4, 2, (x, y) -> y == 0 ? (x % 2 == 0 ? 0xc80000 : 0) : 0x000014);
@@ -92,7 +92,7 @@ class InputTensorTest {
   }
 
   @Test
-  void theBorderOfALetterboxIsGrayAfterABiggerImageToo() throws ModelException {
+  void clearsTheBorderOfALetterboxAfterALargerImage() throws ModelException {
     SegmentationModel model = channelScores(3, 3).withNormalization(Normalization.of(0, 1));
     try (InterpreterApi interpreter = model.newInterpreter();
         InputTensor input = new InputTensor(model, interpreter.getInputTensor(0));
@@ -120,8 +120,8 @@ class InputTensorTest {
       SegmentationModel model, Fit fit, int widthPx, int heightPx, Mats.Colors colors) {
     try (InterpreterApi interpreter = model.newInterpreter();
         InputTensor input = new InputTensor(model, interpreter.getInputTensor(0));
-        Mat picture = Mats.of(widthPx, heightPx, colors)) {
-      input.write(picture, Placement.of(fit, model.contract(), widthPx, heightPx));
+        Mat image = Mats.of(widthPx, heightPx, colors)) {
+      input.write(image, Placement.of(fit, model.contract(), widthPx, heightPx));
       ByteBuffer copy = ByteBuffer.allocate(input.bytes().capacity()).order(input.bytes().order());
       copy.put(input.bytes()).flip();
       return copy;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.segment;
 
-import static io.github.maskbeam.segment.Segmenting.channelScores;
-import static io.github.maskbeam.segment.Segmenting.model;
-import static io.github.maskbeam.segment.Segmenting.segment;
+import static io.github.maskbeam.segment.SegmenterFixture.channelScores;
+import static io.github.maskbeam.segment.SegmenterFixture.model;
+import static io.github.maskbeam.segment.SegmenterFixture.segment;
 import static io.github.maskbeam.testing.Mats.BLUE;
 import static io.github.maskbeam.testing.Mats.GREEN;
 import static io.github.maskbeam.testing.Mats.RED;
@@ -24,8 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.lite.schema.TensorType;
 
 class LetterboxTest {
-  /** As {@link Segmenting#CHANNELS}, and class 3 wins wherever no color is nearly pure. */
-  private static SegmentationModel grayWins(int height, int width) throws ModelException {
+  /**
+   * Like {@link SegmenterFixture#CHANNELS}, with class 3 for pixels without a nearly pure color.
+   */
+  private static SegmentationModel channelScoresOrGray(int height, int width)
+      throws ModelException {
     float[][] weights = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {0, 0, 0}};
     return model(TestModels.pixelScores(height, width, weights, new float[] {0, 0, 0, 0.9f}));
   }
@@ -40,7 +43,7 @@ class LetterboxTest {
     "1, 3000, 257, 257, 128, 0, 1, 257",
     "3000, 1, 257, 257, 0, 128, 257, 1"
   })
-  void isScaledAsAWholeAndCenterd(
+  void keepsTheAspectRatioAndCentersTheImage(
       int widthPx,
       int heightPx,
       int inputWidth,
@@ -61,7 +64,7 @@ class LetterboxTest {
   }
 
   @Test
-  void stretchingTakesAllOfTheInput() throws ModelException {
+  void stretchFillsTheInput() throws ModelException {
     ModelContract contract = channelScores(8, 6).contract();
     Placement placement = Placement.of(Fit.STRETCH, contract, 100, 7);
     assertThat(placement.onOutput(contract), is(GridRegion.whole(6, 8)));
@@ -69,10 +72,10 @@ class LetterboxTest {
 
   @ParameterizedTest(name = "{0} x {1}")
   @CsvSource({"64, 32", "32, 64", "640, 321", "321, 640", "33, 5", "7, 500", "31, 32", "5, 3"})
-  void theBorderNeverWinsInside(int widthPx, int heightPx) throws ModelException {
+  void doesNotMixTheBorderIntoTheMask(int widthPx, int heightPx) throws ModelException {
     Mask mask =
         segment(
-                grayWins(32, 32),
+                channelScoresOrGray(32, 32),
                 Fit.LETTERBOX,
                 Confidence.OMITTED,
                 widthPx,
@@ -86,7 +89,7 @@ class LetterboxTest {
 
   @ParameterizedTest(name = "{0} x {1}")
   @CsvSource({"64, 32", "32, 64", "16, 32", "96, 64"})
-  void edgesStayWhereTheyAre(int widthPx, int heightPx) throws ModelException {
+  void keepsThePositionOfEdges(int widthPx, int heightPx) throws ModelException {
     Mask mask =
         segment(
                 channelScores(32, 32),
@@ -96,13 +99,13 @@ class LetterboxTest {
                 heightPx,
                 (x, y) -> x < widthPx / 4 ? RED : y < heightPx / 2 ? GREEN : BLUE)
             .mask();
-    int pixelsOfAPoint = Math.max(1, Math.max(widthPx, heightPx) / 32);
+    int pixelsPerPoint = Math.max(1, Math.max(widthPx, heightPx) / 32);
     for (int y = 0; y < heightPx; y++) {
       for (int x = 0; x < widthPx; x++) {
-        boolean nearAnEdge =
-            Math.abs(x + 0.5 - widthPx / 4.0) < pixelsOfAPoint
-                || Math.abs(y + 0.5 - heightPx / 2.0) < pixelsOfAPoint;
-        if (!nearAnEdge) {
+        boolean isNearEdge =
+            Math.abs(x + 0.5 - widthPx / 4.0) < pixelsPerPoint
+                || Math.abs(y + 0.5 - heightPx / 2.0) < pixelsPerPoint;
+        if (!isNearEdge) {
           int expected = x < widthPx / 4 ? 0 : y < heightPx / 2 ? 1 : 2;
           assertThat(x + ", " + y, mask.classId(x, y), is(expected));
         }
@@ -111,7 +114,7 @@ class LetterboxTest {
   }
 
   @Test
-  void classIdsAreTakenFromTheImagesPartToo() throws ModelException {
+  void doesNotMixTheBorderIntoClassIds() throws ModelException {
     Mask mask =
         segment(
                 model(TestModels.highestChannel(TensorType.UINT8, 0, 0, 1, 16, 16)),

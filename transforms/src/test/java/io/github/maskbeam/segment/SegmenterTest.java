@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.segment;
 
-import static io.github.maskbeam.segment.Segmenting.channelScores;
-import static io.github.maskbeam.segment.Segmenting.mask;
-import static io.github.maskbeam.segment.Segmenting.model;
-import static io.github.maskbeam.segment.Segmenting.segment;
+import static io.github.maskbeam.segment.SegmenterFixture.channelScores;
+import static io.github.maskbeam.segment.SegmenterFixture.mask;
+import static io.github.maskbeam.segment.SegmenterFixture.model;
+import static io.github.maskbeam.segment.SegmenterFixture.segment;
 import static io.github.maskbeam.testing.Mats.BLUE;
 import static io.github.maskbeam.testing.Mats.GREEN;
 import static io.github.maskbeam.testing.Mats.RED;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.lite.schema.TensorType;
 
-/** Mats of pure colors, and models whose masks of them can be worked out by hand. */
+/** Segments images of pure colors with models whose masks are easy to calculate. */
 class SegmenterTest {
   /** Upper left red, upper right green, the lower half blue. */
   private static final Mats.Colors THREE_AREAS = (x, y) -> y >= 4 ? BLUE : x < 4 ? RED : GREEN;
@@ -40,13 +40,13 @@ class SegmenterTest {
   private static final byte[] THREE_AREAS_IDS = ids(8, 8, (x, y) -> y >= 4 ? 2 : x < 4 ? 0 : 1);
 
   @Test
-  void floatScores() throws ModelException {
+  void segmentsWithFloatScores() throws ModelException {
     assertThat(mask(channelScores(8, 8), 8, 8, THREE_AREAS).classIds(), is(THREE_AREAS_IDS));
   }
 
   @ParameterizedTest(name = "tensor type {0}, zero point {1}")
   @CsvSource({TensorType.UINT8 + ", 0", TensorType.UINT8 + ", 128", TensorType.INT8 + ", -128"})
-  void quantizedScores(byte type, int zeroPoint) throws ModelException {
+  void segmentsWithQuantizedScores(byte type, int zeroPoint) throws ModelException {
     SegmentationModel model = model(TestModels.addTwoQuantized(type, zeroPoint, 1, 8, 8, 3));
     assertThat(model.contract().outputKind(), is(OutputKind.SCORES));
     assertThat(mask(model, 8, 8, THREE_AREAS).classIds(), is(THREE_AREAS_IDS));
@@ -54,14 +54,14 @@ class SegmenterTest {
 
   @ParameterizedTest(name = "tensor type {0}")
   @ValueSource(bytes = {TensorType.INT64, TensorType.INT32})
-  void classIds(byte type) throws ModelException {
+  void segmentsWithClassIds(byte type) throws ModelException {
     SegmentationModel model = model(TestModels.classIds(type, 8, 8, 3));
     assertThat(model.contract().outputKind(), is(OutputKind.CLASS_IDS));
     assertThat(mask(model, 8, 8, THREE_AREAS).classIds(), is(THREE_AREAS_IDS));
   }
 
   @Test
-  void classIdsOfEightBitsKeepTheirValueAnd255IsVoid() throws ModelException {
+  void keepsTheValuesOfEightBitClassIds() throws ModelException {
     SegmentationModel model = model(TestModels.highestChannel(TensorType.UINT8, 0, 0, 1, 2, 2));
     int[] colors = {0x000000, 0x050302, 0x00fe00, 0x1020ff};
     Mask mask = mask(model, 2, 2, (x, y) -> colors[2 * y + x]);
@@ -69,7 +69,7 @@ class SegmenterTest {
   }
 
   @Test
-  void oneFloatChannelIsForegroundAboveOneHalf() throws ModelException {
+  void floatChannelIsForegroundAboveOneHalf() throws ModelException {
     SegmentationModel model =
         model(TestModels.pixelScores(1, 4, new float[][] {{1, 0, 0}}, new float[1]))
             .withNormalization(Normalization.of(0, 255));
@@ -81,7 +81,7 @@ class SegmenterTest {
 
   @ParameterizedTest(name = "tensor type {0}, zero point {1}")
   @CsvSource({TensorType.UINT8 + ", 0", TensorType.INT8 + ", -128"})
-  void oneQuantizedChannelIsForegroundAboveOneHalf(byte type, int zeroPoint) throws ModelException {
+  void quantizedChannelIsForegroundAboveOneHalf(byte type, int zeroPoint) throws ModelException {
     SegmentationModel model =
         model(TestModels.highestChannel(type, 1 / 256f, zeroPoint, 1, 1, 4, 1));
     assertThat(model.contract().outputKind(), is(OutputKind.FOREGROUND));
@@ -90,14 +90,14 @@ class SegmenterTest {
   }
 
   @Test
-  void aChannelWithoutQuantizationHoldsZeroAndOne() throws ModelException {
+  void integerChannelWithoutQuantizationIsZeroOrOne() throws ModelException {
     SegmentationModel model = model(TestModels.highestChannel(TensorType.UINT8, 0, 0, 1, 1, 3, 1));
     int[] red = {0, 1, 0};
     assertThat(mask(model, 3, 1, (x, y) -> red[x] << 16).classIds(), is(new byte[] {0, 1, 0}));
   }
 
   @Test
-  void anImageSmallerThanTheModelsInputIsEnlarged() throws ModelException {
+  void enlargesAnImageThatIsSmallerThanTheInput() throws ModelException {
     Mask mask = mask(channelScores(64, 64), 4, 2, (x, y) -> x < 2 ? RED : BLUE);
     assertThat(mask.classIds(), is(new byte[] {0, 0, 2, 2, 0, 0, 2, 2}));
   }
@@ -107,7 +107,7 @@ class SegmenterTest {
     "1, 300, STRETCH", "1, 300, LETTERBOX", "300, 1, STRETCH", "300, 1, LETTERBOX",
     "1, 1, STRETCH", "1, 1, LETTERBOX", "1, 9, LETTERBOX", "5000, 3, LETTERBOX"
   })
-  void thinImages(int widthPx, int heightPx, Fit fit) throws ModelException {
+  void segmentsThinImages(int widthPx, int heightPx, Fit fit) throws ModelException {
     int half = Math.max(widthPx, heightPx) / 2;
     Segmentation segmentation =
         segment(
@@ -125,7 +125,7 @@ class SegmenterTest {
   }
 
   @Test
-  void aPictureThatWasScaledDownGetsAMaskOfFullSize() throws ModelException {
+  void maskOfAScaledDownImageHasTheFullSize() throws ModelException {
     try (Mat quarter = Mats.of(8, 8, THREE_AREAS);
         Segmenter segmenter =
             Segmenter.open(
@@ -140,7 +140,7 @@ class SegmenterTest {
   }
 
   @Test
-  void areasAreThoseOfTheMask() throws ModelException {
+  void reportsTheAreasOfTheMask() throws ModelException {
     Segmentation segmentation =
         segment(channelScores(8, 8), Fit.STRETCH, Confidence.OMITTED, 8, 8, THREE_AREAS);
     assertThat(
@@ -153,7 +153,7 @@ class SegmenterTest {
   }
 
   @Test
-  void oneSegmenterServesManyImagesOfManySizes() throws ModelException {
+  void segmentsSeveralImagesOfDifferentSizes() throws ModelException {
     SegmentationModel model = channelScores(8, 8);
     try (Segmenter segmenter =
             Segmenter.open(model, SegmentSettings.of(Fit.LETTERBOX, Confidence.OMITTED));

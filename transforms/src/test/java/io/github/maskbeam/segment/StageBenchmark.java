@@ -34,11 +34,11 @@ import org.bytedeco.opencv.opencv_core.Size;
 import org.tensorflow.lite.InterpreterApi;
 
 /**
- * Measures what each stage of one image costs, on one thread, and as a ratio to the inference; to
- * be run by hand: {@code StageBenchmark <model.tflite> <image>}.
+ * Measures the duration of each stage of one image, on one thread, and its ratio to the inference.
+ * Run it manually: {@code StageBenchmark <model.tflite> <image>}.
  *
- * <p>Beside the upsampler stands what it replaces: resizing the scores of every class with OpenCV,
- * the argmax still to come.
+ * <p>For comparison with the upsampler, it also measures resizing the scores of every class with
+ * OpenCV, which would be followed by the argmax.
  */
 public final class StageBenchmark {
   private static final int WARM_UPS = 30;
@@ -50,7 +50,7 @@ public final class StageBenchmark {
 
   private StageBenchmark() {}
 
-  /** Prints a line a stage: median milliseconds and ratio to the inference. */
+  /** Prints one line per stage: median milliseconds and ratio to the inference. */
   public static void main(String[] arguments) throws Exception {
     new StageBenchmark()
         .run(
@@ -86,13 +86,13 @@ public final class StageBenchmark {
                   .decode(content, header, segmenter.coverWidthPx(), segmenter.coverHeightPx())
                   .close());
       print(
-          "the same within bounds",
+          "the same with limits",
           () ->
               timed
                   .decode(
                       file(content), header, segmenter.coverWidthPx(), segmenter.coverHeightPx())
                   .close());
-      print("fit into the input", () -> input.write(image.rgb(), placement));
+      print("fit to the input", () -> input.write(image.rgb(), placement));
       OutputTensor output =
           new OutputTensor(contract, interpreter.getOutputTensor(contract.outputIndex()));
       print("read the scores", output::scores);
@@ -102,7 +102,7 @@ public final class StageBenchmark {
       print(
           "mask from scores",
           () -> upsampler.upsample(scores, whole, header.widthPx(), header.heightPx()));
-      print("the same, naively, first half", () -> resizeEveryClass(scores, header));
+      print("resize all scores", () -> resizeEveryClass(scores, header));
       print("count areas", () -> AreaCounter.count(mask));
       print("encode the PNG", () -> png.encode(mask, "{}"));
     }
@@ -113,7 +113,7 @@ public final class StageBenchmark {
     return ImageFile.read(new ByteArrayInputStream(content), size, content.length, MEMORY);
   }
 
-  /** Through channels one by one: OpenCV resizes at most four at once. */
+  /** Resizes one channel at a time, because OpenCV resizes at most four at once. */
   private static void resizeEveryClass(ScoreGrid grid, ImageHeader header) {
     try (FloatPointer plane = new FloatPointer(grid.scores());
         Mat channel = new Mat(grid.height(), grid.width(), opencv_core.CV_32FC1, plane);

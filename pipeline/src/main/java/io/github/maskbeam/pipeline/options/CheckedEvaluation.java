@@ -135,7 +135,7 @@ public abstract class CheckedEvaluation {
   private static LabelMapping translation(
       EvaluateOptions options, String workingDirectory, LabelMap labels) throws UsageException {
     return options.getMap() == null
-        ? LabelMapping.none()
+        ? LabelMapping.identity()
         : MapOption.read(options.getMap(), workingDirectory, labels);
   }
 

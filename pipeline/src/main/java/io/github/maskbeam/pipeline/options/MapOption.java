@@ -155,7 +155,7 @@ final class MapOption {
   }
 
   private LabelMapping translation() {
-    LabelMapping translation = LabelMapping.none();
+    LabelMapping translation = LabelMapping.identity();
     for (int labelId = 0; labelId <= MOST; labelId++) {
       // Void stays void unless a line of its own says otherwise.
       int other = labelId == ConfusionMatrix.VOID ? labelId : others.orElse(labelId);

@@ -64,7 +64,7 @@ class MapOptionTest {
 
   @Test
   void anEmptyFileChangesNothing() throws UsageException {
-    assertThat(parse(""), is(LabelMapping.none()));
+    assertThat(parse(""), is(LabelMapping.identity()));
   }
 
   @Test

@@ -11,12 +11,12 @@ import io.github.maskbeam.testing.TestModels;
 import java.nio.ByteBuffer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Segments pictures that a test draws, with models that a test builds. */
-final class Segmenting {
-  /** Class k scores input channel k: red is class 0, green 1, blue 2. */
+/** Segments generated images with test models. */
+final class SegmenterFixture {
+  /** The score of class k is input channel k: red is class 0, green is 1, blue is 2. */
   static final float[][] CHANNELS = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
 
-  private Segmenting() {}
+  private SegmenterFixture() {}
 
   static SegmentationModel channelScores(int height, int width) throws ModelException {
     return model(TestModels.pixelScores(height, width, CHANNELS, new float[3]));
@@ -33,13 +33,13 @@ final class Segmenting {
       int widthPx,
       int heightPx,
       Mats.Colors colors) {
-    try (Mat picture = Mats.of(widthPx, heightPx, colors);
+    try (Mat image = Mats.of(widthPx, heightPx, colors);
         Segmenter segmenter = Segmenter.open(model, SegmentSettings.of(fit, confidence))) {
-      return segmenter.segment(picture, widthPx, heightPx);
+      return segmenter.segment(image, widthPx, heightPx);
     }
   }
 
-  /** Stretched, without confidence. */
+  /** The mask of a stretched image. */
   static Mask mask(SegmentationModel model, int widthPx, int heightPx, Mats.Colors colors) {
     return segment(model, Fit.STRETCH, Confidence.OMITTED, widthPx, heightPx, colors).mask();
   }
