@@ -3,11 +3,11 @@
 package io.github.maskbeam.mask;
 
 /**
- * How the pixels along one axis of a mask fall between the points of the model's grid.
+ * The positions of the pixels along one axis of a mask, relative to the points of the model's grid.
  *
- * <p>Pixel centers are aligned as OpenCV's and PIL's bilinear resizing have it (half-pixel centers,
- * the border repeated): pixel i lies at {@code start + (i + 0.5) * length / pixels - 0.5}. The
- * border is that of the region: points that show a letterbox's margin have no say in the image.
+ * <p>Uses half-pixel centers and repeats the border, like bilinear resizing in OpenCV and PIL: the
+ * position of pixel i is {@code start + (i + 0.5) * length / pixels - 0.5}. The border is that of
+ * the region, so points in the border of a letterbox do not affect the mask.
  */
 final class Axis {
   /** The grid point at or before each pixel. */
@@ -16,7 +16,7 @@ final class Axis {
   /** The grid point after each pixel, or the region's last one. */
   final int[] high;
 
-  /** How far each pixel is from {@link #low} towards {@link #high}, 0 to 1. */
+  /** The distance of each pixel from {@link #low} towards {@link #high}, 0 to 1. */
   final double[] weight;
 
   private Axis(int pixels) {
@@ -26,9 +26,13 @@ final class Axis {
   }
 
   /**
-   * Spreads pixels evenly over {@code length} grid points from {@code start}, of {@code points}.
+   * Distributes pixels evenly over a region of the axis. A point belongs to the region if its
+   * center does.
    *
-   * <p>A point belongs to the region if its center lies in it.
+   * @param pixels the number of pixels
+   * @param start the start of the region, in points
+   * @param length the length of the region, in points
+   * @param points the number of points of the axis
    */
   static Axis of(int pixels, double start, double length, int points) {
     Axis axis = new Axis(pixels);
@@ -36,7 +40,7 @@ final class Axis {
     int first = (int) Math.ceil(start - 0.5);
     int last = (int) Math.floor(start + length - 0.5);
     if (first > last) {
-      // A region thinner than a point, and between two: the point that it lies in.
+      // The region is between the centers of two points: use the point that contains it.
       first = Math.min(points - 1, (int) (start + length / 2));
       last = first;
     }
@@ -55,7 +59,7 @@ final class Axis {
     return weight[pixel] < 0.5 ? low[pixel] : high[pixel];
   }
 
-  /** The first pixel after {@code pixel} that has other neighbors. */
+  /** The first pixel after {@code pixel} with other neighboring points. */
   int runEnd(int pixel) {
     int end = pixel + 1;
     while (end < low.length && low[end] == low[pixel]) {

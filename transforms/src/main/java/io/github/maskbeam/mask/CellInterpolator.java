@@ -3,13 +3,14 @@
 package io.github.maskbeam.mask;
 
 /**
- * Interpolates the pixels of one cell: those whose four neighboring grid points are the same.
+ * Interpolates the pixels of one cell. A cell is the area between four neighboring grid points.
  *
- * <p>Only classes that can win are interpolated. A class that scores below one and the same winner
- * at all four points cannot. Sums are in double precision: two floats that differ do so by far more
- * than a double's rounding, so leaving a class out never changes a pixel.
+ * <p>Interpolates only classes that can have the highest score. A class is skipped if another
+ * class, which is the winner of one of the points, has a higher score at all four points. Sums have
+ * double precision. Two different floats differ by far more than the rounding error of a double, so
+ * skipping a class never changes a pixel.
  *
- * <p>One instance for one thread.
+ * <p>Not thread-safe.
  */
 final class CellInterpolator {
   private int count;
@@ -21,8 +22,13 @@ final class CellInterpolator {
   private double[] left = new double[0];
   private double[] right = new double[0];
 
-  /** Turns to the cell between four grid points, given by their index, of known winners. */
-  void enter(
+  /**
+   * Sets the current cell.
+   *
+   * @param upperLeft the index of a grid point, like the next three
+   * @param winners the class with the highest score at each grid point
+   */
+  void setCell(
       ScoreGrid grid,
       int upperLeft,
       int upperRight,
@@ -58,15 +64,15 @@ final class CellInterpolator {
   }
 
   /**
-   * Writes the class ids of one row of the cell's pixels.
+   * Writes the class ids of one row of pixels of the cell.
    *
-   * @param down how far the row is from the upper to the lower points, 0 to 1
-   * @param across the same from left to right, by pixel column
-   * @param from the cell's first pixel column
-   * @param to the column after its last
-   * @param rowStart index in the mask of the row's column 0
+   * @param down the distance of the row from the upper towards the lower points, 0 to 1
+   * @param across the distance from the left towards the right points, 0 to 1, by pixel column
+   * @param from the first pixel column of the cell
+   * @param to the column after the last one of the cell
+   * @param rowStart the index of the row's first pixel in the mask
    */
-  void row(double down, double[] across, int from, int to, byte[] mask, int rowStart) {
+  void writeRow(double down, double[] across, int from, int to, byte[] mask, int rowStart) {
     for (int i = 0; i < count; i++) {
       left[i] = upperLeft[i] * (1 - down) + lowerLeft[i] * down;
       right[i] = upperRight[i] * (1 - down) + lowerRight[i] * down;
@@ -86,7 +92,7 @@ final class CellInterpolator {
     }
   }
 
-  /** Whether class k scores strictly below the winner at all four points. */
+  /** Whether the score of class k is less than that of {@code winner} at all four points. */
   private static boolean isBelow(float[] scores, int a, int b, int c, int d, int k, int winner) {
     return scores[a + k] < scores[a + winner]
         && scores[b + k] < scores[b + winner]

@@ -3,18 +3,20 @@
 package io.github.maskbeam.mask;
 
 /**
- * Makes the mask of an image from a model's class ids: each pixel takes the id of the nearest point
- * of the model's grid, since ids, unlike scores, cannot be interpolated.
+ * Creates the mask of an image from the class ids of a model. Each pixel has the id of the nearest
+ * point of the model's grid, because ids, unlike scores, cannot be interpolated. Thread-safe.
  */
 public final class ClassIdUpsampler {
   private ClassIdUpsampler() {}
 
   /**
-   * The mask of an image of {@code widthPx} x {@code heightPx} that {@code region} of the grid
-   * shows.
+   * Creates the mask of an image.
    *
-   * @param classIds the grid's ids, row by row
-   * @param gridWidth points a row of the grid
+   * @param classIds the class ids of the grid, row by row
+   * @param gridWidth the width of the grid, in points
+   * @param region the region of the grid that the image covers
+   * @param widthPx the width of the image and the mask
+   * @param heightPx the height of the image and the mask
    */
   public static Mask upsample(
       byte[] classIds, int gridWidth, GridRegion region, int widthPx, int heightPx) {

@@ -5,19 +5,20 @@ package io.github.maskbeam.mask;
 import java.util.Arrays;
 
 /**
- * Measures how sure a model is of a mask: for each class, the mean over its pixels of its
- * probability at the nearest point of the model's grid.
+ * Measures the mean confidence of each class of a mask: the mean of its probability over its
+ * pixels, each taken at the nearest point of the model's grid. Thread-safe.
  */
 public final class ConfidenceMeter {
-  /** What the sum of a point's probabilities may be off by: more than an 8-bit softmax rounds. */
+  /** Maximum error of the sum of a point's probabilities; more than that of an 8-bit softmax. */
   private static final double SUM_TOLERANCE = 0.05;
 
   private ConfidenceMeter() {}
 
   /**
-   * Mean confidence by class id, 0 to 1; NaN for a class without pixels.
+   * The mean confidence by class id, 0 to 1; NaN for a class without pixels.
    *
-   * @param probabilities the grid's probabilities: each point's are positive and sum to one
+   * @param probabilities the probabilities of the classes, which sum to 1 at each point
+   * @param region the region of the grid that the image covers
    */
   public static double[] measure(Mask mask, ScoreGrid probabilities, GridRegion region) {
     int classes = probabilities.classes();
@@ -43,8 +44,8 @@ public final class ConfidenceMeter {
   }
 
   /**
-   * Turns scores into probabilities, in place: their softmax, {@code exp(s_k) / sum of exp(s_j)},
-   * unless each point's are probabilities already.
+   * Converts scores to probabilities, in place, by softmax: {@code exp(s_k) / sum of exp(s_j)}.
+   * Does nothing if the scores are probabilities already.
    */
   public static void toProbabilities(ScoreGrid grid) {
     float[] scores = grid.scores();
@@ -79,7 +80,7 @@ public final class ConfidenceMeter {
     }
     double sum = 0;
     for (int k = 0; k < classes; k++) {
-      // Taking the highest off first keeps exp() from overflowing and changes no quotient.
+      // Subtracting the highest score prevents an overflow of exp() and does not change the result.
       scores[start + k] = (float) Math.exp(scores[start + k] - highest);
       sum += scores[start + k];
     }

@@ -5,30 +5,30 @@ package io.github.maskbeam.mask;
 import com.google.auto.value.AutoValue;
 
 /**
- * The part of a model's output grid that shows the image, in grid points: all of it where the image
- * was stretched into the model's input, less where it was letterboxed.
+ * The region of a model's output grid that an image covers, in grid points: the whole grid for a
+ * stretched image, a part of it for a letterboxed one. Immutable.
  */
 @AutoValue
 public abstract class GridRegion {
-  /** The whole of a grid. */
+  /** The region that covers the whole grid. */
   public static GridRegion whole(int width, int height) {
     return of(0, 0, width, height);
   }
 
-  /** The region whose upper left corner is (left, top), both measured from the grid's corner. */
+  /** The region with the upper left corner (left, top), measured from the corner of the grid. */
   public static GridRegion of(double left, double top, double width, double height) {
     return new AutoValue_GridRegion(left, top, width, height);
   }
 
-  /** Distance of the region's left edge from the grid's. */
+  /** Distance of the left edge from that of the grid, in points. */
   public abstract double left();
 
-  /** Distance of the region's top edge from the grid's. */
+  /** Distance of the top edge from that of the grid, in points. */
   public abstract double top();
 
-  /** Width in grid points. */
+  /** Width, in points. */
   public abstract double width();
 
-  /** Height in grid points. */
+  /** Height, in points. */
   public abstract double height();
 }

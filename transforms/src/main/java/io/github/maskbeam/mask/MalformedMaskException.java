@@ -5,8 +5,8 @@ package io.github.maskbeam.mask;
 import java.util.Locale;
 
 /**
- * A file in a mask's place is not a mask that this program wrote whole. The message is for a person
- * and does not name the file; who knows its URI adds it.
+ * Thrown if a file is not a complete mask written by Maskbeam. The message does not contain the URI
+ * of the file; callers add it.
  */
 public final class MalformedMaskException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -3,8 +3,8 @@
 package io.github.maskbeam.mask;
 
 /**
- * A segmentation mask: one class id a pixel, row by row from the top left, 8 bits each (0 to 254;
- * 255 is void). Holds the caller's array, not a copy.
+ * A segmentation mask: one class id per pixel, row by row from the top left, 8 bits each (0 to 254;
+ * 255 is void). The array is not copied.
  */
 public final class Mask {
   private final int widthPx;
@@ -18,31 +18,31 @@ public final class Mask {
   }
 
   /**
-   * A mask over these class ids.
+   * Creates a mask.
    *
-   * @throws IllegalArgumentException if the array's length is not width x height
+   * @throws IllegalArgumentException if the number of class ids is not width x height
    */
   public static Mask of(int widthPx, int heightPx, byte[] classIds) {
     if (widthPx < 1 || heightPx < 1 || classIds.length != (long) widthPx * heightPx) {
       throw new IllegalArgumentException(
           String.format(
-              "A mask of %d x %d pixels does not fit %d class ids",
+              "A mask of %d x %d pixels cannot have %d class ids",
               widthPx, heightPx, classIds.length));
     }
     return new Mask(widthPx, heightPx, classIds);
   }
 
-  /** Pixels a row. */
+  /** Width, in pixels. */
   public int widthPx() {
     return widthPx;
   }
 
-  /** Rows. */
+  /** Height, in pixels. */
   public int heightPx() {
     return heightPx;
   }
 
-  /** All class ids, unsigned, not a copy. */
+  /** All class ids (unsigned), row by row; not a copy. */
   public byte[] classIds() {
     return classIds;
   }

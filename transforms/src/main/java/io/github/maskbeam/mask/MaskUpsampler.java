@@ -5,26 +5,29 @@ package io.github.maskbeam.mask;
 import java.util.Arrays;
 
 /**
- * Makes the mask of an image from a model's scores: each pixel's argmax of the bilinearly upsampled
- * scores, the lowest class id on a tie.
+ * Creates the mask of an image from the scores of a model: the argmax of the bilinearly upsampled
+ * scores at each pixel, with the lowest class id on a tie.
  *
- * <p>It interpolates only where it must. Bilinear weights are not negative and sum to one, so where
- * the four grid points around a cell agree on the winner, it wins all over the cell, and the cell
- * is filled. The other cells go to {@link CellInterpolator}. Not one pixel differs from
- * interpolating everywhere.
+ * <p>Interpolates only if necessary. Bilinear weights are not negative and sum to 1. If the same
+ * class wins (has the highest score) at all four grid points of a cell, it wins in the whole cell,
+ * and the cell is filled. {@link CellInterpolator} interpolates the other cells. The mask is
+ * exactly that of interpolation everywhere.
  *
- * <p>Keeps its working memory between images: one instance for one thread.
+ * <p>Not thread-safe, because buffers are reused for each image.
  */
 public final class MaskUpsampler {
   private final CellInterpolator interpolator = new CellInterpolator();
   private byte[] winners = new byte[0];
 
-  /** The first columns of the cells of the current row of cells that are to be interpolated. */
+  /** The first pixel columns of the cells to interpolate in the current row of cells. */
   private int[] mixedCells = new int[0];
 
   /**
-   * The mask of an image of {@code widthPx} x {@code heightPx} that {@code region} of the grid
-   * shows.
+   * Creates the mask of an image.
+   *
+   * @param region the region of the grid that the image covers
+   * @param widthPx the width of the image and the mask
+   * @param heightPx the height of the image and the mask
    */
   public Mask upsample(ScoreGrid grid, GridRegion region, int widthPx, int heightPx) {
     int points = grid.width() * grid.height();
@@ -48,7 +51,7 @@ public final class MaskUpsampler {
       }
       for (int i = 0; i < mixed; i++) {
         int from = mixedCells[i];
-        interpolator.enter(
+        interpolator.setCell(
             grid,
             upper + columns.low[from],
             upper + columns.high[from],
@@ -57,7 +60,7 @@ public final class MaskUpsampler {
             winners);
         int to = columns.runEnd(from);
         for (int y = top; y < bottom; y++) {
-          interpolator.row(rows.weight[y], columns.weight, from, to, mask, y * widthPx);
+          interpolator.writeRow(rows.weight[y], columns.weight, from, to, mask, y * widthPx);
         }
       }
       top = bottom;
@@ -66,9 +69,10 @@ public final class MaskUpsampler {
   }
 
   /**
-   * Fills the cells that agree along one row of pixels and notes the others in {@link #mixedCells}.
+   * Fills the cells with a single winner along one row of pixels, and adds the other cells to
+   * {@link #mixedCells}.
    *
-   * @return how many cells are mixed
+   * @return the number of mixed cells
    */
   private int fillRow(byte[] mask, int rowStart, Axis columns, int upper, int lower) {
     int widthPx = columns.low.length;

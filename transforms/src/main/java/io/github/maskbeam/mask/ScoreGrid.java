@@ -3,11 +3,11 @@
 package io.github.maskbeam.mask;
 
 /**
- * A model's scores at the points of its output grid: shape {@code [height, width, classes]}, row by
- * row, the classes of one point side by side, as TFLite lays out {@code [1, h, w, C]}.
+ * The scores of a model at the points of its output grid, in the layout {@code [height, width,
+ * classes]} of TFLite.
  *
- * <p>Scores may be logits, probabilities or raw quantized values: only their order within one point
- * matters to a mask. Holds the caller's array, not a copy; one thread at a time.
+ * <p>Scores can be logits or probabilities: a mask depends only on their order within each point.
+ * The array is not copied. Not thread-safe.
  */
 public final class ScoreGrid {
   private final int width;
@@ -23,46 +23,46 @@ public final class ScoreGrid {
   }
 
   /**
-   * A grid over these scores.
+   * Creates a grid.
    *
-   * @throws IllegalArgumentException if the array's length is not width x height x classes
+   * @throws IllegalArgumentException if the number of scores is not width x height x classes
    */
   public static ScoreGrid of(int width, int height, int classes, float[] scores) {
     if (width < 1 || height < 1 || classes < 1 || scores.length != width * height * classes) {
       throw new IllegalArgumentException(
           String.format(
-              "A grid of %d x %d points with %d classes does not fit %d scores",
+              "A grid of %d x %d points with %d classes cannot have %d scores",
               width, height, classes, scores.length));
     }
     return new ScoreGrid(width, height, classes, scores);
   }
 
-  /** Points a row. */
+  /** Width, in points. */
   public int width() {
     return width;
   }
 
-  /** Rows of points. */
+  /** Height, in points. */
   public int height() {
     return height;
   }
 
-  /** Scores a point. */
+  /** Number of classes, and of scores per point. */
   public int classes() {
     return classes;
   }
 
-  /** The index in {@link #scores()} of the first score of the point in column x and row y. */
+  /** The index in {@link #scores()} of the first score of the point at column x and row y. */
   public int offset(int x, int y) {
     return (y * width + x) * classes;
   }
 
-  /** All scores, not a copy. */
+  /** All scores; not a copy. */
   public float[] scores() {
     return scores;
   }
 
-  /** Writes each point's class of highest score, the lowest id on a tie, row by row. */
+  /** Writes the class with the highest score of each point, row by row; the lowest id on a tie. */
   public void argmax(byte[] winners) {
     int offset = 0;
     for (int point = 0; point < width * height; point++) {

@@ -11,8 +11,9 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.ErrorCallback;
 
 /**
- * Loads OpenCV once a JVM and sets it up for workers: one thread a call, because the runner already
- * has a worker for each core, and no log lines for bad images, because those become rows.
+ * Loads OpenCV once per JVM and configures it for workers: one thread per call, because the runner
+ * has a worker per core, and no log messages about invalid images, because they are reported as
+ * failed rows.
  */
 public final class OpenCv {
   private static final int SILENT = 0;
@@ -31,18 +32,16 @@ public final class OpenCv {
 
   private OpenCv() {}
 
-  /**
-   * Makes sure that OpenCV is loaded and set up. Thread-safe and free of cost after the first call.
-   */
+  /** Loads and configures OpenCV on the first call. Thread-safe. */
   public static void load() {
-    // Running the static initialiser is all there is to do.
+    // The static initializer does the work.
   }
 
   /**
-   * Calls {@code cv::utils::logging::setLogLevel}, which Bytedeco does not wrap. Its symbol is
-   * called through a wrapped function type whose first argument is an int too; the arguments after
-   * it are ignored by the calling conventions of all platforms that Maskbeam runs on. Where the
-   * symbol has another name, OpenCV merely keeps writing its warnings to stderr.
+   * Calls {@code cv::utils::logging::setLogLevel}, for which Bytedeco has no binding. The call goes
+   * through a bound function type whose first argument is also an int; the calling conventions of
+   * all supported platforms ignore the other arguments. If the symbol has another name on a
+   * platform, OpenCV continues to print warnings to standard error.
    */
   private static void silenceLog() {
     Pointer function = Loader.addressof(SET_LOG_LEVEL);
@@ -52,7 +51,7 @@ public final class OpenCv {
     if (function == null) {
       return;
     }
-    // JavaCPP keeps the function's address and the Java object that implements it side by side.
+    // JavaCPP stores the address of a function next to the Java object that implements it.
     try (PointerPointer<Pointer> holder = new PointerPointer<>(2)) {
       holder.put(0, function);
       holder.put(1, (Pointer) null);

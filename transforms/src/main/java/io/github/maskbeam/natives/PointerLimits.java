@@ -3,13 +3,13 @@
 package io.github.maskbeam.natives;
 
 /**
- * Lifts the limits that JavaCPP puts on native memory by itself: as much as the Java heap for what
- * it allocates, and four times that for the whole process. Beyond them it collects garbage, sleeps
- * and at last throws OutOfMemoryError, so that a small heap would kill a run over large images.
- * What images take is bounded by {@code ImageMemory} instead, before it is allocated.
+ * Removes JavaCPP's default limits of native memory. By default JavaCPP allocates at most as much
+ * as the Java heap, and limits the whole process to four times that. Above a limit it collects
+ * garbage, sleeps and finally throws OutOfMemoryError, so large images would fail with a small
+ * heap. {@code ImageMemory} bounds the memory of images instead, before it is allocated.
  *
- * <p>JavaCPP reads the limits once, when its first pointer is made: whoever loads a native library
- * calls {@link #lift} before.
+ * <p>JavaCPP reads the limits once, when the first pointer is created. Code that loads a native
+ * library must call {@link #lift} first.
  */
 public final class PointerLimits {
   private static final String PREFIX = "org.bytedeco.javacpp.";
@@ -17,13 +17,13 @@ public final class PointerLimits {
 
   private PointerLimits() {}
 
-  /** Lifts the limits, unless the user has set them. Thread-safe; costs next to nothing. */
+  /** Removes the limits, unless the user has set them. Thread-safe. */
   public static void lift() {
     liftUnlessSet("maxBytes", "maxbytes");
     liftUnlessSet("maxPhysicalBytes", "maxphysicalbytes");
   }
 
-  /** Under both spellings JavaCPP knows a property; the second one goes before. */
+  /** JavaCPP accepts both spellings of a property and prefers the second. */
   private static void liftUnlessSet(String property, String alias) {
     if (System.getProperty(PREFIX + alias) == null) {
       System.getProperties().putIfAbsent(PREFIX + property, UNLIMITED);

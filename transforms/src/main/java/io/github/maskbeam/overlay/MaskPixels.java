@@ -14,17 +14,17 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** The class ids of masks, brought to the size of a picture: nearest pixel, so no new classes. */
+/** Reads and scales masks for overlays. Scaling uses the nearest pixel, so it adds no classes. */
 public final class MaskPixels {
   private MaskPixels() {}
 
   /**
-   * Reads a mask file, palette or gray PNG, in about the picture's size, so that a very large mask
-   * needs no more memory than the picture.
+   * Reads a mask file, a palette or gray PNG, at about the size of the overlay, so that a very
+   * large mask does not need more memory than the overlay.
    *
-   * @param widthPx the width that the mask must have: its image's
-   * @param heightPx the height that the mask must have
-   * @throws IOException if it is not a whole PNG of that size with one value a pixel
+   * @param widthPx the width of the image, which the mask must have
+   * @param heightPx the height of the image, which the mask must have
+   * @throws IOException if the file is not a valid PNG of that size with one value per pixel
    */
   public static Mask read(byte[] png, int widthPx, int heightPx, OverlaySize size)
       throws IOException {
@@ -47,14 +47,14 @@ public final class MaskPixels {
       parameters.setSourceSubsampling(stepX, stepY, stepX / 2, stepY / 2);
       return scaled(classIds(reader.read(0, parameters)), size);
     } catch (RuntimeException e) {
-      // What ImageIO throws for some damaged files.
-      throw new IOException("the mask is not a PNG that can be read: " + e.getMessage(), e);
+      // ImageIO throws these for some damaged files.
+      throw new IOException("the mask is not a valid PNG: " + e.getMessage(), e);
     } finally {
       reader.dispose();
     }
   }
 
-  /** The mask in another size. */
+  /** The mask scaled to another size. */
   public static Mask scaled(Mask mask, OverlaySize size) {
     int width = size.widthPx();
     int height = size.heightPx();
@@ -75,7 +75,8 @@ public final class MaskPixels {
   private static Mask classIds(BufferedImage image) throws IOException {
     Raster raster = image.getRaster();
     if (raster.getNumBands() != 1) {
-      throw new IOException("the mask has " + raster.getNumBands() + " values a pixel, not one");
+      throw new IOException(
+          "the mask has " + raster.getNumBands() + " values per pixel instead of one");
     }
     byte[] classIds = new byte[image.getWidth() * image.getHeight()];
     int[] row = new int[image.getWidth()];

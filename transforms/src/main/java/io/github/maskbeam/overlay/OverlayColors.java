@@ -5,21 +5,21 @@ package io.github.maskbeam.overlay;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Palette;
 
-/** Which classes color an image that lies under its mask. */
+/** Defines which classes are colored in overlays. */
 public final class OverlayColors {
   private static final String BACKGROUND = "background";
 
   private OverlayColors() {}
 
   /**
-   * Whether a class is left clear, so that the image shows: a background is what a model has no
-   * name for, and its black would only darken the image.
+   * Whether a class is transparent in overlays. The color of the class background is black, which
+   * would only darken the image.
    */
   public static boolean isClear(String className) {
     return className.equalsIgnoreCase(BACKGROUND);
   }
 
-  /** By class id, 0 to 255: whether the class is left clear. */
+  /** Whether each class is transparent, by class id, 0 to 255. */
   static boolean[] clear(LabelMap labels) {
     boolean[] clear = new boolean[Palette.SIZE];
     for (int id = 0; id < labels.size(); id++) {

@@ -10,7 +10,7 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Pixels on their way into a JPEG; the caller closes it. Not thread-safe. */
+/** Pixels that are encoded as a JPEG; the caller closes it. Not thread-safe. */
 final class OverlayJpeg implements AutoCloseable {
   private static final int[] QUALITIES = {82, 70, 55, 40, 25};
 
@@ -20,7 +20,7 @@ final class OverlayJpeg implements AutoCloseable {
     this.bgr = bgr;
   }
 
-  /** The image in this size. */
+  /** Scales an image to this size. */
   static OverlayJpeg of(Mat rgb, OverlaySize size) {
     try (Mat scaled = new Mat();
         Size target = new Size(size.widthPx(), size.heightPx())) {
@@ -31,7 +31,7 @@ final class OverlayJpeg implements AutoCloseable {
     }
   }
 
-  /** All values: blue, green, red of each pixel, row by row; a copy. */
+  /** A copy of all values: blue, green, red of each pixel, row by row. */
   byte[] values() {
     byte[] values = new byte[3 * bgr.rows() * bgr.cols()];
     try (BytePointer data = bgr.data()) {
@@ -40,14 +40,14 @@ final class OverlayJpeg implements AutoCloseable {
     return values;
   }
 
-  /** Puts these values in place of those it has. */
+  /** Replaces all values. */
   void replace(byte[] values) {
     try (BytePointer data = bgr.data()) {
       data.put(values);
     }
   }
 
-  /** The JPEG file. */
+  /** Encodes a JPEG file. */
   byte[] encode(int quality) {
     try (BytePointer file = new BytePointer();
         IntPointer parameters = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, quality)) {
@@ -60,7 +60,7 @@ final class OverlayJpeg implements AutoCloseable {
     }
   }
 
-  /** The JPEG file in the best quality that keeps it within a number of bytes, if one does. */
+  /** Encodes with the best quality at which the file does not exceed {@code maxBytes}, if any. */
   Optional<byte[]> encodeWithin(int maxBytes) {
     for (int quality : QUALITIES) {
       byte[] file = encode(quality);

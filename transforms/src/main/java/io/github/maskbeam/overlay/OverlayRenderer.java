@@ -8,14 +8,14 @@ import io.github.maskbeam.schemas.Palette;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Lays masks half transparent over their images: JPEGs whose longest side has at most {@value
- * #LONGEST_SIDE_PX} pixels, for people to look through. A class named background is left clear.
+ * Renders overlays: JPEGs of an image with its mask half transparent on top, whose longer side has
+ * at most {@value #MAX_SIDE_PX} pixels. The class background is transparent.
  *
  * <p>Immutable and thread-safe.
  */
 public final class OverlayRenderer {
-  /** Larger images are scaled down to this. */
-  public static final int LONGEST_SIDE_PX = 1024;
+  /** Maximum length of the longer side; larger images are scaled down. */
+  public static final int MAX_SIDE_PX = 1024;
 
   private static final int QUALITY = 85;
 
@@ -25,35 +25,35 @@ public final class OverlayRenderer {
     this.clear = clear;
   }
 
-  /** A renderer of masks with these classes. */
+  /** A renderer for masks with these labels. */
   public static OverlayRenderer of(LabelMap labels) {
     return new OverlayRenderer(OverlayColors.clear(labels));
   }
 
   /** The size of the overlay of an image of this size. */
   public static OverlaySize size(int widthPx, int heightPx) {
-    return OverlaySize.within(LONGEST_SIDE_PX, widthPx, heightPx);
+    return OverlaySize.within(MAX_SIDE_PX, widthPx, heightPx);
   }
 
   /**
-   * The overlay of an image.
+   * Renders the overlay of an image.
    *
-   * @param rgb the image as decoded, of at least the overlay's size where the image has that
-   * @param mask in the overlay's size, see {@link MaskPixels}
+   * @param rgb the decoded image; may be scaled down to no less than the size of the overlay
+   * @param mask the mask in the size of the overlay, see {@link MaskPixels}
    * @return a JPEG file
    */
   public byte[] render(Mat rgb, Mask mask) {
-    OverlaySize size = OverlaySize.within(LONGEST_SIDE_PX, mask.widthPx(), mask.heightPx());
-    try (OverlayJpeg picture = OverlayJpeg.of(rgb, size)) {
-      byte[] bgr = picture.values();
-      tint(bgr, mask.classIds());
-      picture.replace(bgr);
-      return picture.encode(QUALITY);
+    OverlaySize size = OverlaySize.within(MAX_SIDE_PX, mask.widthPx(), mask.heightPx());
+    try (OverlayJpeg overlay = OverlayJpeg.of(rgb, size)) {
+      byte[] bgr = overlay.values();
+      blend(bgr, mask.classIds());
+      overlay.replace(bgr);
+      return overlay.encode(QUALITY);
     }
   }
 
-  /** Half the image, half its class's color. */
-  private void tint(byte[] bgr, byte[] classIds) {
+  /** Averages the color of each pixel and of its class. */
+  private void blend(byte[] bgr, byte[] classIds) {
     byte[] palette = Palette.rgbBytes();
     for (int pixel = 0; pixel < classIds.length; pixel++) {
       int id = classIds[pixel] & 0xff;

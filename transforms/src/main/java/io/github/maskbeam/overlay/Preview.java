@@ -18,17 +18,17 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** A small image and its small mask, two files of bounded size that a page lays over each other. */
+/** A small image and its mask, as two files of limited size that a web page shows as an overlay. */
 @AutoValue
 public abstract class Preview {
   /**
-   * The preview of an image.
+   * Creates the preview of an image.
    *
-   * @param rgb the image, at least of the preview's size
-   * @param mask the image's, in any size of the same aspect
-   * @param size the preview's; less where the files would be too large, as those of noise are
-   * @param maxImageBytes the bound of the JPEG, at least 4096
-   * @param maxMaskBytes the bound of the PNG, at least 4096
+   * @param rgb the image, not smaller than the preview
+   * @param mask the mask, in any size with the same aspect ratio
+   * @param size the size of the preview; reduced if a file would be too large, as for noise
+   * @param maxImageBytes the maximum size of the JPEG, at least 4096
+   * @param maxMaskBytes the maximum size of the PNG, at least 4096
    */
   public static Preview of(
       Mat rgb, Mask mask, OverlaySize size, LabelMap labels, int maxImageBytes, int maxMaskBytes) {
@@ -36,17 +36,17 @@ public abstract class Preview {
         jpeg(rgb, size, maxImageBytes), png(mask, size, labels, maxMaskBytes));
   }
 
-  /** The image, a JPEG file. */
+  /** The image as a JPEG file. */
   @SuppressWarnings("mutable")
   public abstract byte[] imageJpeg();
 
-  /** The mask, a palette PNG file; classes that overlays leave clear are transparent. */
+  /** The mask as a palette PNG file, with the transparency of {@link OverlayColors}. */
   @SuppressWarnings("mutable")
   public abstract byte[] maskPng();
 
   private static byte[] jpeg(Mat rgb, OverlaySize size, int maxBytes) {
-    try (OverlayJpeg picture = OverlayJpeg.of(rgb, size)) {
-      Optional<byte[]> file = picture.encodeWithin(maxBytes);
+    try (OverlayJpeg image = OverlayJpeg.of(rgb, size)) {
+      Optional<byte[]> file = image.encodeWithin(maxBytes);
       return file.isPresent() ? file.get() : jpeg(rgb, half(size), maxBytes);
     }
   }
@@ -58,7 +58,7 @@ public abstract class Preview {
 
   private static OverlaySize half(OverlaySize size) {
     return OverlaySize.within(
-        Math.max(1, size.longestSidePx() / 2), size.widthPx(), size.heightPx());
+        Math.max(1, size.longerSidePx() / 2), size.widthPx(), size.heightPx());
   }
 
   private static byte[] encode(Mask mask, LabelMap labels) {
@@ -80,7 +80,7 @@ public abstract class Preview {
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(file)) {
       ImageIO.write(image, "png", out);
     } catch (IOException e) {
-      throw new UncheckedIOException("Memory can always be written", e);
+      throw new UncheckedIOException("Writing to memory failed", e);
     }
     return file.toByteArray();
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AxisTest {
   @Test
-  void asManyPixelsAsPointsFallOntoThem() {
+  void positionsAreThePointsIfTheirNumberIsEqual() {
     Axis axis = Axis.of(5, 0, 5, 5);
     assertThat(axis.low, is(new int[] {0, 1, 2, 3, 4}));
     assertThat(axis.high, is(new int[] {1, 2, 3, 4, 4}));
@@ -22,7 +22,7 @@ class AxisTest {
   }
 
   @Test
-  void pixelsLieAtTheirCentersBetweenThePoints() {
+  void usesHalfPixelCenters() {
     // Twice as many pixels as points: positions -0.25, 0.25, 0.75, 1.25, the first one clamped.
     Axis axis = Axis.of(4, 0, 2, 2);
     assertThat(axis.low, is(new int[] {0, 0, 0, 1}));
@@ -31,7 +31,7 @@ class AxisTest {
   }
 
   @Test
-  void pointsOutsideTheRegionAreNeverNeighbors() {
+  void usesOnlyPointsWithinTheRegion() {
     Axis axis = Axis.of(100, 3, 4, 10);
     for (int i = 0; i < 100; i++) {
       assertThat(axis.low[i], greaterThanOrEqualTo(3));
@@ -41,7 +41,7 @@ class AxisTest {
   }
 
   @Test
-  void aPointBelongsToTheRegionIfItsCenterDoes() {
+  void includesPointsWhoseCenterIsInTheRegion() {
     // Points 1 and 2 have their centers, 1.5 and 2.5, between 0.6 and 3.2; 0.5 and 3.5 are outside.
     Axis axis = Axis.of(50, 0.6, 2.6, 8);
     assertThat(axis.low[0], is(1));
@@ -50,7 +50,7 @@ class AxisTest {
 
   @ParameterizedTest(name = "from {0}, {1} long: point {2}")
   @CsvSource({"2.6, 0.3, 2", "0, 0.2, 0", "3.9, 0.1, 3", "1.6, 0.8, 2", "0.1, 0.3, 0"})
-  void aRegionBetweenTwoCentersShowsThePointThatItLiesIn(double start, double length, int point) {
+  void usesThePointThatContainsARegionBetweenTwoCenters(double start, double length, int point) {
     Axis axis = Axis.of(7, start, length, 4);
     for (int i = 0; i < 7; i++) {
       assertThat(axis.low[i], is(point));
@@ -60,7 +60,7 @@ class AxisTest {
   }
 
   @Test
-  void runsEndWhereTheNeighborsChange() {
+  void runEndsWhereTheNeighboringPointsChange() {
     Axis axis = Axis.of(9, 0, 3, 3);
     assertThat(axis.low, is(new int[] {0, 0, 0, 0, 1, 1, 1, 2, 2}));
     assertThat(axis.runEnd(0), is(4));

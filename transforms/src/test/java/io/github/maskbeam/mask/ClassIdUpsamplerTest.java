@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ClassIdUpsamplerTest {
   @Test
-  void eachPointBecomesABlockOfPixels() {
+  void enlargesEachPointToABlockOfPixels() {
     byte[] grid = {1, 2, 3, (byte) 254};
     Mask mask = ClassIdUpsampler.upsample(grid, 2, GridRegion.whole(2, 2), 4, 6);
     assertThat(
@@ -48,7 +48,7 @@ class ClassIdUpsamplerTest {
 
   @ParameterizedTest(name = "grid {0} x {1}, image {2} x {3}")
   @CsvSource({"33, 17, 640, 480", "65, 65, 20, 31", "9, 9, 1, 300", "9, 9, 300, 1", "1, 1, 5, 5"})
-  void eachPixelHasTheIdOfThePointThatItsCenterLiesIn(
+  void usesThePointThatContainsTheCenterOfEachPixel(
       int gridWidth, int gridHeight, int widthPx, int heightPx) {
     byte[] grid = new byte[gridWidth * gridHeight];
     new Random(3).nextBytes(grid);
@@ -57,7 +57,7 @@ class ClassIdUpsamplerTest {
             grid, gridWidth, GridRegion.whole(gridWidth, gridHeight), widthPx, heightPx);
     for (int y = 0; y < heightPx; y++) {
       for (int x = 0; x < widthPx; x++) {
-        // Whole numbers, since the center may lie right on the edge of a point.
+        // Integers, because a center may be exactly on the edge of a point.
         int column = (2 * x + 1) * gridWidth / (2 * widthPx);
         int row = (2 * y + 1) * gridHeight / (2 * heightPx);
         assertThat(mask.classId(x, y), is(grid[row * gridWidth + column] & 0xff));
@@ -76,7 +76,7 @@ class ClassIdUpsamplerTest {
   }
 
   @Test
-  void showsOnlyTheRegion() {
+  void usesOnlyTheRegion() {
     byte[] grid = {
       9, 9, 9, 9, //
       9, 1, 2, 9, //

@@ -10,49 +10,49 @@ import static org.hamcrest.Matchers.notANumber;
 import org.junit.jupiter.api.Test;
 
 class ConfidenceMeterTest {
-  private static final double EXACT = 1e-6;
+  private static final double TOLERANCE = 1e-6;
 
   @Test
-  void meansAreOverThePixelsOfEachClass() {
-    // Two points, two pixels each; class 1 has one pixel of either point, class 2 none.
+  void averagesOverThePixelsOfEachClass() {
+    // Two points with two pixels each; class 1 has one pixel at each point, class 2 has none.
     ScoreGrid grid = ScoreGrid.of(2, 1, 3, new float[] {0.7f, 0.2f, 0.1f, 0.5f, 0.4f, 0.1f});
     Mask mask = Mask.of(4, 1, new byte[] {0, 1, 1, 0});
     double[] means = ConfidenceMeter.measure(mask, grid, GridRegion.whole(2, 1));
     assertThat(means.length, is(3));
-    assertThat(means[0], closeTo((0.7 + 0.5) / 2, EXACT));
-    assertThat(means[1], closeTo((0.2 + 0.4) / 2, EXACT));
+    assertThat(means[0], closeTo((0.7 + 0.5) / 2, TOLERANCE));
+    assertThat(means[1], closeTo((0.2 + 0.4) / 2, TOLERANCE));
     assertThat(means[2], is(notANumber()));
   }
 
   @Test
-  void pixelsTakeThePointsOfTheirRegion() {
+  void usesOnlyPointsOfTheRegion() {
     float[] probabilities = {0, 1, 0.25f, 0.75f, 1, 0, 1, 0};
     ScoreGrid grid = ScoreGrid.of(2, 2, 2, probabilities);
     Mask mask = Mask.of(3, 1, new byte[] {1, 1, 1});
     double[] means = ConfidenceMeter.measure(mask, grid, GridRegion.of(1, 0, 1, 1));
-    assertThat(means[1], closeTo(0.75, EXACT));
+    assertThat(means[1], closeTo(0.75, TOLERANCE));
   }
 
   @Test
-  void logitsBecomeTheirSoftmax() {
+  void convertsLogitsBySoftmax() {
     ScoreGrid grid =
         ScoreGrid.of(2, 1, 2, new float[] {0, (float) Math.log(3), -5, -5 + (float) Math.log(4)});
     ConfidenceMeter.toProbabilities(grid);
-    assertThat((double) grid.scores()[0], closeTo(0.25, EXACT));
-    assertThat((double) grid.scores()[1], closeTo(0.75, EXACT));
-    assertThat((double) grid.scores()[2], closeTo(0.2, EXACT));
-    assertThat((double) grid.scores()[3], closeTo(0.8, EXACT));
+    assertThat((double) grid.scores()[0], closeTo(0.25, TOLERANCE));
+    assertThat((double) grid.scores()[1], closeTo(0.75, TOLERANCE));
+    assertThat((double) grid.scores()[2], closeTo(0.2, TOLERANCE));
+    assertThat((double) grid.scores()[3], closeTo(0.8, TOLERANCE));
   }
 
   @Test
-  void hugeLogitsDoNotOverflow() {
+  void doesNotOverflowForHugeLogits() {
     ScoreGrid grid = ScoreGrid.of(1, 1, 3, new float[] {3e38f, 3e38f, -3e38f});
     ConfidenceMeter.toProbabilities(grid);
     assertThat(grid.scores(), is(new float[] {0.5f, 0.5f, 0}));
   }
 
   @Test
-  void probabilitiesStayAsTheyAre() {
+  void keepsProbabilities() {
     float[] scores = {0.75f, 0.25f, 0, 0.5f, 0.25f, 0.25f};
     ScoreGrid grid = ScoreGrid.of(2, 1, 3, scores.clone());
     ConfidenceMeter.toProbabilities(grid);
@@ -60,8 +60,8 @@ class ConfidenceMeterTest {
   }
 
   @Test
-  void probabilitiesThatEightBitsRoundedStayAsTheyAre() {
-    // An 8-bit softmax of 21 classes has steps of 1/256; here they lose 3/256 in all.
+  void keepsProbabilitiesThatWereRoundedToEightBits() {
+    // An 8-bit softmax has steps of 1/256; the sum of these probabilities is 3/256 too small.
     float[] scores = new float[21];
     scores[4] = 250 / 256f;
     scores[5] = 3 / 256f;
@@ -71,12 +71,12 @@ class ConfidenceMeterTest {
   }
 
   @Test
-  void onePointWithoutASumOfOneMakesAllOfThemLogits() {
+  void convertsAllPointsIfOneDoesNotSumToOne() {
     ScoreGrid grid = ScoreGrid.of(2, 1, 2, new float[] {0.5f, 0.5f, 2, 2});
     ConfidenceMeter.toProbabilities(grid);
     assertThat(grid.scores(), is(new float[] {0.5f, 0.5f, 0.5f, 0.5f}));
     ScoreGrid negative = ScoreGrid.of(1, 1, 2, new float[] {-1, 2});
     ConfidenceMeter.toProbabilities(negative);
-    assertThat((double) negative.scores()[1], closeTo(1 / (1 + Math.exp(-3)), EXACT));
+    assertThat((double) negative.scores()[1], closeTo(1 / (1 + Math.exp(-3)), TOLERANCE));
   }
 }

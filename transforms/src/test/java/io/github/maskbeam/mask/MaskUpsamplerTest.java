@@ -27,12 +27,12 @@ class MaskUpsamplerTest {
     "17, 9, 1, 40, 40",
     "9, 17, 2, 101, 203"
   })
-  void equalsInterpolatingEverywhere(int gridW, int gridH, int classes, int widthPx, int heightPx) {
+  void equalsInterpolationEverywhere(int gridW, int gridH, int classes, int widthPx, int heightPx) {
     Random random = new Random(gridW * 31L + widthPx);
     MaskUpsampler upsampler = new MaskUpsampler();
     for (Scores kind : Scores.values()) {
       ScoreGrid grid =
-          ScoreGrid.of(gridW, gridH, classes, kind.make(random, gridW, gridH, classes));
+          ScoreGrid.of(gridW, gridH, classes, kind.generate(random, gridW, gridH, classes));
       GridRegion whole = GridRegion.whole(gridW, gridH);
       GridRegion letterboxed = GridRegion.of(gridW * 0.1, gridH * 0.25, gridW * 0.8, gridH * 0.5);
       for (GridRegion region : Arrays.asList(whole, letterboxed)) {
@@ -44,7 +44,7 @@ class MaskUpsamplerTest {
   }
 
   @Test
-  void theLowestClassWinsATie() {
+  void lowestClassIdWinsATie() {
     float[] scores = new float[4 * 4 * 3];
     Mask mask =
         new MaskUpsampler().upsample(ScoreGrid.of(4, 4, 3, scores), GridRegion.whole(4, 4), 64, 64);
@@ -52,8 +52,8 @@ class MaskUpsamplerTest {
   }
 
   @Test
-  void aThirdClassMayWinBetweenTwoOthers() {
-    // At x = 0 class 0 leads, at x = 1 class 2; half way class 1 has 0.9 against 0.5 for both.
+  void thirdClassCanWinBetweenTwoOthers() {
+    // Class 0 wins at x = 0 and class 2 at x = 1; halfway class 1 has 0.9, the others have 0.5.
     float[] scores = {1f, 0.9f, 0f, 0f, 0.9f, 1f};
     Mask mask =
         new MaskUpsampler().upsample(ScoreGrid.of(2, 1, 3, scores), GridRegion.whole(2, 1), 200, 1);
@@ -63,8 +63,8 @@ class MaskUpsamplerTest {
   }
 
   @Test
-  void isNotANearestNeighborBlowUp() {
-    // A vertical edge: with scores 3 : 1 it lies a quarter of the cell from the weaker side.
+  void interpolatesThePositionOfAnEdge() {
+    // With scores 3 and 1, the edge is a quarter of the cell from the point with the lower score.
     float[] scores = {3f, 0f, 0f, 1f};
     Mask mask =
         new MaskUpsampler().upsample(ScoreGrid.of(2, 1, 2, scores), GridRegion.whole(2, 1), 400, 1);
@@ -77,8 +77,8 @@ class MaskUpsamplerTest {
   }
 
   @Test
-  void theMarginOfALetterboxHasNoSayInTheImage() {
-    // The margin, class 1, is far surer of itself than the image, class 0.
+  void ignoresTheBorderOfALetterbox() {
+    // The scores of the border, class 1, are far higher than those of the image, class 0.
     float[] scores = new float[6 * 4 * 2];
     for (int y = 0; y < 4; y++) {
       for (int x = 0; x < 6; x++) {
@@ -101,7 +101,7 @@ class MaskUpsamplerTest {
     return differing;
   }
 
-  /** Kinds of scores: without structure, with large areas as photographs have, and full of ties. */
+  /** Kinds of scores: without structure, with large areas like photographs, and with many ties. */
   private enum Scores {
     NOISE {
       @Override
@@ -131,7 +131,7 @@ class MaskUpsamplerTest {
 
     abstract float at(Random random, int x, int y, int k);
 
-    float[] make(Random random, int width, int height, int classes) {
+    float[] generate(Random random, int width, int height, int classes) {
       float[] scores = new float[width * height * classes];
       for (int i = 0; i < scores.length; i++) {
         int point = i / classes;

@@ -5,8 +5,8 @@ package io.github.maskbeam.mask;
 import java.util.stream.IntStream;
 
 /**
- * The definition, word for word: interpolate every class at every pixel between the points of the
- * region, then take the argmax.
+ * A direct implementation of the definition: interpolates every class at every pixel between the
+ * points of the region, and takes the argmax.
  */
 final class NaiveUpsampler {
   private NaiveUpsampler() {}

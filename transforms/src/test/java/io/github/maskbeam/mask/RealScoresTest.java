@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.lite.InterpreterApi;
 
-/** DeepLab's own scores of photographs, without any other code that segments. */
+/** Upsamples the scores of DeepLab for photographs, computed without {@code Segmenter}. */
 class RealScoresTest {
   private static final int SIDE = 257;
   private static final int CLASSES = 21;
 
   @ParameterizedTest
   @ValueSource(strings = {"cat_1080p.jpg", "pets.jpg", "stc.jpg", "owl.jpg"})
-  void notOnePixelDiffersFromInterpolatingEverywhere(String photo) throws Exception {
+  void equalsInterpolationEverywhere(String photo) throws Exception {
     byte[] content = Files.readAllBytes(SharedFiles.shared("images/photos/" + photo));
     ImageHeader header = FormatReaders.header(content);
     ScoreGrid scores = ScoreGrid.of(SIDE, SIDE, CLASSES, scores(content, header));
@@ -47,7 +47,7 @@ class RealScoresTest {
       background += expected.classIds()[i] == 0 ? 1 : 0;
     }
     assertThat(differing, is(0));
-    assertThat("else there was nothing to tell", background, greaterThan(0));
+    assertThat("background pixels", background, greaterThan(0));
     assertThat(expected.classIds().length - background, greaterThan(1000));
   }
 

@@ -12,14 +12,14 @@ class PointerLimitsTest {
   private static final String PROPERTY = "org.bytedeco.javacpp.maxPhysicalBytes";
 
   @Test
-  void loadingALibraryLiftsTheLimits() {
+  void loadingALibraryRemovesTheLimits() {
     OpenCv.load();
     assertThat(Pointer.maxBytes(), is(0L));
     assertThat(Pointer.maxPhysicalBytes(), is(0L));
   }
 
   @Test
-  void whatTheUserSetStays() {
+  void keepsLimitsThatTheUserHasSet() {
     OpenCv.load();
     String before = System.setProperty(PROPERTY, "5g");
     try {

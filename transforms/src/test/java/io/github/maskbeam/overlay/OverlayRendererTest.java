@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class OverlayRendererTest {
   private static final int GRAY = 0x808080;
 
-  /** Color differences that JPEG may make in a flat area. */
+  /** Maximum error of JPEG in an area of one color. */
   private static final double JPEG_ERROR = 6;
 
   private final ImageDecoder decoder = ImageDecoder.withMaxPixels(10_000_000);
@@ -38,7 +38,7 @@ class OverlayRendererTest {
       OverlayRenderer.of(LabelMap.of(List.of("background", "thing")));
 
   @Test
-  void laysHalfTheClassColorOverTheImageAndLeavesBackgroundClear() throws Exception {
+  void blendsTheClassColorAndKeepsBackgroundTransparent() throws Exception {
     BufferedImage overlay = read(render(image(200, 100), maskFile(rightHalf(200, 100))));
     assertThat(overlay.getWidth() + " x " + overlay.getHeight(), is("200 x 100"));
     assertColor(overlay.getRGB(50, 50), 0x80, 0x80, 0x80);
@@ -47,7 +47,7 @@ class OverlayRendererTest {
   }
 
   @Test
-  void aMaskInMemoryGivesTheSameAsItsFile() throws Exception {
+  void scaledMaskInMemoryGivesTheSameOverlayAsItsFile() throws Exception {
     byte[] content = image(3000, 1500);
     Mask mask = rightHalf(3000, 1500);
     byte[] ofFile = render(content, maskFile(mask));
@@ -58,7 +58,7 @@ class OverlayRendererTest {
   }
 
   @Test
-  void isScaledDownToItsBound() throws Exception {
+  void scalesLargeImagesDown() throws Exception {
     BufferedImage overlay = read(render(image(3000, 1500), maskFile(rightHalf(3000, 1500))));
     assertThat(overlay.getWidth() + " x " + overlay.getHeight(), is("1024 x 512"));
     assertColor(overlay.getRGB(505, 256), 0x80, 0x80, 0x80);
@@ -66,21 +66,20 @@ class OverlayRendererTest {
   }
 
   @Test
-  void refusesTheMaskOfAnotherImage() {
-    IOException refused =
+  void rejectsAMaskOfAnotherSize() {
+    IOException e =
         assertThrows(
             IOException.class, () -> render(image(200, 100), maskFile(rightHalf(100, 200))));
-    assertThat(
-        refused.getMessage(), containsString("has 100 x 200 pixels, but its image has 200 x 100"));
+    assertThat(e.getMessage(), containsString("has 100 x 200 pixels, but its image has 200 x 100"));
   }
 
   @Test
-  void refusesWhatIsNoMask() {
-    byte[] cut = Arrays.copyOf(maskFile(rightHalf(200, 100)), 60);
-    assertThrows(IOException.class, () -> render(image(200, 100), cut));
+  void rejectsFilesThatAreNotMasks() {
+    byte[] truncated = Arrays.copyOf(maskFile(rightHalf(200, 100)), 60);
+    assertThrows(IOException.class, () -> render(image(200, 100), truncated));
     assertThrows(IOException.class, () -> render(image(200, 100), new byte[0]));
     assertThrows(IOException.class, () -> render(image(200, 100), image(200, 100)));
-    assertThrows(ImageException.class, () -> render(cut, maskFile(rightHalf(200, 100))));
+    assertThrows(ImageException.class, () -> render(truncated, maskFile(rightHalf(200, 100))));
   }
 
   private byte[] render(byte[] content, byte[] maskPng) throws ImageException, IOException {

@@ -32,7 +32,7 @@ class PreviewTest {
   }
 
   @Test
-  void maskHasThePaletteAndAClearBackground() throws IOException {
+  void maskHasThePaletteAndATransparentBackground() throws IOException {
     byte[] classIds = {0, 1, 2, 2};
     try (Mat rgb = Mats.uniform(40, 10, Mats.BLUE)) {
       Preview preview =
@@ -53,9 +53,9 @@ class PreviewTest {
     }
   }
 
-  /** Noise compresses worst: no image may have larger files. */
+  /** Noise compresses worst, so no other image has larger files. */
   @Test
-  void noiseStaysWithinTheBounds() throws IOException {
+  void filesOfNoiseDoNotExceedTheMaximumSize() throws IOException {
     Random random = new Random(5);
     byte[] noise = new byte[800 * 600];
     random.nextBytes(noise);
