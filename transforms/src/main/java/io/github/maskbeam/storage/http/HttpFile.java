@@ -16,70 +16,70 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * A file that a server sends, read from its beginning to its end. Used by one thread; whoever opens
- * it closes it.
+ * A file on an HTTP server, read sequentially from its start. Not thread-safe; the caller that
+ * opens it closes it.
  *
- * <p>Over {@link HttpURLConnection}, old as it is: its time-out for reading covers each wait for
- * bytes of the body, and it starts no threads. The selector thread of Java's newer client keeps the
- * class loader of a Flink job alive for good.
+ * <p>Uses {@link HttpURLConnection}, because its read timeout also applies to each read of the body
+ * and it starts no threads. The selector thread of {@code java.net.http.HttpClient} would leak the
+ * class loader of a Flink job.
  */
 public final class HttpFile implements SeekableByteChannel {
   private static final int REDIRECTED = 3;
-  private static final int NO_PROXY_AUTHENTICATION = 407;
+  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
   private static final int CHUNK_BYTES = 1 << 16;
 
   private final HttpURLConnection connection;
   private final InputStream body;
   private final OptionalLong sizeBytes;
-  private final Duration whole;
+  private final Duration maxTransferTime;
   private final long deadlineNanos;
   private final byte[] chunk = new byte[CHUNK_BYTES];
   private long readBytes;
   private boolean open = true;
   private boolean ended;
 
-  private HttpFile(HttpURLConnection connection, Duration whole, long deadlineNanos)
+  private HttpFile(HttpURLConnection connection, Duration maxTransferTime, long deadlineNanos)
       throws IOException {
     this.connection = connection;
     this.body = connection.getInputStream();
     long length = connection.getContentLengthLong();
     this.sizeBytes = length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
-    this.whole = whole;
+    this.maxTransferTime = maxTransferTime;
     this.deadlineNanos = deadlineNanos;
   }
 
   /**
-   * Asks a server for the file.
+   * Requests a file and follows redirects.
    *
-   * @param uri http or https; what may not stand in a URI is encoded
-   * @throws HttpStatusException if the server answers with anything but the file
-   * @throws IOException if it cannot be asked, or does not answer in time
+   * @param uri an http or https URI; characters that are not allowed in a URI are encoded
+   * @throws HttpStatusException if the server responds with a status other than 200
+   * @throws IOException if the server cannot be reached or does not respond in time
    */
   public static HttpFile open(String uri) throws IOException {
     return open(uri, HttpLimits.STANDARD);
   }
 
   static HttpFile open(String uri, HttpLimits limits) throws IOException {
-    long deadlineNanos = System.nanoTime() + limits.whole().toNanos();
+    long deadlineNanos = System.nanoTime() + limits.maxTransferTime().toNanos();
     URL url = HttpUris.toUrl(uri);
     for (int redirects = 0; ; redirects++) {
       HttpURLConnection connection = (HttpURLConnection) url.openConnection();
-      connection.setConnectTimeout(Math.toIntExact(limits.connect().toMillis()));
-      connection.setReadTimeout(Math.toIntExact(limits.silence().toMillis()));
+      connection.setConnectTimeout(Math.toIntExact(limits.connectTimeout().toMillis()));
+      connection.setReadTimeout(Math.toIntExact(limits.readTimeout().toMillis()));
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
       int status = connection.getResponseCode();
       String location = connection.getHeaderField("Location");
       if (status == HttpURLConnection.HTTP_OK) {
-        return new HttpFile(connection, limits.whole(), deadlineNanos);
+        return new HttpFile(connection, limits.maxTransferTime(), deadlineNanos);
       }
       connection.disconnect();
       if (status / 100 != REDIRECTED || location == null) {
         throw new HttpStatusException(status, reason(status));
       }
-      if (redirects == limits.redirects()) {
+      if (redirects == limits.maxRedirects()) {
         throw new HttpStatusException(
-            status, "the server redirects more than " + limits.redirects() + " times");
+            status, "the server redirects more than " + limits.maxRedirects() + " times");
       }
       URL next = HttpUris.redirected(url, location);
       if (url.getProtocol().equals("https") && !next.getProtocol().equals("https")) {
@@ -93,29 +93,32 @@ public final class HttpFile implements SeekableByteChannel {
     switch (status) {
       case HttpURLConnection.HTTP_NOT_FOUND:
       case HttpURLConnection.HTTP_GONE:
-        return "there is no such file on the server (HTTP status " + status + ")";
+        return "the file does not exist on the server (HTTP status " + status + ")";
       case HttpURLConnection.HTTP_UNAUTHORIZED:
       case HttpURLConnection.HTTP_FORBIDDEN:
-      case NO_PROXY_AUTHENTICATION:
-        return "the server does not give it out (HTTP status " + status + ")";
+      case PROXY_AUTHENTICATION_REQUIRED:
+        return "the server denies access (HTTP status " + status + ")";
       default:
-        return "the server answers with HTTP status " + status;
+        return "the server responds with HTTP status " + status;
     }
   }
 
-  /** How large the server says that it is. */
+  /** The size of the file according to the server, if it sends one. */
   public OptionalLong sizeBytes() {
     return sizeBytes;
   }
 
-  /** When the server says that it changed last, in ms since 1970; 0 if it does not say. */
+  /** The last modification time according to the server, in ms since 1970; 0 if unknown. */
   public long modifiedAtMs() {
     return connection.getLastModified();
   }
 
   /**
-   * @throws EOFException if the server ends before the size that it told
-   * @throws SocketTimeoutException if it falls silent, or is not done in time
+   * {@inheritDoc}
+   *
+   * @throws EOFException if the response ends before the announced size
+   * @throws SocketTimeoutException if the server sends no data for too long, or the transfer takes
+   *     too long in total
    */
   @Override
   public int read(ByteBuffer target) throws IOException {
@@ -123,14 +126,16 @@ public final class HttpFile implements SeekableByteChannel {
       throw new ClosedChannelException();
     }
     if (System.nanoTime() - deadlineNanos > 0) {
-      throw new SocketTimeoutException("not all of it came within " + whole.toSeconds() + " s");
+      throw new SocketTimeoutException(
+          "the transfer took longer than " + maxTransferTime.toSeconds() + " s");
     }
     int count = body.read(chunk, 0, Math.min(chunk.length, target.remaining()));
     if (count < 0) {
       ended = true;
       if (sizeBytes.isPresent() && readBytes < sizeBytes.getAsLong()) {
         throw new EOFException(
-            String.format("it ended after %,d of %,d bytes", readBytes, sizeBytes.getAsLong()));
+            String.format(
+                "the response ended after %,d of %,d bytes", readBytes, sizeBytes.getAsLong()));
       }
       return -1;
     }
@@ -139,7 +144,7 @@ public final class HttpFile implements SeekableByteChannel {
     return count;
   }
 
-  /** What the server said, or what has come so far if it said nothing. */
+  /** The size of the file, or the number of bytes read so far if it is unknown. */
   @Override
   public long size() {
     return sizeBytes.orElse(readBytes);
@@ -150,11 +155,11 @@ public final class HttpFile implements SeekableByteChannel {
     return readBytes;
   }
 
-  /** Beam positions a file before it reads it, also where that is its beginning. */
+  /** Accepts only the current position, which Beam sets before it reads a file. */
   @Override
   public SeekableByteChannel position(long newPosition) {
     if (newPosition != readBytes) {
-      throw new UnsupportedOperationException("A file from a server is read from its beginning");
+      throw new UnsupportedOperationException("Files over HTTP can only be read sequentially");
     }
     return this;
   }
@@ -174,7 +179,7 @@ public final class HttpFile implements SeekableByteChannel {
     return open;
   }
 
-  /** Keeps the connection for the next file if this one was read to its end. */
+  /** Keeps the connection alive if the file was read to its end. */
   @Override
   public void close() throws IOException {
     if (open) {

@@ -17,8 +17,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions;
 
 /**
- * Files on web servers, for reading, each named by its address: a server cannot be asked for a
- * list.
+ * A read-only Beam file system for HTTP URLs. It has no globs, because servers do not list files.
  */
 final class HttpFileSystem extends FileSystem<HttpResourceId> {
   private static final int CHUNK_BYTES = 1 << 16;
@@ -34,7 +33,7 @@ final class HttpFileSystem extends FileSystem<HttpResourceId> {
     return scheme;
   }
 
-  /** No character of an address makes it a pattern. */
+  /** URLs are literal: no character of a URL makes it a glob. */
   @Override
   protected HttpResourceId matchNewResource(String uri, boolean isDirectory) {
     return new HttpResourceId(uri);
@@ -58,7 +57,9 @@ final class HttpFileSystem extends FileSystem<HttpResourceId> {
                   .setResourceId(new HttpResourceId(uri))
                   .setIsReadSeekEfficient(false)
                   .setSizeBytes(
-                      file.sizeBytes().isPresent() ? file.sizeBytes().getAsLong() : counted(file))
+                      file.sizeBytes().isPresent()
+                          ? file.sizeBytes().getAsLong()
+                          : countBytes(file))
                   .setLastModifiedMillis(file.modifiedAtMs())
                   .build()));
     } catch (HttpStatusException e) {
@@ -71,8 +72,8 @@ final class HttpFileSystem extends FileSystem<HttpResourceId> {
     }
   }
 
-  /** Beam splits text by its size, so it must be told one. */
-  private static long counted(HttpFile file) throws IOException {
+  /** Reads the file to determine its size, which Beam needs for splitting text files. */
+  private static long countBytes(HttpFile file) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
     long bytes = 0;
     for (int count = file.read(chunk); count >= 0; count = file.read(chunk)) {
@@ -109,6 +110,6 @@ final class HttpFileSystem extends FileSystem<HttpResourceId> {
   }
 
   private static UnsupportedOperationException readOnly() {
-    return new UnsupportedOperationException("Over http, files are only read");
+    return new UnsupportedOperationException("Files over HTTP are read-only");
   }
 }

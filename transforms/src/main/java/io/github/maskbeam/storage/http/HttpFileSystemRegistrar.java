@@ -7,7 +7,7 @@ import org.apache.beam.sdk.io.FileSystem;
 import org.apache.beam.sdk.io.FileSystemRegistrar;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Makes http and https known to Beam, which finds this class as a service. */
+/** Registers the schemes http and https with Beam, which loads this class as a service. */
 public final class HttpFileSystemRegistrar implements FileSystemRegistrar {
   @Override
   public Iterable<FileSystem<?>> fromOptions(PipelineOptions options) {

@@ -5,26 +5,27 @@ package io.github.maskbeam.storage.http;
 import com.google.auto.value.AutoValue;
 import java.time.Duration;
 
-/** How long a server may take, and how often it may send elsewhere. */
+/** The timeouts and the redirect limit for HTTP servers. Immutable. */
 @AutoValue
 abstract class HttpLimits {
-  /** Generous to slow servers, and yet none can hold a worker for long. */
+  /** Long enough for slow servers, but no server can block a worker for long. */
   static final HttpLimits STANDARD =
       of(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(10), 5);
 
-  static HttpLimits of(Duration connect, Duration silence, Duration whole, int redirects) {
-    return new AutoValue_HttpLimits(connect, silence, whole, redirects);
+  static HttpLimits of(
+      Duration connectTimeout, Duration readTimeout, Duration maxTransferTime, int maxRedirects) {
+    return new AutoValue_HttpLimits(connectTimeout, readTimeout, maxTransferTime, maxRedirects);
   }
 
-  /** Until the connection stands. */
-  abstract Duration connect();
+  /** Maximum time to establish a connection. */
+  abstract Duration connectTimeout();
 
-  /** Without a byte, before the answer begins and at any time in it. */
-  abstract Duration silence();
+  /** Maximum time without data, before and during the response. */
+  abstract Duration readTimeout();
 
-  /** Until the last byte. */
-  abstract Duration whole();
+  /** Maximum time from the request to the last byte, including redirects. */
+  abstract Duration maxTransferTime();
 
-  /** Redirects that are followed. */
-  abstract int redirects();
+  /** Maximum number of redirects. */
+  abstract int maxRedirects();
 }

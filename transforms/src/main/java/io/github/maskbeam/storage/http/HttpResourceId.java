@@ -5,7 +5,7 @@ package io.github.maskbeam.storage.http;
 import org.apache.beam.sdk.io.fs.ResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
-/** The address of a file on a server, as it was written. */
+/** The URL of a file on a server, exactly as specified by the user. Immutable. */
 final class HttpResourceId implements ResourceId {
   private static final long serialVersionUID = 1L;
 
@@ -17,12 +17,12 @@ final class HttpResourceId implements ResourceId {
 
   @Override
   public ResourceId resolve(String other, ResolveOptions resolveOptions) {
-    throw new UnsupportedOperationException("Nothing is below an http address: " + uri);
+    throw new UnsupportedOperationException("An HTTP URL is not a directory: " + uri);
   }
 
   @Override
   public ResourceId getCurrentDirectory() {
-    throw new UnsupportedOperationException("An http address has no directory: " + uri);
+    throw new UnsupportedOperationException("An HTTP URL has no directory: " + uri);
   }
 
   @Override

@@ -4,7 +4,7 @@ package io.github.maskbeam.storage.http;
 
 import java.io.IOException;
 
-/** A server answered, but not with the file. */
+/** Thrown if a server responds with a status other than 200 or a redirect that is not followed. */
 public final class HttpStatusException extends IOException {
   private static final long serialVersionUID = 1L;
 

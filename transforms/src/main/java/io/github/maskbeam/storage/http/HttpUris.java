@@ -10,7 +10,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** Addresses as people write them, which are not always encoded as RFC 3986 asks. */
+/** Converts URIs as users write them, which are not always encoded as RFC 3986 requires. */
 final class HttpUris {
   private static final Pattern HEX_PAIR = Pattern.compile("[0-9a-fA-F]{2}");
   private static final String ALLOWED =
@@ -19,35 +19,35 @@ final class HttpUris {
   private HttpUris() {}
 
   /**
-   * The address to ask: what may not stand in a URI is encoded, what is encoded already stays, and
-   * so does everything that has a meaning, as {@code ..} and the query.
+   * Converts a URI to a URL. Encodes characters that are not allowed in a URI. Keeps characters
+   * that are encoded already, path segments such as {@code ..}, and the query.
    *
-   * @throws MalformedURLException if there is no host, or a user's name and password are in it
+   * @throws MalformedURLException if the URI is invalid, has no host, or has a user name
    */
   static URL toUrl(String uri) throws MalformedURLException {
     URI parsed;
     try {
       parsed = new URI(encoded(uri));
     } catch (URISyntaxException e) {
-      throw new MalformedURLException("it is not an http address: " + e.getReason());
+      throw new MalformedURLException("the HTTP URL is invalid: " + e.getReason());
     }
     if (parsed.getHost() == null) {
-      throw new MalformedURLException("it names no host");
+      throw new MalformedURLException("the HTTP URL has no host");
     }
     if (parsed.getRawUserInfo() != null) {
       throw new MalformedURLException(
-          "it has a user's name in it, which would end up in tables; Maskbeam reads only what needs"
-              + " no login");
+          "the HTTP URL has a user name, which would end up in tables; Maskbeam does not support"
+              + " authentication");
     }
     return parsed.toURL();
   }
 
-  /** The address that an answer redirects to. */
+  /** The URL that a response redirects to. */
   static URL redirected(URL from, String location) throws IOException {
     try {
       return toUrl(from.toURI().resolve(encoded(location)).toString());
     } catch (URISyntaxException | IllegalArgumentException e) {
-      throw new IOException("the server redirects to an invalid address", e);
+      throw new IOException("the server redirects to an invalid URL", e);
     }
   }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class HttpFileTest {
   private static final byte[] CONTENT = {1, 2, 3, 4, 5};
-  private static final HttpLimits IMPATIENT =
+  private static final HttpLimits SHORT_READ_TIMEOUT =
       HttpLimits.of(Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(30), 5);
 
   private final List<String> requested = new CopyOnWriteArrayList<>();
@@ -50,7 +50,7 @@ class HttpFileTest {
     server.createContext("/chunked", exchange -> send(exchange, 0, CONTENT));
     server.createContext("/short", exchange -> send(exchange, 100, CONTENT));
     server.createContext("/status/", HttpFileTest::status);
-    server.createContext("/round", exchange -> redirect(exchange, "/round"));
+    server.createContext("/loop", exchange -> redirect(exchange, "/loop"));
     server.createContext("/moved", exchange -> redirect(exchange, "a b.jpg"));
     server.createContext(
         "/stalled",
@@ -73,7 +73,7 @@ class HttpFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/a.jpg", "/chunked", "/moved"})
-  void readsAll(String path) throws IOException {
+  void readsTheWholeFile(String path) throws IOException {
     assertThat(read(path), is(CONTENT));
   }
 
@@ -89,19 +89,19 @@ class HttpFileTest {
     "/[1].jpg, /%5B1%5D.jpg",
     "/a.jpg?size=L&name=ü/x#part, /a.jpg?size=L&name=%C3%BC/x"
   })
-  void namesNeedNotBeEncoded(String path, String asked) throws IOException {
+  void encodesInvalidCharacters(String path, String encoded) throws IOException {
     assertThat(read(path), is(CONTENT));
-    assertThat(requested, contains(asked));
+    assertThat(requested, contains(encoded));
   }
 
   @Test
-  void longAddressesAreRead() throws IOException {
+  void acceptsLongUrls() throws IOException {
     assertThat(read("/" + "a".repeat(4_000)), is(CONTENT));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 410, 429, 500, 503})
-  void anotherStatusIsNoFile(int status) {
+  void rejectsOtherStatuses(int status) {
     HttpStatusException e =
         assertThrows(HttpStatusException.class, () -> read("/status/" + status));
     assertThat(e.status(), is(status));
@@ -109,41 +109,42 @@ class HttpFileTest {
   }
 
   @Test
-  void redirectsAreBounded() {
-    HttpStatusException e = assertThrows(HttpStatusException.class, () -> read("/round"));
+  void limitsTheNumberOfRedirects() {
+    HttpStatusException e = assertThrows(HttpStatusException.class, () -> read("/loop"));
     assertThat(e.getMessage(), containsString("redirects more than 5 times"));
     assertThat(requested.size(), is(6));
   }
 
   @Test
-  void anEndBeforeTheSizeIsNoEnd() {
+  void rejectsAResponseThatIsTooShort() {
     EOFException e = assertThrows(EOFException.class, () -> read("/short"));
-    assertThat(e.getMessage(), is("it ended after 5 of 100 bytes"));
+    assertThat(e.getMessage(), is("the response ended after 5 of 100 bytes"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/stalled", "/silent"})
-  void aServerThatFallsSilentIsLeft(String path) {
+  void timesOutIfTheServerSendsNoData(String path) {
     assertThrows(SocketTimeoutException.class, () -> read(path));
   }
 
   @Test
-  void aServerThatDripsIsLeft() {
-    HttpLimits none =
+  void timesOutIfTheTransferTakesTooLong() {
+    HttpLimits noTransferTime =
         HttpLimits.of(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ZERO, 0);
-    assertThrows(SocketTimeoutException.class, () -> read(HttpFile.open(address("/a.jpg"), none)));
+    assertThrows(
+        SocketTimeoutException.class, () -> read(HttpFile.open(url("/a.jpg"), noTransferTime)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"http:///a.jpg", "http://user:word@127.0.0.1/a.jpg"})
-  void notEveryAddressIsAsked(String uri) {
+  void rejectsUrlsWithoutAHostOrWithAUserName(String uri) {
     MalformedURLException e =
-        assertThrows(MalformedURLException.class, () -> HttpFile.open(uri, IMPATIENT));
+        assertThrows(MalformedURLException.class, () -> HttpFile.open(uri, SHORT_READ_TIMEOUT));
     assertThat(e.getMessage().contains("word"), is(false));
   }
 
   private byte[] read(String path) throws IOException {
-    return read(HttpFile.open(address(path), IMPATIENT));
+    return read(HttpFile.open(url(path), SHORT_READ_TIMEOUT));
   }
 
   private static byte[] read(HttpFile file) throws IOException {
@@ -152,7 +153,7 @@ class HttpFileTest {
     }
   }
 
-  private String address(String path) {
+  private String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
