@@ -16,8 +16,8 @@ public final class CommittedFile {
 
   private static final String REMEDY =
       " differs from what its code generates. To generate the demonstration's files again, run\n"
-          + "  ./mvnw test -Dtest='Demo*Test' -Dsurefire.failIfNoSpecifiedTests=false"
-          + " -Dmaskbeam.regenerate=true\n"
+          + "  ./mvnw test -pl pipeline -am -Dtest='Demo*Test'"
+          + " -Dsurefire.failIfNoSpecifiedTests=false -Dmaskbeam.regenerate=true\n"
           + "until it passes without -Dmaskbeam.regenerate=true, and commit them.";
 
   private final Path path;

@@ -40,6 +40,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, IOException {
     Path directory = output.toAbsolutePath().normalize();
+    // Before anything is written.
     OutputCheck.named(directory.toString(), "");
     List<Path> images;
     try {
