@@ -93,7 +93,7 @@ class FlinkClusterIT {
   /** One subtask lists a glob; without a fusion break it would segment all images. */
   @Test
   void imagesAreSpreadOverAllSlots() throws Exception {
-    FlinkRest rest = cluster.rest();
+    JobManagerClient rest = cluster.rest();
     JsonNode subtasks = rest.segmentingSubtasks(rest.jobs().get(0)).orElseThrow();
     List<Integer> records = new ArrayList<>();
     TreeSet<String> taskManagers = new TreeSet<>();

@@ -79,7 +79,7 @@ class FlinkSubmissionIT {
   /** The JobManager runs main(), which must return and must not end the process. */
   @Test
   void uploadAndRunOverRest() throws Exception {
-    FlinkRest rest = cluster.rest();
+    JobManagerClient rest = cluster.rest();
     Path output = directory.toRealPath().resolve("by-rest");
     ObjectNode request = new ObjectMapper().createObjectNode();
     request

@@ -32,7 +32,7 @@ class FlinkSurvivalIT {
     ManyImages.make(directory.resolve("photos"), images);
     try (LocalCluster cluster = LocalCluster.start(directory, 2);
         Program client = cluster.submit(directory, 4, "--input=photos/*.jpg", "--output=out")) {
-      FlinkRest rest = cluster.rest();
+      JobManagerClient rest = cluster.rest();
       client.awaitWhileRunning("images are taken", IN_TIME, () -> rest.imagesTaken() > 20);
       long taken = rest.imagesTaken();
       kill(cluster.taskManagers().get(0));
@@ -60,7 +60,7 @@ class FlinkSurvivalIT {
     String[] arguments = {"--input=photos/*.jpg", "--output=out"};
     try (LocalCluster cluster = LocalCluster.start(directory, 1);
         Program client = cluster.submit(directory, 2, arguments)) {
-      FlinkRest rest = cluster.rest();
+      JobManagerClient rest = cluster.rest();
       client.awaitWhileRunning("images are taken", IN_TIME, () -> rest.imagesTaken() > 0);
       kill(cluster.jobManager().pid());
       Finished finished = client.finish(IN_TIME);

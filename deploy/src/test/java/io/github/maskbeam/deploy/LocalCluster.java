@@ -48,8 +48,8 @@ final class LocalCluster implements AutoCloseable {
     return address;
   }
 
-  FlinkRest rest() {
-    return new FlinkRest(address);
+  JobManagerClient rest() {
+    return new JobManagerClient(address);
   }
 
   /** Process ids of the running TaskManagers. */

@@ -19,8 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a cluster says of itself over REST. */
-final class FlinkRest {
+/**
+ * A client of a cluster's REST API for tests: it also submits jobs, and waits longer than the
+ * program's own client.
+ */
+final class JobManagerClient {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration REQUEST_TIME = Duration.ofSeconds(60);
 
@@ -30,7 +33,7 @@ final class FlinkRest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final String root;
 
-  FlinkRest(String address) {
+  JobManagerClient(String address) {
     this.root = "http://" + address;
   }
 
