@@ -205,6 +205,8 @@ public enum ProblemCode {
   QUERIES_NOT_IN_JAR,
   /** The Flink cluster does not answer. Check --flinkMaster. */
   FLINK_NOT_REACHABLE,
+  /** The Flink cluster has an https address, and no Flink configuration enables TLS for it. */
+  FLINK_TLS_NOT_CONFIGURED,
   /** The Flink cluster has no TaskManager. Start one. */
   FLINK_WITHOUT_SLOTS,
 

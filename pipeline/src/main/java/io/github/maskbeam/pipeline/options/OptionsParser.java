@@ -99,7 +99,7 @@ public final class OptionsParser {
     if (Runners.isDirect(options)) {
       return directRunnerDefaults(arguments);
     }
-    return Runners.isFlink(options) ? FlinkDefaults.of(arguments) : List.of();
+    return Runners.isFlink(options) ? FlinkDefaults.of(arguments, System.getenv()) : List.of();
   }
 
   private static <T extends PipelineOptions> T options(List<String> arguments, Class<T> type) {

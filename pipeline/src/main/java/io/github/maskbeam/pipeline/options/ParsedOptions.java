@@ -26,7 +26,7 @@ public abstract class ParsedOptions<T extends PipelineOptions> {
   /** What was added for the runner. */
   public abstract List<String> picked();
 
-  /** The {@code host:port} of the Flink cluster that the job goes to, if it goes to one. */
+  /** The address of the Flink cluster that the job is submitted to, if there is one. */
   public Optional<String> flinkMaster() {
     return isFlink() ? FlinkDefaults.remoteMaster(given()) : Optional.empty();
   }

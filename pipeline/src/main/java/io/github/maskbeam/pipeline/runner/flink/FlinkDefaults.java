@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Default options on Flink: all slots of the cluster, restart by region, the small job jar. */
 public final class FlinkDefaults {
+  private static final String CONF_DIR = "FLINK_CONF_DIR";
   private static final String JOB_JAR = "maskbeam-job.jar";
 
   private FlinkDefaults() {}
@@ -22,11 +24,17 @@ public final class FlinkDefaults {
   /**
    * The options to add to these arguments.
    *
-   * @throws UsageException if a cluster is named that does not answer, or has no TaskManager
+   * @param environment the environment variables, of which one may name a Flink configuration
+   * @throws UsageException if a cluster is named that does not answer, has no TaskManager, or has
+   *     an https address that Beam's runner is not configured for
    */
-  public static List<String> of(List<String> arguments) throws UsageException {
+  public static List<String> of(List<String> arguments, Map<String, String> environment)
+      throws UsageException {
     DefaultArguments defaults = DefaultArguments.beside(arguments);
     Optional<String> master = remoteMaster(arguments);
+    if (master.isPresent()) {
+      requireTls(master.get(), arguments, environment);
+    }
     defaults.add("--parallelism", master.isPresent() ? slots(master.get()) : cores());
     // The default, PIPELINED, restarts the whole job if a TaskManager is lost.
     defaults.add("--executionModeForBatch", "BATCH_FORCED");
@@ -38,15 +46,39 @@ public final class FlinkDefaults {
     return defaults.added();
   }
 
-  /** The {@code host:port} of the cluster to submit to, if there is one. */
+  /**
+   * The {@code host:port} of the cluster to submit to, if there is one; with the prefix {@code
+   * https://} if the arguments have it.
+   */
   public static Optional<String> remoteMaster(List<String> arguments) {
-    String option = "--flinkMaster=";
+    return value("--flinkMaster=", arguments)
+        .filter(master -> !master.startsWith("["))
+        .map(master -> master.replaceFirst("^http://", ""));
+  }
+
+  private static Optional<String> value(String option, List<String> arguments) {
     return arguments.stream()
         .filter(argument -> argument.startsWith(option))
         .map(argument -> argument.substring(option.length()))
-        .filter(master -> !master.startsWith("["))
-        .map(master -> master.replaceFirst("^https?://", ""))
         .findFirst();
+  }
+
+  /** Beam's runner ignores the scheme: only Flink's configuration makes its client use TLS. */
+  private static void requireTls(
+      String master, List<String> arguments, Map<String, String> environment)
+      throws UsageException {
+    boolean isConfigured =
+        value("--flinkConfDir=", arguments).isPresent() || environment.containsKey(CONF_DIR);
+    if (master.startsWith(FlinkRest.HTTPS) && !isConfigured) {
+      throw new UsageException(
+          ProblemCode.FLINK_TLS_NOT_CONFIGURED,
+          String.format(
+              "--flinkMaster=%s is an https address, but Beam's Flink runner uses TLS only if Flink's"
+                  + " configuration enables it. Set security.ssl.rest.enabled and"
+                  + " security.ssl.rest.truststore in a Flink configuration, and name its directory"
+                  + " with --flinkConfDir or %s.",
+              master, CONF_DIR));
+    }
   }
 
   private static int cores() {
@@ -62,8 +94,12 @@ public final class FlinkDefaults {
           ProblemCode.FLINK_NOT_REACHABLE,
           String.format(
               "--flinkMaster=%s does not answer (%s). It takes host:port of the JobManager's REST"
-                  + " interface, usually port 8081.",
-              master, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+                  + " interface, usually port 8081.%s",
+              master,
+              e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
+              master.startsWith(FlinkRest.HTTPS)
+                  ? " This JVM must trust its certificate (-Djavax.net.ssl.trustStore)."
+                  : ""));
     }
     if (slots == 0) {
       throw new UsageException(

@@ -22,6 +22,9 @@ public final class FlinkRest {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int OK = 200;
 
+  /** The prefix of the address of a REST endpoint with TLS. */
+  static final String HTTPS = "https://";
+
   private final String address;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final ObjectMapper mapper = new ObjectMapper();
@@ -30,9 +33,12 @@ public final class FlinkRest {
     this.address = address;
   }
 
-  /** The cluster whose JobManager serves REST at this {@code host:port}. */
+  /**
+   * The cluster whose JobManager serves REST at this {@code host:port}. With the prefix {@code
+   * https://} the connection is encrypted, and the JVM must trust the certificate.
+   */
   public static FlinkRest at(String flinkMaster) {
-    return new FlinkRest("http://" + flinkMaster);
+    return new FlinkRest(flinkMaster.startsWith(HTTPS) ? flinkMaster : "http://" + flinkMaster);
   }
 
   /** The address of the web UI. */

@@ -13,6 +13,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
@@ -22,14 +24,23 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Defaults and progress against a server on loopback that answers as Flink's REST does. */
 class FlinkRestTest {
+  private static final Map<String, String> NO_ENVIRONMENT = Map.of();
+
   private HttpServer server;
   private String master;
 
@@ -48,7 +59,7 @@ class FlinkRestTest {
   @Test
   void takesAllSlotsOfTheCluster() throws UsageException {
     answer("/overview", "{\"taskmanagers\":3,\"slots-total\":12,\"slots-available\":5}");
-    List<String> picked = FlinkDefaults.of(List.of("--flinkMaster=" + master));
+    List<String> picked = FlinkDefaults.of(List.of("--flinkMaster=" + master), NO_ENVIRONMENT);
     assertThat(picked, hasItem("--parallelism=12"));
     assertThat(picked, hasItem("--executionModeForBatch=BATCH_FORCED"));
   }
@@ -62,13 +73,14 @@ class FlinkRestTest {
                 "--flinkMaster=" + master,
                 "--parallelism=2",
                 "--executionModeForBatch=PIPELINED",
-                "--filesToStage=x.jar"));
+                "--filesToStage=x.jar"),
+            NO_ENVIRONMENT);
     assertThat(picked, contains("--fasterCopy=true"));
   }
 
   @Test
   void withoutAClusterItTakesThisMachinesCores() throws UsageException {
-    List<String> picked = FlinkDefaults.of(List.of("--flinkMaster=[local]"));
+    List<String> picked = FlinkDefaults.of(List.of("--flinkMaster=[local]"), NO_ENVIRONMENT);
     assertThat(picked, hasItem("--parallelism=" + Runtime.getRuntime().availableProcessors()));
     assertThat(picked, not(hasItem(containsString("--filesToStage"))));
   }
@@ -99,6 +111,46 @@ class FlinkRestTest {
               endsWith(
                   "). It takes host:port of the JobManager's REST interface, usually port 8081.")));
     }
+  }
+
+  @Test
+  void anHttpsAddressIsAskedByHttps(@TempDir Path directory) throws Exception {
+    SSLContext before = SSLContext.getDefault();
+    SSLContext context = certified(directory);
+    HttpsServer encrypted =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    encrypted.setHttpsConfigurator(new HttpsConfigurator(context));
+    encrypted.start();
+    String address = "https://127.0.0.1:" + encrypted.getAddress().getPort();
+    List<String> arguments = List.of("--flinkMaster=" + address);
+    Map<String, String> environment = Map.of("FLINK_CONF_DIR", "conf");
+    try {
+      answer(encrypted, "/overview", "{\"slots-total\":7}");
+      SSLContext.setDefault(context);
+      assertThat(FlinkDefaults.of(arguments, environment), hasItem("--parallelism=7"));
+      assertThat(FlinkDefaults.remoteMaster(arguments), is(Optional.of(address)));
+      SSLContext.setDefault(before);
+      Problem problem = refusal(arguments, environment);
+      assertThat(problem.code(), is(ProblemCode.FLINK_NOT_REACHABLE));
+      assertThat(problem.message(), endsWith("(-Djavax.net.ssl.trustStore)."));
+    } finally {
+      SSLContext.setDefault(before);
+      encrypted.stop(0);
+    }
+  }
+
+  @Test
+  void anHttpsAddressNeedsAConfigurationThatTheRunnerReads() {
+    answer("/overview", "{\"slots-total\":12}");
+    assertThat(refusal("https://" + master).code(), is(ProblemCode.FLINK_TLS_NOT_CONFIGURED));
+  }
+
+  @Test
+  void anHttpAddressIsTheSameAsOneWithoutAScheme() throws UsageException {
+    answer("/overview", "{\"slots-total\":12}");
+    assertThat(
+        FlinkDefaults.of(List.of("--flinkMaster=http://" + master), NO_ENVIRONMENT),
+        hasItem("--parallelism=12"));
   }
 
   @Test
@@ -134,7 +186,46 @@ class FlinkRestTest {
   }
 
   private static Problem refusal(String flinkMaster) {
-    return Problems.of(() -> FlinkDefaults.of(List.of("--flinkMaster=" + flinkMaster))).get(0);
+    return refusal(List.of("--flinkMaster=" + flinkMaster), NO_ENVIRONMENT);
+  }
+
+  private static Problem refusal(List<String> arguments, Map<String, String> environment) {
+    return Problems.of(() -> FlinkDefaults.of(arguments, environment)).get(0);
+  }
+
+  /** A context with a new certificate of this host, which it also trusts. */
+  private static SSLContext certified(Path directory) throws Exception {
+    Path file = directory.resolve("keys.p12");
+    String password = "changeit";
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "flink",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "SAN=ip:127.0.0.1",
+                "-storepass",
+                password,
+                "-keystore",
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("keytool.log").toFile())
+            .start();
+    assertThat("exit code of keytool", keytool.waitFor(), is(0));
+    KeyStore keys = KeyStore.getInstance(file.toFile(), password.toCharArray());
+    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    own.init(keys, password.toCharArray());
+    TrustManagerFactory trusted =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trusted.init(keys);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+    return context;
   }
 
   private static String vertex(String name, int read, int written) {
@@ -144,6 +235,10 @@ class FlinkRestTest {
   }
 
   private void answer(String path, String json) {
+    answer(server, path, json);
+  }
+
+  private static void answer(HttpServer server, String path, String json) {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
     server.createContext(
         path,
