@@ -3,7 +3,7 @@
 package io.github.maskbeam.evaluate;
 
 import io.github.maskbeam.storage.Listing;
-import io.github.maskbeam.storage.Schemes;
+import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class GroundTruthFiles {
    * have the same stem. The query of an HTTP URL is not part of the name.
    */
   public static String stem(String uri) {
-    String path = Schemes.isHttp(uri) ? uri.split("[?#]", 2)[0] : uri;
+    String path = Uris.withoutQuery(uri);
     String name = path.substring(1 + Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;

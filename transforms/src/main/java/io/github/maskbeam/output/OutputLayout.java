@@ -4,6 +4,7 @@ package io.github.maskbeam.output;
 
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.storage.Uris;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Optional;
@@ -82,18 +83,25 @@ public abstract class OutputLayout implements Serializable {
 
   /**
    * A file of an image: {@code masks/<2 hex>/<readable stem>-<image id>.png}, and others likewise.
-   * Two URIs never share one, since the id is a hash of the URI; the stem is only for people.
+   * Two URIs never share one, since the id is a hash of the URI; the stem is only for people, and
+   * has nothing of the query of a web address, which may be a signature.
    */
   public final String file(PerImage kind, String imageUri) {
+    return file(kind, imageUri, stem(Uris.withoutQuery(imageUri)));
+  }
+
+  /**
+   * Where earlier versions wrote this file, if that was elsewhere: they took the query of a web
+   * address for part of the name.
+   */
+  final Optional<String> formerFile(PerImage kind, String imageUri) {
+    return Optional.of(file(kind, imageUri, stem(imageUri)))
+        .filter(former -> !former.equals(file(kind, imageUri)));
+  }
+
+  private String file(PerImage kind, String imageUri, String stem) {
     String id = Sha256.imageId(imageUri);
-    return directory(kind)
-        + "/"
-        + id.substring(0, 2)
-        + "/"
-        + stem(imageUri)
-        + "-"
-        + id
-        + kind.ending;
+    return directory(kind) + "/" + id.substring(0, 2) + "/" + stem + "-" + id + kind.ending;
   }
 
   /**
@@ -125,8 +133,8 @@ public abstract class OutputLayout implements Serializable {
   }
 
   /** The file's name without its ending, reduced to characters that are safe in any file name. */
-  private static String stem(String imageUri) {
-    String name = imageUri.substring(imageUri.lastIndexOf('/') + 1);
+  private static String stem(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
     String safe = stem.replaceAll("[^A-Za-z0-9_-]+", "_");

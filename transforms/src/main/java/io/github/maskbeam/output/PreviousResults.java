@@ -47,6 +47,9 @@ public final class PreviousResults {
    * @throws IOException if it cannot be read
    */
   public Optional<SegmentationResult> find(ListedImage image) throws IOException {
+    if (image.getHasMask() || image.getHasFailure()) {
+      FormerNames.replace(output, image.getImageUri());
+    }
     if (image.getHasMask()) {
       // A failure beside an invalid mask is older than the change of the image.
       return findMask(image);

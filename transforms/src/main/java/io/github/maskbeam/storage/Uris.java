@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public final class Uris {
   private static final Pattern FILE_SCHEME = Pattern.compile("(?i)file:(//(localhost)?(?=/))?");
 
+  private static final Pattern QUERY = Pattern.compile("[?#]");
   private static final Pattern AUTHORITY = Pattern.compile("([^:/]+)://([^/]*)(/.*)");
 
   private Uris() {}
@@ -40,6 +41,11 @@ public final class Uris {
     } catch (InvalidPathException e) {
       return text;
     }
+  }
+
+  /** A web address without query and fragment; anything else as it is. */
+  public static String withoutQuery(String uri) {
+    return Schemes.isHttp(uri) ? QUERY.split(uri, 2)[0] : uri;
   }
 
   /**
