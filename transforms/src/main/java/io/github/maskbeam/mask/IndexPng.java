@@ -14,13 +14,14 @@ import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.decode.ImageDecoder;
+import io.github.maskbeam.image.png.PngChunks;
+import io.github.maskbeam.image.png.PngFormat;
 import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.image.verify.PngReader;
 import io.github.maskbeam.natives.OpenCv;
 import io.github.maskbeam.schemas.Palette;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.CRC32;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -36,13 +37,6 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * thread-safe.
  */
 public final class IndexPng {
-  private static final int SIGNATURE_BYTES = 8;
-  private static final int CHUNK_BYTES = 12;
-  private static final int HEADER_BYTES = 13;
-  private static final int DEPTH_AT = 24;
-  private static final int COLOR_TYPE_AT = 25;
-  private static final int GRAY = 0;
-  private static final int PALETTE = 3;
   private static final int MOST_BITS = 8;
 
   private IndexPng() {}
@@ -63,13 +57,13 @@ public final class IndexPng {
     }
     OpenCv.load();
     byte[] verified = new PngReader().verify(new ByteView(content), header);
-    int depth = verified[DEPTH_AT];
-    int colorType = verified[COLOR_TYPE_AT];
+    int depth = verified[PngFormat.DEPTH_AT];
+    int colorType = verified[PngFormat.COLOR_TYPE_AT];
     if (depth > MOST_BITS) {
       throw ImageException.unsupported(
           "the PNG has %d bits a sample, but numbers of classes have 8 or fewer", depth);
     }
-    boolean isNumbers = colorType == GRAY || colorType == PALETTE;
+    boolean isNumbers = colorType == PngFormat.GRAY || colorType == PngFormat.PALETTE;
     byte[] numbers =
         isNumbers
             ? pixels(asGrey(verified), IMREAD_GRAYSCALE, CV_8UC1, header)
@@ -81,21 +75,19 @@ public final class IndexPng {
   }
 
   /** The same PNG with color type gray and no palette. */
-  private static byte[] asGrey(byte[] png) {
+  private static byte[] asGrey(byte[] png) throws ImageException {
     ByteBuffer gray = ByteBuffer.allocate(png.length);
-    gray.put(png, 0, SIGNATURE_BYTES);
-    ByteBuffer chunks = ByteBuffer.wrap(png);
-    for (int at = SIGNATURE_BYTES; at < png.length; ) {
-      int length = chunks.getInt(at) + CHUNK_BYTES;
-      if (!new ByteView(png).matches(at + 4, "PLTE")) {
-        gray.put(png, at, length);
+    gray.put(png, 0, PngFormat.SIGNATURE_BYTES);
+    PngChunks chunks = PngChunks.of(new ByteView(png));
+    while (chunks.next()) {
+      if (!chunks.is("PLTE")) {
+        gray.put(png, chunks.at(), (int) chunks.bytes());
       }
-      at += length;
     }
-    gray.put(COLOR_TYPE_AT, (byte) GRAY);
-    CRC32 crc = new CRC32();
-    crc.update(gray.array(), SIGNATURE_BYTES + 4, HEADER_BYTES + 4);
-    gray.putInt(SIGNATURE_BYTES + 8 + HEADER_BYTES, (int) crc.getValue());
+    gray.put(PngFormat.COLOR_TYPE_AT, (byte) PngFormat.GRAY);
+    int typeAt = PngFormat.SIGNATURE_BYTES + 4;
+    int crcAt = typeAt + 4 + PngFormat.HEADER_BYTES;
+    gray.putInt(crcAt, PngFormat.crc(gray.array(), typeAt, PngFormat.HEADER_BYTES));
     return Arrays.copyOf(gray.array(), gray.position());
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.mask;
 
+import io.github.maskbeam.image.png.PngFormat;
 import io.github.maskbeam.schemas.Palette;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -20,9 +21,7 @@ public final class MaskPng implements AutoCloseable {
   /** The keyword of the text chunk (iTXt, UTF-8) that holds the mask's description. */
   public static final String KEYWORD = "maskbeam";
 
-  static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int BIT_DEPTH = 8;
-  private static final int COLOUR_TYPE_PALETTE = 3;
 
   /** Long runs and equal rows compress at the fastest level nearly as well as at the best. */
   private static final int LEVEL = Deflater.BEST_SPEED;
@@ -45,7 +44,7 @@ public final class MaskPng implements AutoCloseable {
    */
   public byte[] encode(Mask mask, String description) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    png.writeBytes(SIGNATURE);
+    png.writeBytes(PngFormat.signature());
     chunk(png, "IHDR", header(mask));
     chunk(png, "PLTE", palette);
     chunk(png, "iTXt", text(description));
@@ -63,11 +62,11 @@ public final class MaskPng implements AutoCloseable {
     int deflateOnly = 0;
     int adaptiveFilters = 0;
     int notInterlaced = 0;
-    return ByteBuffer.allocate(13)
+    return ByteBuffer.allocate(PngFormat.HEADER_BYTES)
         .putInt(mask.widthPx())
         .putInt(mask.heightPx())
         .put((byte) BIT_DEPTH)
-        .put((byte) COLOUR_TYPE_PALETTE)
+        .put((byte) PngFormat.PALETTE)
         .put((byte) deflateOnly)
         .put((byte) adaptiveFilters)
         .put((byte) notInterlaced)

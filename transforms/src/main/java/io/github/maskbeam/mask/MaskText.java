@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.mask;
 
+import io.github.maskbeam.image.png.PngFormat;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,6 @@ public final class MaskText {
    */
   static final int MAX_BYTES = 4 << 20;
 
-  private static final int HEADER_BYTES = 13;
   private static final int BUFFER_BYTES = 16 << 10;
 
   private final InputStream in;
@@ -50,12 +50,12 @@ public final class MaskText {
   }
 
   private Optional<String> read() throws IOException, MalformedMaskException {
-    byte[] signature = in.readNBytes(MaskPng.SIGNATURE.length);
-    if (!Arrays.equals(signature, MaskPng.SIGNATURE)) {
+    byte[] signature = in.readNBytes(PngFormat.SIGNATURE_BYTES);
+    if (!Arrays.equals(signature, PngFormat.signature())) {
       throw new MalformedMaskException("it does not begin as a PNG does");
     }
     Chunk chunk = nextChunk();
-    if (!chunk.type.equals("IHDR") || chunk.length != HEADER_BYTES) {
+    if (!chunk.type.equals("IHDR") || chunk.length != PngFormat.HEADER_BYTES) {
       throw new MalformedMaskException("its first chunk is not a PNG's header");
     }
     skip(chunk);
