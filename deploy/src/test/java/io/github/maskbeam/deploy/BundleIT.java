@@ -26,6 +26,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,11 +36,17 @@ class BundleIT {
   private static final int CLASS_FILE_MAGIC = 0xCAFEBABE;
   private static final String LICENSE_TEXT = "META-INF/licenses/.+/LICENSE[^/]*";
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
+
+  private static Finished demo;
+
+  @BeforeAll
+  static void runDemonstration() throws Exception {
+    demo = java("demo");
+  }
 
   @Test
-  void runsTheDemonstrationWithPlainJavaJar() throws Exception {
-    Finished demo = java("demo");
+  void runsTheDemonstrationWithPlainJavaJar() throws IOException {
     assertThat(demo.err, demo.exitCode, is(0));
     assertThat(Output.at(directory.resolve("maskbeam-demo")).counts(), is(List.of(8, 8, 0)));
     assertThat("no chatter of libraries", demo.err, not(containsString("WARN")));
@@ -48,7 +55,6 @@ class BundleIT {
 
   @Test
   void queriesTheDemonstration() throws Exception {
-    java("demo");
     Finished query = java("query", "maskbeam-demo", "SELECT count(*) AS images FROM images");
     assertThat(query.err, query.exitCode, is(0));
     assertThat(query.out, is("images\n     8\n"));
@@ -156,7 +162,7 @@ class BundleIT {
     }
   }
 
-  private Finished java(String... arguments) throws IOException, InterruptedException {
-    return Program.bundle(directory, List.of(arguments)).finish(Duration.ofMinutes(3));
+  private static Finished java(String... arguments) throws IOException, InterruptedException {
+    return Program.plainBundle(directory, List.of(arguments)).finish(Duration.ofMinutes(3));
   }
 }

@@ -64,6 +64,27 @@ final class DeploymentFiles {
     return (List<?>) at(tree, keys);
   }
 
+  /** What stands after one instruction of the Dockerfile, as COPY, each time it is given. */
+  static List<String> dockerfile(String instruction) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    for (String line : Files.readAllLines(DOCKERFILE)) {
+      if (line.startsWith(instruction + " ")) {
+        arguments.add(line.substring(instruction.length() + 1));
+      }
+    }
+    if (arguments.isEmpty()) {
+      throw new AssertionError("no " + instruction + " in " + DOCKERFILE);
+    }
+    return arguments;
+  }
+
+  /** The command line of a service of compose or of a container of Kubernetes. */
+  static List<String> command(Object tree, Object... keys) {
+    List<String> words = new ArrayList<>();
+    listAt(tree, keys).forEach(word -> words.add(word.toString()));
+    return words;
+  }
+
   /** Flat settings as text, in the file's order. */
   static Map<String, String> settings(Path file) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();

@@ -9,8 +9,10 @@ import static io.github.maskbeam.deploy.DeploymentFiles.JOB_JAR_IN_IMAGE;
 import static io.github.maskbeam.deploy.DeploymentFiles.listAt;
 import static io.github.maskbeam.deploy.DeploymentFiles.yaml;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -28,19 +30,26 @@ import org.junit.jupiter.api.Test;
 
 /** What the container files name is what the build makes. */
 class DeploymentFilesIT {
+  /** What Flink's scripts put on the class path of its processes. */
+  private static final String LIB = "/opt/flink/lib/";
+
+  /** Read when the image is built, and merged into Flink's configuration. */
+  private static final String SETTINGS = "/opt/flink/flink-properties.yaml";
+
   @Test
   void allThatIsCopiedIntoTheImageIsThereAndGoesToTheBuilder() throws IOException {
     List<String> ignored = Files.readAllLines(DeploymentFiles.DOCKERIGNORE);
-    int copied = 0;
-    for (String line : Files.readAllLines(DeploymentFiles.DOCKERFILE)) {
-      if (line.startsWith("COPY ")) {
-        String source = line.split(" ", -1)[2];
-        assertThat(line, files(source), is(not(empty())));
-        assertThat(ignored, hasItem("!" + source));
-        copied++;
-      }
+    Set<String> copies = new TreeSet<>();
+    for (String arguments : DeploymentFiles.dockerfile("COPY")) {
+      String[] words = arguments.split(" ", -1);
+      String source = words[words.length - 2];
+      assertThat(arguments, files(source), is(not(empty())));
+      assertThat(ignored, hasItem("!" + source));
+      copies.add(words[words.length - 1]);
     }
-    assertThat(copied, is(3));
+    assertThat("natives, job and settings", copies, hasItems(LIB, JOB_JAR_IN_IMAGE, SETTINGS));
+    assertThat(
+        String.join(" ", DeploymentFiles.dockerfile("RUN")), containsString(" " + SETTINGS + ")"));
   }
 
   @Test
@@ -57,11 +66,6 @@ class DeploymentFilesIT {
         assertThat(entry, jar.getEntry(entry), is(notNullValue()));
       }
     }
-    assertThat(
-        Files.readString(DeploymentFiles.DOCKERFILE)
-            .lines()
-            .anyMatch(line -> line.endsWith(" target/maskbeam-job.jar " + JOB_JAR_IN_IMAGE)),
-        is(true));
   }
 
   @Test

@@ -6,22 +6,19 @@ import static io.github.maskbeam.deploy.DeploymentFiles.DEMO_JOB;
 import static io.github.maskbeam.deploy.DeploymentFiles.SESSION_CLUSTER;
 import static io.github.maskbeam.deploy.DeploymentFiles.STORAGE;
 import static io.github.maskbeam.deploy.DeploymentFiles.at;
-import static io.github.maskbeam.deploy.DeploymentFiles.listAt;
 import static io.github.maskbeam.deploy.DeploymentFiles.mapAt;
 import static io.github.maskbeam.deploy.DeploymentFiles.yaml;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +29,20 @@ import org.junit.jupiter.api.Test;
  * pods and volume claims. Whether a cluster does what they ask for is not known here.
  */
 class DeploymentFilesKubernetesTest {
+  /** Of JobSpec in batch/v1. No schema of jobs is at hand, only of the pods in them. */
+  private static final Set<Object> FIELDS_OF_A_JOB =
+      Set.of(
+          "activeDeadlineSeconds",
+          "backoffLimit",
+          "completionMode",
+          "completions",
+          "manualSelector",
+          "parallelism",
+          "selector",
+          "suspend",
+          "template",
+          "ttlSecondsAfterFinished");
+
   private static Object spec;
 
   @BeforeAll
@@ -75,14 +86,15 @@ class DeploymentFilesKubernetesTest {
     Object job = yaml(DEMO_JOB);
     assertThat(at(job, "apiVersion"), is("batch/v1"));
     assertThat(at(job, "kind"), is("Job"));
-    // No schema of jobs is at hand, only of the pods in them.
-    assertThat(
-        mapAt(job, "spec").keySet(),
-        is(Set.of("backoffLimit", "ttlSecondsAfterFinished", "template")));
+    mapAt(job, "spec").keySet().forEach(field -> assertThat(field, is(in(FIELDS_OF_A_JOB))));
     assertThat(
         DeploymentFilesSchema.problems(
             at(spec, "properties", "podTemplate"), at(job, "spec", "template")),
         is(empty()));
+    assertThat(
+        "a Job's pods cannot be of those that always start again",
+        at(job, "spec", "template", "spec", "restartPolicy"),
+        is(oneOf("Never", "OnFailure")));
   }
 
   @Test
@@ -98,40 +110,5 @@ class DeploymentFilesKubernetesTest {
                         + " ephemeral properties volumeClaimTemplate properties spec")
                     .split(" "));
     assertThat(DeploymentFilesSchema.problems(schema, at(claim, "spec")), is(empty()));
-  }
-
-  @Test
-  void theFilesFitTogether() throws Exception {
-    Object cluster = yaml(SESSION_CLUSTER);
-    Object job = yaml(DEMO_JOB);
-    Object claim = at(yaml(STORAGE), "metadata", "name");
-    for (Object pod :
-        List.of(at(cluster, "spec", "podTemplate", "spec"), at(job, "spec", "template", "spec"))) {
-      assertThat(at(pod, "volumes", 0, "persistentVolumeClaim", "claimName"), is(claim));
-      assertThat(at(pod, "securityContext", "runAsNonRoot"), is(true));
-      assertThat(at(pod, "securityContext", "runAsUser"), is(9999));
-    }
-    Object container = at(job, "spec", "template", "spec", "containers", 0);
-    assertThat(
-        Set.copyOf(listAt(container, "args")),
-        hasItem((Object) (at(cluster, "metadata", "name") + "-rest:8081")));
-    String image = "maskbeam-flink:" + DeploymentFiles.pom("/project/version");
-    assertThat(at(cluster, "spec", "image"), is(image));
-    assertThat(at(container, "image"), is(image));
-    assertThat(at(job, "spec", "template", "spec", "initContainers", 0, "image"), is(image));
-  }
-
-  @Test
-  void theOperatorIsToldAllThatTheImageIs() throws Exception {
-    Object cluster = yaml(SESSION_CLUSTER);
-    Map<String, String> image = DeploymentFiles.settings(DeploymentFiles.FLINK_PROPERTIES);
-    assertThat(
-        at(cluster, "spec", "jobManager", "resource", "memory"),
-        is(image.remove("jobmanager.memory.process.size")));
-    assertThat(
-        at(cluster, "spec", "taskManager", "resource", "memory"),
-        is(image.remove("taskmanager.memory.process.size")));
-    assertThat("the client's alone", image.remove("env.java.opts.client"), is(notNullValue()));
-    assertThat(mapAt(cluster, "spec", "flinkConfiguration"), is(image));
   }
 }

@@ -20,45 +20,50 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job on a real cluster of two TaskManagers, compared with the same job on DirectRunner. */
+@ExtendWith(SharedCluster.class)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the local cluster is a bash script")
 class FlinkClusterIT {
   private static final int IMAGES = 160;
-  private static final int SLOTS = 4;
+  private static final int SLOTS = SharedCluster.SLOTS;
 
   @TempDir private static Path directory;
-  private static LocalCluster cluster;
+  private static JobManagerClient rest;
+  private static String job;
+
+  /** What each TaskManager wrote while it did the job. */
+  private static List<List<String>> logs;
+
   private static Finished onDirectRunner;
   private static Finished onFlink;
 
   @BeforeAll
-  static void runBoth() throws Exception {
+  static void runBoth(LocalCluster cluster) throws Exception {
     ManyImages.make(directory.resolve("photos"), IMAGES);
     Files.writeString(directory.resolve("photos/notes.jpg"), "not an image");
-    cluster = LocalCluster.start(directory, SLOTS / 2);
+    rest = cluster.rest();
+    List<List<String>> before = cluster.taskManagerLogs();
     onFlink =
         cluster
             .submit(directory, SLOTS, "--input=photos/*.jpg", "--output=flink", "--confidence=true")
             .finish(Duration.ofMinutes(3));
+    job = rest.jobs().get(0);
+    logs = cluster.taskManagerLogs();
+    for (int i = 0; i < logs.size(); i++) {
+      logs.set(i, logs.get(i).subList(before.get(i).size(), logs.get(i).size()));
+    }
     onDirectRunner =
         Program.bundle(
                 directory,
                 List.of("segment", "--input=photos/*.jpg", "--output=direct", "--confidence=true"))
             .finish(Duration.ofMinutes(3));
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (cluster != null) {
-      cluster.close();
-    }
   }
 
   @Test
@@ -93,8 +98,7 @@ class FlinkClusterIT {
   /** One subtask lists a glob; without a fusion break it would segment all images. */
   @Test
   void imagesAreSpreadOverAllSlots() throws Exception {
-    JobManagerClient rest = cluster.rest();
-    JsonNode subtasks = rest.segmentingSubtasks(rest.jobs().get(0)).orElseThrow();
+    JsonNode subtasks = rest.segmentingSubtasks(job).orElseThrow();
     List<Integer> records = new ArrayList<>();
     TreeSet<String> taskManagers = new TreeSet<>();
     for (JsonNode subtask : subtasks) {
@@ -110,10 +114,10 @@ class FlinkClusterIT {
 
   /** Counted in the logs, because one interpreter per image would give the same masks. */
   @Test
-  void oneInterpreterForEachSubtaskAndOneModelForEachTaskManager() throws Exception {
+  void oneInterpreterForEachSubtaskAndOneModelForEachTaskManager() {
     List<Long> models = new ArrayList<>();
     long interpreters = 0;
-    for (List<String> log : cluster.taskManagerLogs()) {
+    for (List<String> log : logs) {
       models.add(log.stream().filter(line -> line.contains("Loaded model demo")).count());
       interpreters += log.stream().filter(line -> line.contains("Opened an interpreter")).count();
     }

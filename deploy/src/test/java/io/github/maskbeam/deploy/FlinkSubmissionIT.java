@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.deploy;
 
+import static io.github.maskbeam.deploy.DeploymentFiles.COMPOSE;
+import static io.github.maskbeam.deploy.DeploymentFiles.JOB_JAR_IN_IMAGE;
+import static io.github.maskbeam.deploy.DeploymentFiles.yaml;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -10,77 +13,67 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskbeam.deploy.Program.Finished;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ways to submit a job other than {@code java -jar}. */
+/**
+ * The ways to submit a job other than {@code java -jar}: Flink's command line, as the services of
+ * {@code docker-compose.yml} use it, and REST.
+ */
+@ExtendWith(SharedCluster.class)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the local cluster is a bash script")
 class FlinkSubmissionIT {
   private static final Duration IN_TIME = Duration.ofMinutes(2);
   private static final Path CONFIGURATION = Path.of("flink", "conf").toAbsolutePath();
-  private static final int IMAGES = 8;
+  private static final String TARGET = Program.BUNDLE.getParent().toString();
+
+  /** As Flink's scripts of the image put it together. */
+  private static final String FLINK_CLASS_PATH =
+      TARGET + "/flink/lib/*" + File.pathSeparator + TARGET + "/cluster-lib/*";
+
+  private static final int SCENES = 8;
 
   @TempDir private static Path directory;
   private static LocalCluster cluster;
+  private static Finished scenes;
 
   @BeforeAll
-  static void start() throws Exception {
-    ManyImages.make(directory.resolve("photos"), IMAGES);
-    cluster = LocalCluster.start(directory, 1);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (cluster != null) {
-      cluster.close();
-    }
+  static void drawScenes(LocalCluster shared) throws Exception {
+    cluster = shared;
+    directory = directory.toRealPath();
+    Files.createDirectories(directory.resolve("data"));
+    scenes = service("scenes").finish(IN_TIME);
   }
 
   @Test
-  void flinksOwnCommandLine() throws Exception {
-    Finished finished =
-        Program.start(
-                directory,
-                Map.of("FLINK_CONF_DIR", CONFIGURATION.toString()),
-                List.of(
-                    Program.java(),
-                    "-Dlog.file=" + directory.resolve("cli.log"),
-                    "-Dlog4j.configurationFile=" + CONFIGURATION.resolve("log4j.properties"),
-                    "-cp",
-                    "TARGET/flink/lib/*:TARGET/cluster-lib/*"
-                        .replace("TARGET", Program.BUNDLE.getParent().toString())
-                        .replace(":", File.pathSeparator),
-                    "org.apache.flink.client.cli.CliFrontend",
-                    "run",
-                    "--jobmanager",
-                    cluster.address(),
-                    "--parallelism",
-                    "2",
-                    Program.JOB_JAR.toString(),
-                    "segment",
-                    "--runner=FlinkRunner",
-                    "--executionModeForBatch=BATCH_FORCED",
-                    "--input=photos/*.jpg",
-                    "--output=by-command-line"))
-            .finish(IN_TIME);
+  void composesServiceDrawsTheScenes() throws IOException {
+    assertThat(scenes.out + scenes.err, scenes.exitCode, is(0));
+    assertThat(Output.at(directory.resolve("data/demo")).counts(), is(List.of(SCENES, SCENES, 0)));
+  }
+
+  @Test
+  void composesServiceSubmitsThem() throws Exception {
+    Finished finished = service("submit").finish(IN_TIME);
     assertThat(finished.out + finished.err, finished.exitCode, is(0));
-    assertThat(
-        Output.at(directory.resolve("by-command-line")).counts(), is(List.of(IMAGES, IMAGES, 0)));
+    assertThat(Output.at(directory.resolve("data/out")).counts(), is(List.of(SCENES, SCENES, 0)));
   }
 
   /** The JobManager runs main(), which must return and must not end the process. */
   @Test
   void uploadAndRunOverRest() throws Exception {
     JobManagerClient rest = cluster.rest();
-    Path output = directory.toRealPath().resolve("by-rest");
+    Path output = directory.resolve("by-rest");
     ObjectNode request = new ObjectMapper().createObjectNode();
     request
         .putArray("programArgsList")
@@ -89,13 +82,44 @@ class FlinkSubmissionIT {
         .add("--attachedMode=false")
         .add("--parallelism=2")
         .add("--executionModeForBatch=BATCH_FORCED")
-        .add("--input=" + directory.toRealPath().resolve("photos/*.jpg"))
+        .add("--input=" + directory.resolve("data/demo/scenes/*.jpg"))
         .add("--output=" + output);
     String job =
         rest.post("/jars/" + rest.upload(Program.JOB_JAR) + "/run", request).get("jobid").asText();
     rest.awaitEnd(job, IN_TIME);
     assertThat(rest.state(job), is("FINISHED"));
-    assertThat(Output.at(output).rows("FROM {images}"), hasSize(IMAGES));
-    assertThat(Output.at(output).maskFiles(), hasSize(IMAGES));
+    assertThat(Output.at(output).rows("FROM {images}"), hasSize(SCENES));
+    assertThat(Output.at(output).maskFiles(), hasSize(SCENES));
+  }
+
+  /** Starts the command of a service, but for where things are and for the image's scripts. */
+  private static Program service(String name) throws Exception {
+    List<String> command = new ArrayList<>();
+    for (String word : DeploymentFiles.command(yaml(COMPOSE), "services", name, "command")) {
+      if (word.equals("java")) {
+        command.addAll(List.of(Program.java(), Program.WITHOUT_OPTIMIZER));
+      } else if (word.equals("flink")) {
+        command.addAll(flinksScript());
+      } else {
+        command.add(
+            word.replace("jobmanager:8081", cluster.address())
+                .replace("/opt/flink/lib/*:", FLINK_CLASS_PATH + File.pathSeparator)
+                .replace(JOB_JAR_IN_IMAGE, Program.JOB_JAR.toString())
+                .replace("/data/", directory + "/data/")
+                .replace("/tmp/", directory + "/"));
+      }
+    }
+    return Program.start(directory, Map.of("FLINK_CONF_DIR", CONFIGURATION.toString()), command);
+  }
+
+  private static List<String> flinksScript() {
+    return List.of(
+        Program.java(),
+        Program.WITHOUT_OPTIMIZER,
+        "-Dlog.file=" + directory.resolve("cli.log"),
+        "-Dlog4j.configurationFile=" + CONFIGURATION.resolve("log4j.properties"),
+        "-cp",
+        FLINK_CLASS_PATH,
+        "org.apache.flink.client.cli.CliFrontend");
   }
 }

@@ -11,15 +11,18 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 
 import io.github.maskbeam.deploy.Program.Finished;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes of a cluster are killed during a job. */
+@ExtendWith(SharedCluster.class)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the local cluster is a bash script")
 class FlinkSurvivalIT {
   private static final Duration IN_TIME = Duration.ofMinutes(3);
@@ -55,11 +58,20 @@ class FlinkSurvivalIT {
   }
 
   @Test
-  void lossOfTheJobManagerIsToldAndANewClusterDoesTheRest() throws Exception {
+  void lossOfTheJobManagerIsToldAndAnotherClusterDoesTheRest(LocalCluster another)
+      throws Exception {
     ManyImages.make(directory.resolve("photos"), 80);
-    String[] arguments = {"--input=photos/*.jpg", "--output=out"};
+    // By default a client asks a JobManager that is gone for a minute, every 3 s.
+    Path configuration = Files.createDirectories(directory.resolve("conf"));
+    Files.writeString(configuration.resolve("flink-conf.yaml"), "rest.retry.max-attempts: 3\n");
     try (LocalCluster cluster = LocalCluster.start(directory, 1);
-        Program client = cluster.submit(directory, 2, arguments)) {
+        Program client =
+            cluster.submit(
+                directory,
+                2,
+                "--input=photos/*.jpg",
+                "--output=out",
+                "--flinkConfDir=" + configuration)) {
       JobManagerClient rest = cluster.rest();
       client.awaitWhileRunning("images are taken", IN_TIME, () -> rest.imagesTaken() > 0);
       kill(cluster.jobManager().pid());
@@ -68,12 +80,11 @@ class FlinkSurvivalIT {
       assertThat(finished.err, containsString("maskbeam: RUN_FAILED: "));
       assertThat(finished.err, containsString("refused"));
     }
-    try (LocalCluster cluster = LocalCluster.start(directory, 1)) {
-      Finished finished = cluster.submit(directory, 2, arguments).finish(IN_TIME);
-      assertThat(finished.err, finished.exitCode, is(0));
-      assertThat(Output.at(directory.resolve("out")).counts(), is(List.of(80, 80, 0)));
-      assertThat(finished.err, not(containsString("OUTPUT_INCONSISTENT")));
-    }
+    Finished finished =
+        another.submit(directory, 2, "--input=photos/*.jpg", "--output=out").finish(IN_TIME);
+    assertThat(finished.err, finished.exitCode, is(0));
+    assertThat(Output.at(directory.resolve("out")).counts(), is(List.of(80, 80, 0)));
+    assertThat(finished.err, not(containsString("OUTPUT_INCONSISTENT")));
   }
 
   private static void kill(long pid) {

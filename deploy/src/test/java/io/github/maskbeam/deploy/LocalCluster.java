@@ -12,14 +12,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * A Flink cluster of processes on loopback, started by the script that users run. The caller closes
- * it. Two slots per TaskManager. Not thread-safe.
+ * it; only its logs remain. Not thread-safe.
  */
 final class LocalCluster implements AutoCloseable {
   private static final Path SCRIPT = Path.of("flink", "local-cluster.sh").toAbsolutePath();
+
+  /** Slots of each TaskManager. */
+  static final int SLOTS_EACH = 2;
+
   private static final Duration SCRIPT_TIME = Duration.ofMinutes(2);
 
   private final Path directory;
@@ -33,7 +38,7 @@ final class LocalCluster implements AutoCloseable {
   /** Starts a cluster with its files in this directory. */
   static LocalCluster start(Path directory, int taskManagers)
       throws IOException, InterruptedException {
-    return start(directory, taskManagers, "");
+    return start(directory, taskManagers, Program.WITHOUT_OPTIMIZER);
   }
 
   /** The same with additional options for all JVMs. */
@@ -57,12 +62,14 @@ final class LocalCluster implements AutoCloseable {
     return pids("taskmanager", "pids");
   }
 
-  /** The log lines of each TaskManager so far. */
+  /** The log lines of each TaskManager so far, always in the same order. */
   List<List<String>> taskManagerLogs() throws IOException {
     List<List<String>> logs = new ArrayList<>();
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(home(directory).resolve("log"), "taskmanager-*.log")) {
-      for (Path file : files) {
+      TreeSet<Path> sorted = new TreeSet<>();
+      files.forEach(sorted::add);
+      for (Path file : sorted) {
         logs.add(Files.readAllLines(file));
       }
     }
@@ -121,7 +128,7 @@ final class LocalCluster implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(more);
     environment.put("MASKBEAM_FLINK_HOME", home(directory).toString());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("SLOTS", "2");
+    environment.put("SLOTS", "" + SLOTS_EACH);
     Finished finished = Program.start(directory, environment, command).finish(SCRIPT_TIME);
     if (finished.exitCode != 0) {
       throw new AssertionError(command + " ended with " + finished.exitCode + ": " + finished.err);
