@@ -60,6 +60,22 @@ class AxisTest {
   }
 
   @Test
+  void halfWayBetweenTwoPointsTheLaterOneIsNearest() {
+    Axis axis = Axis.of(1, 0, 2, 2);
+    assertThat(axis.weight[0], is(0.5));
+    assertThat(axis.nearest(0), is(1));
+  }
+
+  /** So thin, and so far to the right, that its middle is rounded up to its end. */
+  @Test
+  void aRegionAtTheVeryEdgeShowsTheLastPoint() {
+    double start = Math.nextDown(4.0);
+    Axis axis = Axis.of(1, start, 4 - start, 4);
+    assertThat(axis.low[0], is(3));
+    assertThat(axis.nearest(0), is(3));
+  }
+
+  @Test
   void runEndsWhereTheNeighboringPointsChange() {
     Axis axis = Axis.of(9, 0, 3, 3);
     assertThat(axis.low, is(new int[] {0, 0, 0, 0, 1, 1, 1, 2, 2}));

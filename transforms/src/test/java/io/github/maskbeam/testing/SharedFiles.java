@@ -20,10 +20,5 @@ public final class SharedFiles {
     return "true".equals(System.getenv("CI")) ? fail(message) : abort(message);
   }
 
-  /** Whether a test that can do without them shall use them; where CI=true it cannot. */
-  public static boolean areThere() {
-    return System.getenv("MASKBEAM_SHARED") != null || "true".equals(System.getenv("CI"));
-  }
-
   private SharedFiles() {}
 }

@@ -1,0 +1,26 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.evaluate;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.schemas.LabelMap;
+import java.util.List;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.jupiter.api.Test;
+
+class EvaluationJobTest {
+  @Test
+  void workersGetItAsItWasMade() {
+    LabelMap labels = LabelMap.of(List.of("sky", "land"));
+    LabelMapping mapping = LabelMapping.identity().with(7, 1);
+    EvaluationJob job = EvaluationJob.of(OutputLayout.at("/out"), "/truth/*.png", mapping, labels);
+    EvaluationJob copy = SerializableUtils.clone(job);
+    assertThat(copy.output().root(), is("/out"));
+    assertThat(copy.groundTruth(), is("/truth/*.png"));
+    assertThat(copy.labelMapping(), is(mapping));
+    assertThat(copy.labels().names(), is(labels.names()));
+  }
+}
