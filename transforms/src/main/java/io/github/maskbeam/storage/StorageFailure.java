@@ -3,6 +3,7 @@
 package io.github.maskbeam.storage;
 
 import com.google.auto.value.AutoValue;
+import io.github.maskbeam.errors.Causes;
 import io.github.maskbeam.storage.http.HttpStatusException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -25,9 +26,6 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 public abstract class StorageFailure {
   private static final int TOO_MANY_REQUESTS = 429;
 
-  /** Longer chains of causes are taken for circles. */
-  private static final int DEEPEST = 20;
-
   /** What can be done about it. */
   public enum Kind {
     /** Nothing is there. */
@@ -48,20 +46,19 @@ public abstract class StorageFailure {
 
   /** What an exception of any of Beam's file systems means. */
   public static StorageFailure of(Throwable thrown) {
-    Throwable cause = thrown;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+    for (Throwable cause : Causes.chain(thrown)) {
       StorageFailure known = known(cause);
       if (known != null) {
         return known;
       }
     }
     Kind kind = thrown instanceof IOException ? Kind.TRANSIENT : Kind.PERMANENT;
-    return failure(kind, firstLine(thrown));
+    return failure(kind, Causes.firstLine(thrown));
   }
 
   private static StorageFailure known(Throwable cause) {
     if (cause instanceof HttpStatusException) {
-      return failure(ofStatus(((HttpStatusException) cause).status()), firstLine(cause));
+      return failure(ofStatus(((HttpStatusException) cause).status()), Causes.firstLine(cause));
     }
     if (cause instanceof SdkServiceException) {
       return ofAmazon((SdkServiceException) cause);
@@ -76,16 +73,17 @@ public abstract class StorageFailure {
           : failure(Kind.NOT_FOUND, "it does not exist or may not be read");
     }
     if (cause instanceof AccessDeniedException || cause instanceof AccessControlException) {
-      return failure(Kind.ACCESS_DENIED, "this user has no permission (" + firstLine(cause) + ")");
+      return failure(
+          Kind.ACCESS_DENIED, "this user has no permission (" + Causes.firstLine(cause) + ")");
     }
     if (cause instanceof MalformedURLException) {
-      return failure(Kind.PERMANENT, firstLine(cause));
+      return failure(Kind.PERMANENT, Causes.firstLine(cause));
     }
     if (cause instanceof UnknownHostException) {
-      return failure(Kind.TRANSIENT, "the host " + firstLine(cause) + " is not known");
+      return failure(Kind.TRANSIENT, "the host " + Causes.firstLine(cause) + " is not known");
     }
     return cause instanceof ConnectException
-        ? failure(Kind.TRANSIENT, "nothing answers: " + firstLine(cause))
+        ? failure(Kind.TRANSIENT, "nothing answers: " + Causes.firstLine(cause))
         : null;
   }
 
@@ -136,7 +134,7 @@ public abstract class StorageFailure {
   }
 
   private static StorageFailure ofAmazonsClient(SdkClientException e) {
-    String message = firstLine(e);
+    String message = Causes.firstLine(e);
     if (message.startsWith("Unable to load credentials")) {
       return failure(
           Kind.ACCESS_DENIED,
@@ -155,11 +153,5 @@ public abstract class StorageFailure {
   private static StorageFailure failure(Kind kind, String reason) {
     String part = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
     return new AutoValue_StorageFailure(kind, part);
-  }
-
-  private static String firstLine(Throwable e) {
-    return e.getMessage() == null || e.getMessage().isBlank()
-        ? e.getClass().getSimpleName()
-        : e.getMessage().strip().lines().findFirst().get();
   }
 }

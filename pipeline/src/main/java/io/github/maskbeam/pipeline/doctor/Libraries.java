@@ -3,9 +3,7 @@
 package io.github.maskbeam.pipeline.doctor;
 
 import io.github.maskbeam.natives.OpenCv;
-import io.github.maskbeam.pipeline.errors.Causes;
-import io.github.maskbeam.pipeline.errors.Problem;
-import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.NativeLibraries;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.query.OutputDatabase;
 import io.github.maskbeam.tflite.TfliteRuntime;
@@ -54,24 +52,18 @@ final class Libraries {
     try {
       return Loader.getVersion() + " for " + Loader.getPlatform();
     } catch (IOException e) {
-      return "of a version that it does not tell, for " + Loader.getPlatform();
+      return "unknown version, for " + Loader.getPlatform();
     }
   }
 
-  /** Loads one; not being there shows as one linkage error or another. */
+  /** Loads one library. A missing library causes different subclasses of LinkageError. */
   static boolean loaded(Findings findings, String library, Version version) {
     try {
       findings.fact(SECTION, library, version.load());
       return true;
     } catch (LinkageError e) {
       findings.fact(SECTION, library, "cannot be loaded");
-      findings.machineProblem(
-          Problem.of(
-              ProblemCode.NATIVE_LIBRARY_NOT_LOADED,
-              String.format(
-                  "%s cannot be loaded on %s (%s). Build with -Djavacpp.platform=%s, so that the"
-                      + " jar carries it.",
-                  library, Loader.getPlatform(), Causes.root(e), Loader.getPlatform())));
+      findings.machineProblem(NativeLibraries.notLoaded(library, e));
       return false;
     }
   }

@@ -3,19 +3,17 @@
 package io.github.maskbeam.pipeline.options;
 
 import io.github.maskbeam.natives.OpenCv;
-import io.github.maskbeam.pipeline.errors.Causes;
-import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.NativeLibraries;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.tflite.TfliteRuntime;
-import java.util.Optional;
-import org.bytedeco.javacpp.Loader;
+import java.util.List;
 
-/** Whether the native libraries are there for the platform of this JVM. */
+/** Checks that the jar contains the native libraries for the platform of this JVM. */
 final class NativesCheck {
   private NativesCheck() {}
 
   /**
-   * Loads all native libraries, as workers will.
+   * Loads the native libraries that workers need.
    *
    * @throws UsageException if one cannot be loaded
    */
@@ -24,24 +22,12 @@ final class NativesCheck {
     loaded("TensorFlow Lite", TfliteRuntime::version);
   }
 
-  /** Loads one; not being there shows as one linkage error or another. */
+  /** Loads one library. A missing library causes different subclasses of LinkageError. */
   static void loaded(String library, Runnable load) throws UsageException {
     try {
       load.run();
     } catch (LinkageError e) {
-      throw new UsageException(
-          ProblemCode.NATIVE_LIBRARY_NOT_LOADED,
-          String.format(
-              "The native library %s cannot be loaded on %s (%s): build with"
-                  + " -Djavacpp.platform=%s, so that the jar carries it.",
-              library, Loader.getPlatform(), firstLine(e), Loader.getPlatform()));
+      throw new UsageException(List.of(NativeLibraries.notLoaded(library, e)));
     }
-  }
-
-  private static String firstLine(LinkageError e) {
-    Throwable root = Causes.root(e);
-    return Optional.ofNullable(root.getMessage())
-        .flatMap(message -> message.lines().findFirst())
-        .orElse(root.getClass().getSimpleName());
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.options;
 
+import io.github.maskbeam.errors.Causes;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
@@ -85,7 +86,8 @@ public final class OptionsParser {
       FileSystems.setDefaultPipelineOptions(options);
       return ParsedOptions.of(options, arguments, picked);
     } catch (IllegalArgumentException | IllegalStateException e) {
-      String line = firstLine(e);
+      // The lines after the first are about internals of Beam.
+      String line = Causes.firstLine(e);
       throw new UsageException(
           code(line),
           String.format(
@@ -138,11 +140,6 @@ public final class OptionsParser {
     return line.startsWith(SEVERAL_VALUES)
         ? ProblemCode.OPTION_REPEATED
         : ProblemCode.OPTION_VALUE_INVALID;
-  }
-
-  /** What Beam says; what follows its first line speaks of Beam's inner workings. */
-  private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
   }
 
   private static String reason(String line) {

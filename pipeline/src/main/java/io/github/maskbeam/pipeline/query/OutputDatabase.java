@@ -3,9 +3,11 @@
 package io.github.maskbeam.pipeline.query;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.maskbeam.errors.Causes;
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.EvaluationTable;
 import io.github.maskbeam.output.OutputLayout.Table;
-import io.github.maskbeam.pipeline.errors.Causes;
+import io.github.maskbeam.pipeline.errors.NativeLibraries;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import java.io.IOException;
@@ -34,7 +36,6 @@ import java.util.stream.Collectors;
 public final class OutputDatabase implements AutoCloseable {
   private static final String DRIVER = "org.duckdb.DuckDBDriver";
   private static final long LEAST_MEMORY_BYTES = 256L << 20;
-  private static final String EVALUATION = "evaluation/";
 
   /** The prefix of DuckDB's messages in streaming mode. */
   private static final String INNER_ERROR = "pending query result\nError: ";
@@ -62,7 +63,7 @@ public final class OutputDatabase implements AutoCloseable {
       database = new OutputDatabase(connect(temporary.path().resolve("spilled")), temporary);
     } catch (SQLException e) {
       temporary.close();
-      throw new IOException("DuckDB does not start: " + firstLine(e), e);
+      throw new IOException("DuckDB does not start: " + Causes.firstLine(e), e);
     } catch (LinkageError e) {
       temporary.close();
       throw noNatives(e);
@@ -77,7 +78,7 @@ public final class OutputDatabase implements AutoCloseable {
           String.format(
               "The tables of %s cannot be read: %s. Run the same 'maskbeam segment' again: it"
                   + " writes them anew.",
-              output.root(), firstLine(e)));
+              output.root(), Causes.firstLine(e)));
     } catch (UsageException | IOException | RuntimeException e) {
       database.close();
       throw e;
@@ -128,16 +129,22 @@ public final class OutputDatabase implements AutoCloseable {
   private void createViews(OutputLayout output, TableFiles files)
       throws SQLException, UsageException, IOException {
     for (Table table : Table.values()) {
-      create(
-          table.directory(), files.of(output.table(table).substring(output.root().length() + 1)));
+      create(table.directory(), files.of(output.table(table)));
     }
     execute(
         "CREATE VIEW failures AS SELECT image_uri, failure_code, failure_stage, failure_message,"
             + " * EXCLUDE (image_uri, failure_code, failure_stage, failure_message, status,"
             + " mask_uri, decode_ms, inference_ms) FROM images WHERE status = 'FAILED'");
-    create("evaluation_images", files.of(EVALUATION + "images"));
-    create("evaluation_classes", files.of(EVALUATION + "classes"));
-    create("confusion", files.of(EVALUATION + "confusion"));
+    for (EvaluationTable table : EvaluationTable.values()) {
+      create(view(table), files.of(output.table(table)));
+    }
+  }
+
+  /** A run has an images table, too. */
+  private static String view(EvaluationTable table) {
+    return table == EvaluationTable.CONFUSION
+        ? table.directory()
+        : "evaluation_" + table.directory();
   }
 
   private void create(String view, List<Path> files) throws SQLException {
@@ -194,15 +201,8 @@ public final class OutputDatabase implements AutoCloseable {
     }
   }
 
-  private static UsageException noNatives(Throwable e) {
-    return new UsageException(
-        ProblemCode.NATIVE_LIBRARY_NOT_LOADED,
-        String.format(
-            "The native library of DuckDB cannot be loaded on %s %s (%s). Build the jar on this"
-                + " platform, or with -Djavacpp.platform=…, so that it carries it.",
-            System.getProperty("os.name"),
-            System.getProperty("os.arch"),
-            firstLine(Causes.root(e))));
+  private static UsageException noNatives(LinkageError e) {
+    return new UsageException(List.of(NativeLibraries.notLoaded("DuckDB", e)));
   }
 
   /** DuckDB's own message, without the text that JDBC adds. */
@@ -212,16 +212,12 @@ public final class OutputDatabase implements AutoCloseable {
     return start < 0 ? message : message.substring(start + INNER_ERROR.length());
   }
 
-  private static String firstLine(Throwable e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
-  }
-
   @Override
   public void close() throws IOException {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw new IOException("DuckDB does not close: " + firstLine(e), e);
+      throw new IOException("DuckDB does not close: " + Causes.firstLine(e), e);
     } finally {
       temporary.close();
     }

@@ -54,7 +54,7 @@ final class TableFiles {
   /**
    * The files of one table.
    *
-   * @param directory the table's directory, relative to the output
+   * @param directory the URI of the table's directory
    * @return local paths; empty if the table does not exist
    * @throws UsageException if files of the table are missing or cannot be read
    */
@@ -65,16 +65,14 @@ final class TableFiles {
       throw new UsageException(
           StorageProblems.code(output.root(), e, ProblemCode.TABLES_UNREADABLE),
           String.format(
-              "%s/%s cannot be read: %s. See that it may be, and ask again.",
-              output.root(), directory, StorageFailure.of(e).reason()));
+              "%s cannot be read: %s. Correct this and run the query again.",
+              directory, StorageFailure.of(e).reason()));
     }
   }
 
   private List<Path> local(String directory) throws IOException, UsageException {
     List<MatchResult.Metadata> files =
-        FileSystems.match(
-                output.root() + "/" + directory + "/part-*.parquet", EmptyMatchTreatment.ALLOW)
-            .metadata();
+        FileSystems.match(directory + "/part-*.parquet", EmptyMatchTreatment.ALLOW).metadata();
     requireAll(directory, files);
     List<Path> local = new ArrayList<>();
     if (!Uris.hasScheme(output.root())) {
@@ -82,7 +80,7 @@ final class TableFiles {
       return local;
     }
     tellIfLarge(directory, files);
-    Path target = Files.createDirectories(copies.resolve(directory));
+    Path target = Files.createTempDirectory(copies, "table-");
     for (MatchResult.Metadata file : files) {
       Path copy = target.resolve("part-" + local.size() + ".parquet");
       try (InputStream in = Channels.newInputStream(FileSystems.open(file.resourceId()))) {
@@ -115,9 +113,8 @@ final class TableFiles {
     if (bytes > LARGE_BYTES) {
       messages.printf(
           Locale.ROOT,
-          "Copying %,d MB of %s/%s to %s for the time of the query%n",
+          "Copying %,d MB of %s to %s for the time of the query%n",
           bytes >> 20,
-          output.root(),
           directory,
           copies);
     }

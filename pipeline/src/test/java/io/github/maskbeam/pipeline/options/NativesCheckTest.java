@@ -109,8 +109,8 @@ class NativesCheckTest {
                     + platform
                     + " ("
                     + reason
-                    + "): build with -Djavacpp.platform="
+                    + "). Build the jar with -Djavacpp.platform="
                     + platform
-                    + ", so that the jar carries it.")));
+                    + ", so that it contains the library.")));
   }
 }

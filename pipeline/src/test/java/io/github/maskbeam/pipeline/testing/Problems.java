@@ -28,7 +28,8 @@ public final class Problems {
     return codes(of(call));
   }
 
-  static List<ProblemCode> codes(List<Problem> problems) {
+  /** The codes of these problems. */
+  public static List<ProblemCode> codes(List<Problem> problems) {
     return problems.stream().map(Problem::code).collect(Collectors.toList());
   }
 }

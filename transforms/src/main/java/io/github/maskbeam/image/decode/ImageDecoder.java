@@ -11,6 +11,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCA
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
+import io.github.maskbeam.errors.Causes;
 import io.github.maskbeam.image.ByteView;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
@@ -160,14 +161,8 @@ public final class ImageDecoder {
       return imdecode(row, flags);
     } catch (RuntimeException e) {
       // JavaCPP throws RuntimeException for any cv::Exception.
-      throw ImageException.corrupt("the %s decoder failed: %s", format, firstLine(e.getMessage()));
+      throw ImageException.corrupt("the %s decoder failed: %s", format, Causes.firstLine(e));
     }
-  }
-
-  private static String firstLine(String message) {
-    String text = String.valueOf(message).strip();
-    int end = text.indexOf('\n');
-    return end < 0 ? text : text.substring(0, end);
   }
 
   private static void requireSize(Mat coded, ImageHeader header, int denominator)

@@ -1,9 +1,11 @@
 // Copyright 2026 The Maskbeam Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.maskbeam.pipeline.errors;
+package io.github.maskbeam.errors;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.sameInstance;
 
 import java.io.IOException;
@@ -24,5 +26,19 @@ class CausesTest {
     RuntimeException one = new RuntimeException("one");
     one.initCause(new IllegalStateException("two", one));
     assertThat(Causes.root(one), instanceOf(RuntimeException.class));
+  }
+
+  @Test
+  void theChainBeginsWithTheException() {
+    IOException root = new IOException("disk full");
+    RuntimeException wrapper = new RuntimeException(root);
+    assertThat(Causes.chain(wrapper), contains(sameInstance(wrapper), sameInstance(root)));
+  }
+
+  @Test
+  void theFirstLineIsOfTheMessageOrTheClass() {
+    assertThat(Causes.firstLine(new IOException("\n disk full\nat /x")), is("disk full"));
+    assertThat(Causes.firstLine(new IOException()), is("IOException"));
+    assertThat(Causes.firstLine(new IOException(" \n ")), is("IOException"));
   }
 }
