@@ -66,7 +66,7 @@ public final class IndexPng {
     boolean isNumbers = colorType == PngFormat.GRAY || colorType == PngFormat.PALETTE;
     byte[] numbers =
         isNumbers
-            ? pixels(asGrey(verified), IMREAD_GRAYSCALE, CV_8UC1, header)
+            ? pixels(asGray(verified), IMREAD_GRAYSCALE, CV_8UC1, header)
             : numbersOf(pixels(verified, IMREAD_COLOR_RGB, CV_8UC3, header), header);
     if (isNumbers && depth < MOST_BITS) {
       narrow(numbers, depth);
@@ -75,7 +75,7 @@ public final class IndexPng {
   }
 
   /** The same PNG with color type gray and no palette. */
-  private static byte[] asGrey(byte[] png) throws ImageException {
+  private static byte[] asGray(byte[] png) throws ImageException {
     ByteBuffer gray = ByteBuffer.allocate(png.length);
     gray.put(png, 0, PngFormat.SIGNATURE_BYTES);
     PngChunks chunks = PngChunks.of(new ByteView(png));

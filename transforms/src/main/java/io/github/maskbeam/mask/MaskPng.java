@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Encodes masks as palette PNGs: 8 bits, index = class id, colours from {@link Palette}, and one
+ * Encodes masks as palette PNGs: 8 bits, index = class id, colors from {@link Palette}, and one
  * text chunk that describes the mask.
  *
  * <p>Source: the PNG specification, third edition (W3C). Keeps its working memory and a native

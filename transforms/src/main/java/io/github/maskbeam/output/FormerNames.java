@@ -10,16 +10,16 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 
 /**
- * Renames the files of an image that earlier versions named by the query of its web address, so
- * that their results are reused and signatures do not stay in file names.
+ * Renames files whose names contain the query of an HTTP URL, as earlier versions wrote them. Their
+ * results can then be reused, and no signature remains in a file name.
  */
 final class FormerNames {
   private FormerNames() {}
 
   /**
-   * Renames what has a former name. Costs requests only for images whose name has changed.
+   * Renames the files of an image. Sends requests only if the names of this image have changed.
    *
-   * @throws IOException if storage refuses
+   * @throws IOException if a file cannot be renamed
    */
   static void replace(OutputLayout output, String imageUri) throws IOException {
     for (PerImage kind : PerImage.values()) {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where everything is in an output directory: the one place that knows its names. */
+/** The names of all files and directories in an output directory. */
 @AutoValue
 public abstract class OutputLayout implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -51,22 +51,22 @@ public abstract class OutputLayout implements Serializable {
     return root() + "/evaluation/" + table.directory();
   }
 
-  /** What machines read about an evaluation. */
+  /** The file that describes an evaluation, in JSON. */
   public final String evaluationJson() {
     return root() + "/evaluation/evaluation.json";
   }
 
-  /** What machines read about the run. */
+  /** The file that describes the run, in JSON. */
   public final String runJson() {
     return root() + "/run.json";
   }
 
-  /** The page that people read, where it is not asked for elsewhere. */
+  /** The default path of the HTML report. */
   public final String report() {
     return root() + "/report.html";
   }
 
-  /** Where files grow before they get their name; worthless when no run is going on. */
+  /** The directory of unfinished files. It can be deleted when no run is active. */
   public final String temporary() {
     return root() + "/.maskbeam-tmp";
   }
@@ -82,17 +82,17 @@ public abstract class OutputLayout implements Serializable {
   }
 
   /**
-   * A file of an image: {@code masks/<2 hex>/<readable stem>-<image id>.png}, and others likewise.
-   * Two URIs never share one, since the id is a hash of the URI; the stem is only for people, and
-   * has nothing of the query of a web address, which may be a signature.
+   * A file of an image, such as {@code masks/<2 hex>/<readable stem>-<image id>.png}. The id is a
+   * hash of the URI, so each URI has its own file. The stem is only for readability and does not
+   * contain the query of an HTTP URL, which may be a signature.
    */
   public final String file(PerImage kind, String imageUri) {
     return file(kind, imageUri, stem(Uris.withoutQuery(imageUri)));
   }
 
   /**
-   * Where earlier versions wrote this file, if that was elsewhere: they took the query of a web
-   * address for part of the name.
+   * The name of this file in earlier versions, if it was different: the stem contained the query of
+   * an HTTP URL.
    */
   final Optional<String> formerFile(PerImage kind, String imageUri) {
     return Optional.of(file(kind, imageUri, stem(imageUri)))
@@ -105,8 +105,8 @@ public abstract class OutputLayout implements Serializable {
   }
 
   /**
-   * Whether a file in this directory is one that runs write there: what another run wrote is none
-   * of its own input. Files of other names are not, wherever they are.
+   * Whether a file was written by a run to this output directory, according to its name. Such files
+   * are never input images.
    */
   public final boolean isOwn(String uri) {
     String file = withSlashes(uri);
@@ -127,12 +127,12 @@ public abstract class OutputLayout implements Serializable {
                 .anyMatch(directory -> file.startsWith(withSlashes(directory) + "/")));
   }
 
-  /** On Windows paths come with both. */
+  /** Paths on Windows may contain both separators. */
   private static String withSlashes(String uri) {
     return uri.replace('\\', '/');
   }
 
-  /** The file's name without its ending, reduced to characters that are safe in any file name. */
+  /** The file name without its extension, with characters that are safe in all file systems. */
   private static String stem(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
@@ -141,13 +141,13 @@ public abstract class OutputLayout implements Serializable {
     return safe.length() > LONGEST_STEM ? safe.substring(0, LONGEST_STEM) : safe;
   }
 
-  /** The files that a run leaves of each image. */
+  /** The kinds of files that a run writes per image. */
   public enum PerImage {
     /** The mask of an image that succeeded. */
     MASK("masks", ".png"),
-    /** What is remembered of an image that failed. */
+    /** The failure record of an image that failed. */
     FAILURE("failures", ".json"),
-    /** The image under its mask, where that was asked for. */
+    /** The image with its mask on top, if --overlay is given. */
     OVERLAY("overlays", ".jpg");
 
     private final String directory;
@@ -160,7 +160,7 @@ public abstract class OutputLayout implements Serializable {
       this.name = Pattern.compile(".*-([0-9a-f]{32})" + Pattern.quote(ending));
     }
 
-    /** The id of the image that a file belongs to, if it has the name of one of this kind. */
+    /** The id of the image that a file belongs to, if its name is that of a file of this kind. */
     public Optional<String> imageIdOf(String fileName) {
       Matcher matcher = name.matcher(fileName);
       return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();

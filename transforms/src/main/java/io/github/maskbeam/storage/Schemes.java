@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 
-/** What tells one kind of storage from another: the scheme of a URI. */
+/** Classifies the schemes of URIs by storage system. */
 public final class Schemes {
   /**
-   * As Beam detects it: a colon alone may be part of a file's name. A scheme has at least two
-   * letters here, so that C:/photos is a path.
+   * The same rule as in Beam: a colon alone may be part of a file name. A scheme has at least two
+   * letters, so that C:/photos is a path.
    */
   private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):/");
 
@@ -22,7 +22,7 @@ public final class Schemes {
   private static final Set<String> HADOOP = Set.of("hdfs", "webhdfs", "viewfs");
   private static final Set<String> OBJECT_STORES = Set.of("s3", "gs");
 
-  /** Maven profiles that bring what the default jar leaves out. */
+  /** The Maven profile that adds a scheme that the default jar does not support. */
   private static final Map<String, String> PROFILES =
       Map.of("hdfs", "hdfs", "webhdfs", "hdfs", "viewfs", "hdfs", "gs", "gs");
 
@@ -31,32 +31,32 @@ public final class Schemes {
 
   private Schemes() {}
 
-  /** Read from a web server. */
+  /** Whether the URI is read over HTTP or HTTPS. */
   public static boolean isHttp(String uri) {
     return HTTP.contains(of(uri));
   }
 
-  /** Read and written by Hadoop's client. */
+  /** Whether the URI is read and written by Hadoop's client. */
   public static boolean isHadoop(String uri) {
     return HADOOP.contains(of(uri));
   }
 
-  /** Whether this jar has Beam's file system for Hadoop. */
+  /** Whether this jar contains Beam's Hadoop file system. */
   public static boolean hasHadoop() {
     return isPresent(HADOOP_REGISTRAR);
   }
 
-  /** Read and written by Amazon's client. */
+  /** Whether the URI is an object or prefix in S3. */
   public static boolean isS3(String uri) {
     return of(uri).equals("s3");
   }
 
-  /** Keeps objects, which appear whole when their writing ends, and knows no renaming. */
+  /** Whether the URI is in an object store: objects appear complete and cannot be renamed. */
   public static boolean isObjectStore(String uri) {
     return OBJECT_STORES.contains(of(uri));
   }
 
-  /** Why a URI's scheme cannot be used; absent if it can, or if there is none. */
+  /** Why the scheme of a URI cannot be used. Empty if it can, or if there is no scheme. */
   public static Optional<Gap> gap(String uri) {
     String scheme = of(uri);
     try {
@@ -72,7 +72,7 @@ public final class Schemes {
     }
   }
 
-  /** What to do so that a URI's scheme is known, if it is not. */
+  /** The problem with the scheme of a URI and its remedy, if the scheme cannot be used. */
   public static Optional<String> missing(String uri) {
     return gap(uri).map(gap -> remedy(gap, of(uri)));
   }
@@ -81,16 +81,17 @@ public final class Schemes {
     switch (gap) {
       case NOT_CONFIGURED:
         return String.format(
-            "%s:// needs to know its cluster; set HADOOP_CONF_DIR, or give"
+            "%s:// needs the address of a cluster; set HADOOP_CONF_DIR, or give"
                 + " --hdfsConfiguration='[{\"fs.defaultFS\":\"%s://namenode:8020\"}]'",
             scheme, scheme);
       case NOT_IN_JAR:
         return String.format(
-            "%s:// is not in this jar; build one that has it with ./mvnw -P%s package",
+            "%s:// is not supported by this jar; build one that supports it with ./mvnw -P%s package",
             scheme, PROFILES.get(scheme));
       case UNKNOWN:
         return String.format(
-            "%s:// is not known; Maskbeam knows paths, s3://, hdfs://, gs://, http:// and https://",
+            "%s:// is an unsupported scheme; Maskbeam supports paths, s3://, hdfs://, gs://, http:// and"
+                + " https://",
             scheme);
     }
     throw new AssertionError(gap);
@@ -105,7 +106,7 @@ public final class Schemes {
     }
   }
 
-  /** The scheme in lower case; empty for a path. A drive such as C: is no scheme. */
+  /** The scheme in lower case; empty for a path. A drive such as C: is not a scheme. */
   static String of(String uri) {
     Matcher scheme = SCHEME.matcher(uri);
     return scheme.lookingAt() ? scheme.group(1).toLowerCase(Locale.ROOT) : "";
@@ -113,11 +114,11 @@ public final class Schemes {
 
   /** Why a scheme cannot be used. */
   public enum Gap {
-    /** No build of Maskbeam knows it. */
+    /** No build of Maskbeam supports it. */
     UNKNOWN,
-    /** A Maven profile brings it, and this jar was built without. */
+    /** A Maven profile adds it, and this jar was built without that profile. */
     NOT_IN_JAR,
-    /** This jar has it, and its cluster is not configured. */
+    /** This jar supports it, but its cluster is not configured. */
     NOT_CONFIGURED
   }
 }

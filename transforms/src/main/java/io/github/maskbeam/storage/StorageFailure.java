@@ -19,32 +19,32 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
- * Why a file could not be had or written, told alike for all file systems: the one place that knows
- * what each of them throws.
+ * Why a file could not be read or written. Classifies the exceptions of all file systems in the
+ * same way.
  */
 @AutoValue
 public abstract class StorageFailure {
   private static final int TOO_MANY_REQUESTS = 429;
 
-  /** What can be done about it. */
+  /** How a caller can react. */
   public enum Kind {
-    /** Nothing is there. */
+    /** The file does not exist. */
     NOT_FOUND,
-    /** Something may be there, but these credentials, or none, do not open it. */
+    /** The credentials, or the lack of them, do not permit access. */
     ACCESS_DENIED,
-    /** May go well when it is tried again. */
+    /** A retry may succeed. */
     TRANSIENT,
-    /** Will not. */
+    /** A retry will not succeed. */
     PERMANENT
   }
 
-  /** What it was. */
+  /** The kind of failure. */
   public abstract Kind kind();
 
-  /** The reason for a person: part of a sentence, one line, without credentials. */
+  /** The reason, for users: part of a sentence, on one line, without credentials. */
   public abstract String reason();
 
-  /** What an exception of any of Beam's file systems means. */
+  /** The failure that an exception of any of Beam's file systems means. */
   public static StorageFailure of(Throwable thrown) {
     for (Throwable cause : Causes.chain(thrown)) {
       StorageFailure known = known(cause);
@@ -67,7 +67,7 @@ public abstract class StorageFailure {
       return ofAmazonsClient((SdkClientException) cause);
     }
     if (cause instanceof FileNotFoundException || cause instanceof NoSuchFileException) {
-      // So says HDFS.
+      // The message of HDFS.
       return String.valueOf(cause.getMessage()).startsWith("Path is not a file")
           ? failure(Kind.PERMANENT, "it is a directory, not a file")
           : failure(Kind.NOT_FOUND, "it does not exist or may not be read");
@@ -80,10 +80,10 @@ public abstract class StorageFailure {
       return failure(Kind.PERMANENT, Causes.firstLine(cause));
     }
     if (cause instanceof UnknownHostException) {
-      return failure(Kind.TRANSIENT, "the host " + Causes.firstLine(cause) + " is not known");
+      return failure(Kind.TRANSIENT, "the host " + Causes.firstLine(cause) + " is unknown");
     }
     return cause instanceof ConnectException
-        ? failure(Kind.TRANSIENT, "nothing answers: " + Causes.firstLine(cause))
+        ? failure(Kind.TRANSIENT, "there is no answer: " + Causes.firstLine(cause))
         : null;
   }
 
@@ -110,25 +110,26 @@ public abstract class StorageFailure {
         e instanceof AwsServiceException && ((AwsServiceException) e).awsErrorDetails() != null
             ? ((AwsServiceException) e).awsErrorDetails().errorCode()
             : null;
-    String said = String.format(" (%sstatus %d)", code == null ? "" : code + ", ", e.statusCode());
+    String status =
+        String.format(" (%sstatus %d)", code == null ? "" : code + ", ", e.statusCode());
     switch (kind) {
       case NOT_FOUND:
         return failure(
             kind,
             "NoSuchBucket".equals(code)
-                ? "there is no such bucket; check its name and --endpoint" + said
-                : "there is no such object or bucket" + said);
+                ? "there is no such bucket; check its name and --endpoint" + status
+                : "there is no such object or bucket" + status);
       case ACCESS_DENIED:
         return failure(
             kind,
-            "S3 refuses these credentials; check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the"
-                + " profile or the role, and what it may do in this bucket"
-                + said);
+            "S3 rejected the credentials; check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the"
+                + " profile or the role, and its permissions for this bucket"
+                + status);
       case TRANSIENT:
-        return failure(kind, "S3 could not serve it" + said);
+        return failure(kind, "S3 failed to serve the request" + status);
       case PERMANENT:
         return failure(
-            kind, "S3 refuses the request; check --awsRegion, --endpoint and the name" + said);
+            kind, "S3 rejected the request; check --awsRegion, --endpoint and the name" + status);
     }
     throw new AssertionError(kind);
   }
@@ -138,13 +139,13 @@ public abstract class StorageFailure {
     if (message.startsWith("Unable to load credentials")) {
       return failure(
           Kind.ACCESS_DENIED,
-          "no AWS credentials are found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
-              + " AWS_PROFILE, or run where a role is attached");
+          "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
+              + " AWS_PROFILE, or run on a machine with an attached role");
     }
     if (message.contains("region")) {
       return failure(
           Kind.PERMANENT,
-          "no AWS region is known; give --awsRegion=eu-central-1 or set AWS_REGION");
+          "the AWS region is unknown; give --awsRegion=eu-central-1 or set AWS_REGION");
     }
     return failure(
         Kind.TRANSIENT, "S3 does not answer; check the network and --endpoint (" + message + ")");

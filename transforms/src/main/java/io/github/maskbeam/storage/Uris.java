@@ -9,7 +9,7 @@ import java.nio.file.Paths;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Paths and URIs as people write them. */
+/** Normalizes paths and URIs that users write. */
 public final class Uris {
   private static final Pattern FILE_SCHEME = Pattern.compile("(?i)file:(//(localhost)?(?=/))?");
 
@@ -18,18 +18,18 @@ public final class Uris {
 
   private Uris() {}
 
-  /** Whether the text starts with a scheme, as s3://bucket/x does. */
+  /** Whether the text starts with a URI scheme, such as s3://. */
   public static boolean hasScheme(String text) {
     return !Schemes.of(text).isEmpty();
   }
 
   /**
-   * A path made absolute and free of {@code .} and {@code ..}, so that one file has one name
-   * wherever a run starts. A file: URI becomes the path that it means, since Beam's file systems do
-   * not open such URIs; a URI with another scheme stays as it is, and so does what cannot be a path
-   * here at all: opening it will tell why.
+   * The absolute path without {@code .} and {@code ..}, so that a file has the same name whatever
+   * the working directory. A file: URI is converted to a path, because Beam's file systems do not
+   * open such URIs. A URI with another scheme is returned unchanged, and so is an invalid path: the
+   * error is reported when it is opened.
    *
-   * @param workingDirectory what a relative path is relative to
+   * @param workingDirectory the directory that relative paths are resolved against
    */
   public static String absolute(String text, String workingDirectory) {
     try {
@@ -43,14 +43,14 @@ public final class Uris {
     }
   }
 
-  /** A web address without query and fragment; anything else as it is. */
+  /** An HTTP URL without its query and fragment. Any other URI or path is returned unchanged. */
   public static String withoutQuery(String uri) {
     return Schemes.isHttp(uri) ? QUERY.split(uri, 2)[0] : uri;
   }
 
   /**
-   * The URI as its file system reads it: Hadoop's insists on an encoded one, as its listings give
-   * them, so one that is not is encoded.
+   * The URI in the form that its file system opens. Hadoop's file systems list and open encoded
+   * URIs, so a Hadoop URI that is not encoded is encoded.
    */
   public static String readable(String uri) {
     if (!Schemes.isHadoop(uri)) {
@@ -78,8 +78,7 @@ public final class Uris {
           uri.getFragment() == null && uri.getSchemeSpecificPart().equals(uri.getPath());
       return Paths.get(isOnlyPath ? uri.getPath() : path).normalize().toString();
     } catch (IllegalArgumentException e) {
-      // Not encoded as a URI has to be, as in file:///a photo[1].jpg: then it is taken as it
-      // stands.
+      // Not encoded, as in file:///a photo[1].jpg: use it unchanged.
       return Paths.get(path).normalize().toString();
     }
   }

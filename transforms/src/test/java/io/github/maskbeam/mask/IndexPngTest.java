@@ -43,8 +43,8 @@ class IndexPngTest {
 
   @ParameterizedTest
   @CsvSource({"1, false", "2, false", "4, false", "8, false", "1, true", "4, true", "8, true"})
-  void readsIndicesWhateverTheColours(int bits, boolean isInterlaced) throws Exception {
-    BufferedImage image = numbers(bits, randomColours(bits));
+  void readsIndicesWhateverTheColors(int bits, boolean isInterlaced) throws Exception {
+    BufferedImage image = numbers(bits, randomColors(bits));
     byte[] png = png(image, isInterlaced);
     assertThat(png[24], is((byte) bits));
     assertThat((int) png[25], is(PALETTE));
@@ -55,7 +55,7 @@ class IndexPngTest {
   @ParameterizedTest
   @CsvSource({"1, false", "2, false", "4, false", "8, false", "2, true", "8, true"})
   void readsGreyAsItsNumbers(int bits, boolean isInterlaced) throws Exception {
-    BufferedImage image = bits == 8 ? grey() : numbers(bits, greyRamp(bits));
+    BufferedImage image = bits == 8 ? gray() : numbers(bits, grayRamp(bits));
     byte[] png = png(image, isInterlaced);
     assertThat(png[24], is((byte) bits));
     assertThat((int) png[25], is(GREY));
@@ -75,7 +75,7 @@ class IndexPngTest {
   }
 
   @Test
-  void readsColourIfItIsThatOfVoc() throws Exception {
+  void readsColorIfItIsThatOfVoc() throws Exception {
     BufferedImage image = new BufferedImage(256, 1, BufferedImage.TYPE_INT_RGB);
     byte[] expected = new byte[256];
     for (int id = 0; id < 256; id++) {
@@ -86,7 +86,7 @@ class IndexPngTest {
   }
 
   @Test
-  void otherColourIsRefusedByItsPlace() throws Exception {
+  void otherColorIsRefusedByItsPlace() throws Exception {
     BufferedImage image = new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB);
     image.setRGB(2, 1, new Color(1, 2, 3).getRGB());
     ImageException refusal = refused(png(image, false));
@@ -111,7 +111,7 @@ class IndexPngTest {
 
   @Test
   void damageIsFound() throws Exception {
-    byte[] png = png(numbers(8, randomColours(8)), false);
+    byte[] png = png(numbers(8, randomColors(8)), false);
     assertThat(refused(Arrays.copyOf(png, png.length - 20)).code(), is(FailureCode.TRUNCATED));
     png[png.length - 30]++;
     assertThat(refused(png).code(), is(FailureCode.CORRUPT));
@@ -140,14 +140,14 @@ class IndexPngTest {
     return assertThrows(ImageException.class, () -> read(content));
   }
 
-  private static BufferedImage numbers(int bits, IndexColorModel colours) {
+  private static BufferedImage numbers(int bits, IndexColorModel colors) {
     int type = bits == 8 ? BufferedImage.TYPE_BYTE_INDEXED : BufferedImage.TYPE_BYTE_BINARY;
-    BufferedImage image = new BufferedImage(WIDTH_PX, HEIGHT_PX, type, colours);
+    BufferedImage image = new BufferedImage(WIDTH_PX, HEIGHT_PX, type, colors);
     fill(image, 1 << bits);
     return image;
   }
 
-  private static BufferedImage grey() {
+  private static BufferedImage gray() {
     BufferedImage image = new BufferedImage(WIDTH_PX, HEIGHT_PX, BufferedImage.TYPE_BYTE_GRAY);
     fill(image, 256);
     return image;
@@ -162,7 +162,7 @@ class IndexPngTest {
     }
   }
 
-  private static IndexColorModel randomColours(int bits) {
+  private static IndexColorModel randomColors(int bits) {
     byte[][] channels = new byte[3][1 << bits];
     Random random = new Random(bits);
     for (byte[] channel : channels) {
@@ -171,7 +171,7 @@ class IndexPngTest {
     return new IndexColorModel(bits, 1 << bits, channels[0], channels[1], channels[2]);
   }
 
-  private static IndexColorModel greyRamp(int bits) {
+  private static IndexColorModel grayRamp(int bits) {
     byte[] ramp = new byte[1 << bits];
     for (int i = 0; i < ramp.length; i++) {
       ramp[i] = (byte) (i * 255 / (ramp.length - 1));

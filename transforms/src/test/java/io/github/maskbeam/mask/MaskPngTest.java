@@ -39,7 +39,7 @@ class MaskPngTest {
   }
 
   @Test
-  void coloursAreThePalette() throws IOException {
+  void colorsAreThePalette() throws IOException {
     BufferedImage image = read(Mask.of(1, 1, new byte[] {15})).image;
     assertThat(image.getColorModel(), instanceOf(IndexColorModel.class));
     assertThat(image.getRGB(0, 0) & 0xffffff, is(Palette.rgb(15)));

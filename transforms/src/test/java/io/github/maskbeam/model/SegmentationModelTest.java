@@ -77,9 +77,9 @@ class SegmentationModelTest {
     assertThat(floats.sha256(), is(KnownModel.DEEPLABV3.sha256()));
     assertThat(floats.labels().names(), is(LabelMap.pascalVoc().names()));
     assertThat(floats.declaredNormalization(), is(Optional.empty()));
-    SegmentationModel quantised = read("models/deeplabv3_mnv2_dm05_pascal_quant.tflite");
-    assertThat(quantised.contract().outputKind(), is(OutputKind.CLASS_IDS));
-    assertThat(quantised.labels().names(), is(LabelMap.pascalVoc().names()));
+    SegmentationModel quantized = read("models/deeplabv3_mnv2_dm05_pascal_quant.tflite");
+    assertThat(quantized.contract().outputKind(), is(OutputKind.CLASS_IDS));
+    assertThat(quantized.labels().names(), is(LabelMap.pascalVoc().names()));
   }
 
   @Test

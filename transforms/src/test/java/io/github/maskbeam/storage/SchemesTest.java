@@ -32,7 +32,7 @@ class SchemesTest {
         Schemes.missing("FTP://host/a.jpg"),
         is(
             Optional.of(
-                "ftp:// is not known; Maskbeam knows paths, s3://, hdfs://, gs://, http:// and"
+                "ftp:// is an unsupported scheme; Maskbeam supports paths, s3://, hdfs://, gs://, http:// and"
                     + " https://")));
   }
 
@@ -43,7 +43,7 @@ class SchemesTest {
         Schemes.missing("gs://bucket/a.jpg"),
         is(
             Optional.of(
-                "gs:// is not in this jar; build one that has it with ./mvnw -Pgs package")));
+                "gs:// is not supported by this jar; build one that supports it with ./mvnw -Pgs package")));
   }
 
   @Test
@@ -53,7 +53,7 @@ class SchemesTest {
         Schemes.missing("viewfs://x/a.jpg"),
         is(
             Optional.of(
-                "viewfs:// needs to know its cluster; set HADOOP_CONF_DIR, or give"
+                "viewfs:// needs the address of a cluster; set HADOOP_CONF_DIR, or give"
                     + " --hdfsConfiguration='[{\"fs.defaultFS\":\"viewfs://namenode:8020\"}]'")));
   }
 }

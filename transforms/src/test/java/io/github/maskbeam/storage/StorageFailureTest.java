@@ -80,8 +80,8 @@ class StorageFailureTest {
 
   @Test
   void classifiesNetworkErrors() {
-    assertIs(new UnknownHostException("nowhere"), Kind.TRANSIENT, "host nowhere is not known");
-    assertIs(new ConnectException("Connection refused"), Kind.TRANSIENT, "nothing answers");
+    assertIs(new UnknownHostException("nowhere"), Kind.TRANSIENT, "host nowhere is unknown");
+    assertIs(new ConnectException("Connection refused"), Kind.TRANSIENT, "there is no answer");
     assertIs(new SocketTimeoutException("Read timed out"), Kind.TRANSIENT, "Read timed out");
     assertIs(new MalformedURLException("it names no host"), Kind.PERMANENT, "names no host");
     assertIs(new IOException("reset\nby peer"), Kind.TRANSIENT, "reset");

@@ -57,7 +57,7 @@ public final class Decoding {
     }
   }
 
-  /** The colours in the middle of the quarters: top left, top right, bottom left, bottom right. */
+  /** The colors in the middle of the quarters: top left, top right, bottom left, bottom right. */
   public static Color[] quarters(DecodedImage image) {
     int right = image.rgb().cols();
     int bottom = image.rgb().rows();

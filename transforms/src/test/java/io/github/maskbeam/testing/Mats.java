@@ -11,28 +11,28 @@ public final class Mats {
   public static final int GREEN = 0x00ff00;
   public static final int BLUE = 0x0000ff;
 
-  /** The colour of one pixel, 0xRRGGBB. */
+  /** The color of one pixel, 0xRRGGBB. */
   public interface Colors {
     int at(int x, int y);
   }
 
   /** A picture; the caller closes it. */
-  public static Mat of(int widthPx, int heightPx, Colors colours) {
+  public static Mat of(int widthPx, int heightPx, Colors colors) {
     byte[] pixels = new byte[3 * widthPx * heightPx];
     for (int i = 0; i < widthPx * heightPx; i++) {
-      int colour = colours.at(i % widthPx, i / widthPx);
-      pixels[3 * i] = (byte) (colour >> 16);
-      pixels[3 * i + 1] = (byte) (colour >> 8);
-      pixels[3 * i + 2] = (byte) colour;
+      int color = colors.at(i % widthPx, i / widthPx);
+      pixels[3 * i] = (byte) (color >> 16);
+      pixels[3 * i + 1] = (byte) (color >> 8);
+      pixels[3 * i + 2] = (byte) color;
     }
     Mat picture = new Mat(heightPx, widthPx, opencv_core.CV_8UC3);
     picture.data().put(pixels);
     return picture;
   }
 
-  /** A picture of one colour. */
-  public static Mat uniform(int widthPx, int heightPx, int colour) {
-    return of(widthPx, heightPx, (x, y) -> colour);
+  /** A picture of one color. */
+  public static Mat uniform(int widthPx, int heightPx, int color) {
+    return of(widthPx, heightPx, (x, y) -> color);
   }
 
   private Mats() {}

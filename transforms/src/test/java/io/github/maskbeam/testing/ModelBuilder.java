@@ -76,10 +76,10 @@ public final class ModelBuilder {
   }
 
   public ModelBuilder quantize(int tensor, float scale, int zeroPoint) {
-    QuantizationParametersT quantisation = new QuantizationParametersT();
-    quantisation.setScale(new float[] {scale});
-    quantisation.setZeroPoint(new long[] {zeroPoint});
-    tensors.get(tensor).setQuantization(quantisation);
+    QuantizationParametersT quantization = new QuantizationParametersT();
+    quantization.setScale(new float[] {scale});
+    quantization.setZeroPoint(new long[] {zeroPoint});
+    tensors.get(tensor).setQuantization(quantization);
     return this;
   }
 

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * A small, correct file that takes long to decode: a grey progressive JPEG (ITU-T T.81) in a
+ * A small, correct file that takes long to decode: a gray progressive JPEG (ITU-T T.81) in a
  * hundred scans, each of which says in few bytes that nothing is to be seen.
  */
 public final class SlowJpeg {

@@ -37,15 +37,15 @@ public final class TestImages {
 
   private TestImages() {}
 
-  /** Four quarters of different colours. */
+  /** Four quarters of different colors. */
   public static BufferedImage quarters(int type, int scale) {
     int widthPx = WIDTH_PX * scale;
     int heightPx = HEIGHT_PX * scale;
     BufferedImage image = new BufferedImage(widthPx, heightPx, type);
-    Color[] colours = {TOP_LEFT, TOP_RIGHT, BOTTOM_LEFT, BOTTOM_RIGHT};
+    Color[] colors = {TOP_LEFT, TOP_RIGHT, BOTTOM_LEFT, BOTTOM_RIGHT};
     Graphics2D graphics = image.createGraphics();
-    for (int i = 0; i < colours.length; i++) {
-      graphics.setColor(colours[i]);
+    for (int i = 0; i < colors.length; i++) {
+      graphics.setColor(colors[i]);
       graphics.fillRect(i % 2 * widthPx / 2, i / 2 * heightPx / 2, widthPx / 2, heightPx / 2);
     }
     graphics.dispose();
@@ -112,7 +112,7 @@ public final class TestImages {
     }
   }
 
-  /** A 16-bit grey ramp from 0 to 65535, left to right. */
+  /** A 16-bit gray ramp from 0 to 65535, left to right. */
   public static BufferedImage ramp16(int widthPx, int heightPx) {
     BufferedImage image = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_USHORT_GRAY);
     short[] samples = ((DataBufferUShort) image.getRaster().getDataBuffer()).getData();
@@ -196,8 +196,8 @@ public final class TestImages {
     byte[] rgb = new byte[image.getWidth() * image.getHeight() * 3];
     for (int i = 0; i < rgb.length; i++) {
       int pixel = i / 3;
-      int colour = image.getRGB(pixel % image.getWidth(), pixel / image.getWidth());
-      rgb[i] = (byte) (colour >> (16 - 8 * (i % 3)));
+      int color = image.getRGB(pixel % image.getWidth(), pixel / image.getWidth());
+      rgb[i] = (byte) (color >> (16 - 8 * (i % 3)));
     }
     return rgb;
   }

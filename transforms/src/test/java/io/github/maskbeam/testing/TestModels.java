@@ -116,7 +116,7 @@ public final class TestModels {
 
   /**
    * "image" [1,height,width,3] of uint8 or int8 to the highest of a pixel's three values; {@code
-   * scale} 0 leaves it without quantisation.
+   * scale} 0 leaves it without quantization.
    *
    * @param outputShape [1,height,width] or [1,height,width,1]
    */

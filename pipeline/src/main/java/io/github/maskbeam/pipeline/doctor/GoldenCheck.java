@@ -120,7 +120,7 @@ final class GoldenCheck {
     }
   }
 
-  /** As a PNG, which keeps its colours exactly. */
+  /** As a PNG, which keeps its colors exactly. */
   private static byte[] picture() throws IOException {
     BufferedImage picture = new BufferedImage(WIDTH_PX, HEIGHT_PX, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < HEIGHT_PX; y++) {

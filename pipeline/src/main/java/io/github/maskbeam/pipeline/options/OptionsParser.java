@@ -26,31 +26,31 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 public final class OptionsParser {
   private static final String APP_NAME = "maskbeam";
 
-  /** How Beam says that an option is unknown; the rest asks whether a similar one was meant. */
+  /** Beam's message about an unknown option; its rest may suggest a similar one. */
   private static final Pattern UNKNOWN_PROPERTY =
       Pattern.compile("Class interface \\S+ missing a property named '(?<name>[^']*)'(?<rest>.*)");
 
-  /** How Beam begins to say that it does not have a runner. */
+  /** The start of Beam's message about an unknown runner. */
   private static final String UNKNOWN_RUNNER = "Unknown 'runner' specified";
 
-  /** How Beam begins to say that an option is given twice. */
+  /** The start of Beam's message about a repeated option. */
   private static final String SEVERAL_VALUES = "expected one element";
 
   private OptionsParser() {}
 
   /**
-   * Options of {@code segment} of these arguments; also readies Beam's file systems for them.
+   * Parses the arguments of {@code segment} and configures Beam's file systems with them.
    *
-   * @throws UsageException if an argument is not an option, or not one that is known
+   * @throws UsageException if an argument is not an option, or an option is unknown
    */
   public static ParsedOptions<SegmentOptions> parse(List<String> arguments) throws UsageException {
     return parse(arguments, List.of(), SegmentOptions.class, "segment");
   }
 
   /**
-   * The same for any command that runs a pipeline.
+   * Parses the arguments of any command that runs a pipeline.
    *
-   * @param uris what the pipeline reads and writes beside what the arguments name
+   * @param uris URIs that the pipeline reads or writes, in addition to those in the arguments
    */
   public static <T extends PipelineOptions> ParsedOptions<T> parse(
       List<String> arguments, List<String> uris, Class<T> type, String command)
@@ -62,8 +62,8 @@ public final class OptionsParser {
             Problem.of(
                 ProblemCode.ARGUMENT_NOT_AN_OPTION,
                 String.format(
-                    "'%s' is not an option. Options are written --name=value without a space, and"
-                        + " globs are quoted: --input='photos/*.jpg'.",
+                    "'%s' is not an option. Write options as --name=value without a space, and"
+                        + " quote globs: --input='photos/*.jpg'.",
                     argument)));
       }
     }
@@ -75,7 +75,7 @@ public final class OptionsParser {
     }
     Secrets.refuse(arguments);
     PipelineOptionsFactory.register(type);
-    // Beam registers only what is common to all of Amazon.
+    // Beam registers only the options common to all AWS services.
     PipelineOptionsFactory.register(S3Options.class);
     try {
       List<String> picked = runnerDefaults(options(arguments, type), arguments);
@@ -105,7 +105,7 @@ public final class OptionsParser {
   }
 
   private static <T extends PipelineOptions> T options(List<String> arguments, Class<T> type) {
-    // Jobs are listed by name on a cluster; Beam's default is the name of the class that asks.
+    // Clusters list jobs by name. Beam's default is the name of the calling class.
     DefaultArguments defaults = DefaultArguments.beside(arguments);
     defaults.add("--appName", APP_NAME);
     return PipelineOptionsFactory.fromArgs(
@@ -113,7 +113,7 @@ public final class OptionsParser {
         .as(type);
   }
 
-  /** To Beam a name alone means true, also where it is a directory's name that is missing. */
+  /** Beam reads --name without a value as true, also for options that are not boolean. */
   private static Optional<Problem> missingValue(
       String argument, Class<? extends PipelineOptions> type) {
     boolean needsValue =
@@ -129,7 +129,7 @@ public final class OptionsParser {
         : Optional.empty();
   }
 
-  /** Beam has no codes, only sentences. */
+  /** The code of a problem that Beam describes only in words. */
   private static ProblemCode code(String line) {
     if (UNKNOWN_PROPERTY.matcher(line).matches()) {
       return ProblemCode.OPTION_UNKNOWN;
@@ -146,15 +146,15 @@ public final class OptionsParser {
     Matcher unknown = UNKNOWN_PROPERTY.matcher(line);
     String reason =
         unknown.matches()
-            ? "--" + unknown.group("name") + " is not known" + unknown.group("rest")
+            ? "--" + unknown.group("name") + " is unknown" + unknown.group("rest")
             : line;
     return reason.endsWith(".") || reason.endsWith("?") ? reason : reason + ".";
   }
 
   /**
-   * Adds what suits a long job on DirectRunner, unless the arguments say otherwise: as many workers
-   * as cores, no copies made only to catch bugs in transforms, and a run that returns at once, so
-   * that its progress can be told.
+   * Defaults for a long job on DirectRunner, for options that the arguments do not set: one worker
+   * per core, no copies of elements for checks of transforms, and a run that returns immediately,
+   * so that progress can be reported.
    */
   private static List<String> directRunnerDefaults(List<String> arguments) {
     DefaultArguments defaults = DefaultArguments.beside(arguments);

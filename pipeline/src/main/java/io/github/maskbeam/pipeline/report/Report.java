@@ -99,7 +99,7 @@ public abstract class Report {
       ObjectNode node = classes.addObject();
       node.put("id", row.getClassId());
       node.put("name", ShortText.of(row.getClassName()));
-      node.put("colour", String.format(Locale.ROOT, "#%06x", Palette.rgb(row.getClassId())));
+      node.put("color", String.format(Locale.ROOT, "#%06x", Palette.rgb(row.getClassId())));
       node.put("is_clear", OverlayColors.isClear(row.getClassName()));
       node.put("image_count", row.getImageCount());
       node.put("area_px", row.getAreaPx());

@@ -6,7 +6,7 @@ const coverage = { all: false };
 function measure(item, fraction, scale, text, small) {
   const fill = element('span', { className: 'fill' });
   fill.style.width = (scale > 0 ? 100 * fraction / scale : 0) + '%';
-  fill.style.backgroundColor = item.colour;
+  fill.style.backgroundColor = item.color;
   return element('td', {}, element('div', { className: 'measure' },
     element('div', { className: 'bar', 'aria-hidden': 'true' }, fill),
     element('span', { className: 'value' }, text + ' ', element('small', {}, small))));
@@ -48,7 +48,7 @@ function distribution(item) {
       const size = Math.max(2, height * value / most);
       drawing.append(svg('rect', {
         class: 'bin', x: index * step + 1, y: 12 + height - size, width: step - 2, height: size,
-        fill: item.colour }, svg('title', {}, range(index) + ': ' + images(value))));
+        fill: item.color }, svg('title', {}, range(index) + ': ' + images(value))));
     }
   });
   const text = (x, y, anchor, content) => drawing.append(svg('text', { x, y, 'text-anchor': anchor }, content));

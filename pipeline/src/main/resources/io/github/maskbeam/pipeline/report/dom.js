@@ -41,7 +41,7 @@ function percent(fraction) {
 
 function swatch(item) {
   const made = element('span', { className: 'swatch', 'aria-hidden': 'true' });
-  made.style.backgroundColor = item.colour;
+  made.style.backgroundColor = item.color;
   return made;
 }
 

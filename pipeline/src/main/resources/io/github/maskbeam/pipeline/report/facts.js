@@ -23,7 +23,7 @@ function notice(...children) {
 function showNotices() {
   if (run.is_demo_model) {
     notice('This run used the ', element('b', {}, 'demonstration model'),
-      ', which knows the colours of the drawn scenes, not the world. For photographs, segment with ',
+      ', which knows the colors of the drawn scenes, not the world. For photographs, segment with ',
       element('code', {}, '--model=deeplabv3'), ' or a model of your own.');
   }
   if (run.state === 'MISSING' || run.state === 'UNREADABLE') {

@@ -13,7 +13,7 @@ function sharesBar(image) {
     .map((item) => {
       const share = element('span', { className: 'share' });
       share.style.width = 100 * item.fraction + '%';
-      share.style.backgroundColor = classesById.get(item.id).colour;
+      share.style.backgroundColor = classesById.get(item.id).color;
       return share;
     }));
 }

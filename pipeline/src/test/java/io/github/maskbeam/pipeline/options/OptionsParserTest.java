@@ -121,7 +121,7 @@ class OptionsParserTest {
         is(
             Problem.of(
                 ProblemCode.OPTION_UNKNOWN,
-                "The options --outptu=x cannot be used: --outptu is not known. Did you mean"
+                "The options --outptu=x cannot be used: --outptu is unknown. Did you mean"
                     + " 'output'? 'maskbeam segment --help' lists the options.")));
   }
 
@@ -139,8 +139,8 @@ class OptionsParserTest {
         ProblemCode.ARGUMENT_NOT_AN_OPTION,
         "'"
             + argument
-            + "' is not an option. Options are written --name=value without a space, and globs are"
-            + " quoted: --input='photos/*.jpg'.");
+            + "' is not an option. Write options as --name=value without a space, and quote globs:"
+            + " --input='photos/*.jpg'.");
   }
 
   private static void refused(Problem problem, String... arguments) {

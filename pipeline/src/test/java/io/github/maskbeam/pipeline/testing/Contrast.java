@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.testing;
 
-/** How well colours can be told apart; source: WCAG 2.2, relative luminance and contrast ratio. */
+/** How well colors can be told apart; source: WCAG 2.2, relative luminance and contrast ratio. */
 public final class Contrast {
   private static final double[] WEIGHTS = {0.2126, 0.7152, 0.0722};
 
   private Contrast() {}
 
-  /** The relative luminance, 0 to 1, of a CSS colour as a browser tells it: {@code rgb(…)}. */
-  public static double luminance(String colour) {
-    String[] rgb = colour.replaceAll("[^0-9.,]", "").split(",", -1);
+  /** The relative luminance, 0 to 1, of a CSS color as a browser tells it: {@code rgb(…)}. */
+  public static double luminance(String color) {
+    String[] rgb = color.replaceAll("[^0-9.,]", "").split(",", -1);
     double luminance = 0;
     for (int i = 0; i < WEIGHTS.length; i++) {
       double value = Double.parseDouble(rgb[i]) / 255;

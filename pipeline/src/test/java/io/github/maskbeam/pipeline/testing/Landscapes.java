@@ -11,10 +11,10 @@ import javax.imageio.ImageIO;
 
 /** Small pictures of known classes, made when they are needed. */
 public final class Landscapes {
-  /** A colour that the demonstration model knows as sky. */
+  /** A color that the demonstration model knows as sky. */
   public static final Color SKY = new Color(0x6aa4e2);
 
-  /** A colour that the demonstration model knows as vegetation. */
+  /** A color that the demonstration model knows as vegetation. */
   public static final Color VEGETATION = new Color(0x568a38);
 
   private Landscapes() {}

@@ -6,8 +6,8 @@ import io.github.maskbeam.image.ByteView;
 import io.github.maskbeam.image.ImageException;
 
 /**
- * Walks over the chunks of a PNG in memory, from IHDR on. Trusts no length: what is not there is
- * {@code TRUNCATED}. For one thread.
+ * Iterates over the chunks of a PNG in memory, starting with IHDR. Declared lengths are checked:
+ * bytes beyond the end of the file are reported as {@code TRUNCATED}. For one thread.
  */
 public final class PngChunks {
   private static final String PART = "a PNG chunk";
@@ -21,12 +21,12 @@ public final class PngChunks {
     this.file = file;
   }
 
-  /** Before the first chunk; the signature is not checked. */
+  /** An iteration that starts before the first chunk. The signature is not checked. */
   public static PngChunks of(ByteView file) {
     return new PngChunks(file);
   }
 
-  /** Goes on to the next chunk, which need not be whole; false where the file ends. */
+  /** Moves to the next chunk, which may be incomplete. Returns false at the end of the file. */
   public boolean next() throws ImageException {
     if (nextAt + PngFormat.CHUNK_BYTES > file.length()) {
       return false;
@@ -36,17 +36,17 @@ public final class PngChunks {
   }
 
   /**
-   * Goes on to the next chunk, which must be there.
+   * Moves to the next chunk, which must exist and be complete.
    *
-   * @throws ImageException {@code TRUNCATED} if it is not whole, {@code CORRUPT} if its type has
-   *     other characters than letters
+   * @throws ImageException {@code TRUNCATED} if it is missing or incomplete, {@code CORRUPT} if its
+   *     type contains characters other than letters
    */
   public void requireNext() throws ImageException {
     advance();
     for (int i = 4; i < 8; i++) {
       int letter = file.u8(at + i, PART) | 0x20;
       if (letter < 'a' || letter > 'z') {
-        throw ImageException.corrupt("at byte %d of the PNG stands no chunk", at);
+        throw ImageException.corrupt("no PNG chunk begins at byte %d", at);
       }
     }
     file.require(at, bytes(), PART);
@@ -59,10 +59,10 @@ public final class PngChunks {
   }
 
   /**
-   * Checks the CRC.
+   * Checks the CRC of the chunk.
    *
-   * @throws ImageException {@code CORRUPT} if it differs, {@code TRUNCATED} if the chunk is not
-   *     whole
+   * @throws ImageException {@code CORRUPT} if it differs, {@code TRUNCATED} if the chunk is
+   *     incomplete
    */
   public void requireCrc() throws ImageException {
     file.require(at, bytes(), PART);
@@ -77,32 +77,32 @@ public final class PngChunks {
     return file.matches(at + 4, type);
   }
 
-  /** Whether a decoder has to know the chunk. */
+  /** Whether the chunk is critical: needed to decode the pixels. */
   public boolean isCritical() throws ImageException {
     return Character.isUpperCase(file.u8(at + 4, PART));
   }
 
-  /** Whether the file holds all of the chunk. */
+  /** Whether the file contains the whole chunk. */
   public boolean isWhole() {
     return nextAt <= file.length();
   }
 
-  /** Where the chunk begins, with its length. */
+  /** The offset of the chunk, that is, of its length field. */
   public int at() {
     return Math.toIntExact(at);
   }
 
-  /** Where the data of the chunk begins. */
+  /** The offset of the chunk's data. */
   public int dataAt() {
     return at() + 8;
   }
 
-  /** The length of the data, as the chunk declares it. */
+  /** The declared length of the data, in bytes. */
   public long dataBytes() {
     return dataBytes;
   }
 
-  /** The length of the whole chunk, as it declares it. */
+  /** The declared length of the whole chunk, in bytes. */
   public long bytes() {
     return dataBytes + PngFormat.CHUNK_BYTES;
   }

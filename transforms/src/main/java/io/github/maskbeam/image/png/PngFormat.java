@@ -4,24 +4,24 @@ package io.github.maskbeam.image.png;
 
 import java.util.zip.CRC32;
 
-/** What all code that reads or writes PNGs has to know. Source: PNG, third edition (W3C). */
+/** Constants and checksums of the PNG format. Source: PNG, third edition (W3C). */
 public final class PngFormat {
-  /** Bytes of the signature; the first chunk, IHDR, begins after it. */
+  /** The length of the signature. The first chunk, IHDR, follows it. */
   public static final int SIGNATURE_BYTES = 8;
 
-  /** Bytes of a chunk beside its data: 4 of the data's length, 4 of the type and 4 of the CRC. */
+  /** Bytes of a chunk besides its data: 4 for the length, 4 for the type and 4 for the CRC. */
   public static final int CHUNK_BYTES = 12;
 
-  /** Bytes of the data of IHDR. */
+  /** The length of the data of IHDR. */
   public static final int HEADER_BYTES = 13;
 
-  /** Where the bits per sample are in a file. */
+  /** The offset of the number of bits per sample in the file. */
   public static final int DEPTH_AT = SIGNATURE_BYTES + 16;
 
-  /** Where the color type is in a file. */
+  /** The offset of the color type in the file. */
   public static final int COLOR_TYPE_AT = SIGNATURE_BYTES + 17;
 
-  /** The color type of gray PNGs. */
+  /** The color type of grayscale PNGs. */
   public static final int GRAY = 0;
 
   /** The color type of palette PNGs. */
@@ -31,7 +31,7 @@ public final class PngFormat {
 
   private PngFormat() {}
 
-  /** The signature; the caller's own copy. */
+  /** A copy of the signature. */
   public static byte[] signature() {
     return SIGNATURE.clone();
   }
@@ -39,7 +39,7 @@ public final class PngFormat {
   /**
    * The CRC of a chunk in memory.
    *
-   * @param at where its type is
+   * @param at the offset of its type
    * @param dataBytes the length of its data, which follows the type
    */
   public static int crc(byte[] file, int at, int dataBytes) {

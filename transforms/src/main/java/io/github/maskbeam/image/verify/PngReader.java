@@ -15,11 +15,11 @@ import io.github.maskbeam.image.png.PngFormat;
 /**
  * PNG (W3C, third edition). Every critical chunk must be whole and match its CRC, which covers all
  * pixels; libpng then inflates them and is strict itself. A wrong CRC in an ancillary chunk (text,
- * colour profile, EXIF) is passed over, as libpng does.
+ * color profile, EXIF) is passed over, as libpng does.
  */
 public final class PngReader implements FormatReader {
-  // Indexed by colour type: the bit depths it may have, as a set of bits.
-  private static final int[] DEPTHS_OF_COLOUR_TYPE = {
+  // Indexed by color type: the bit depths it may have, as a set of bits.
+  private static final int[] DEPTHS_OF_COLOR_TYPE = {
     1 << 1 | 1 << 2 | 1 << 4 | 1 << 8 | 1 << 16,
     0,
     1 << 8 | 1 << 16,
@@ -39,13 +39,13 @@ public final class PngReader implements FormatReader {
     }
     first.requireCrc();
     int depth = file.u8(PngFormat.DEPTH_AT, part);
-    int colourType = file.u8(PngFormat.COLOR_TYPE_AT, part);
-    if (colourType >= DEPTHS_OF_COLOUR_TYPE.length
+    int colorType = file.u8(PngFormat.COLOR_TYPE_AT, part);
+    if (colorType >= DEPTHS_OF_COLOR_TYPE.length
         || depth > 16
-        || (DEPTHS_OF_COLOUR_TYPE[colourType] >> depth & 1) == 0) {
+        || (DEPTHS_OF_COLOR_TYPE[colorType] >> depth & 1) == 0) {
       throw ImageException.corrupt(
-          "the PNG header has colour type %d with %d bits, which PNG does not have",
-          colourType, depth);
+          "the PNG header has color type %d with %d bits, which PNG does not have",
+          colorType, depth);
     }
     return ImageHeader.of(
         ImageFormat.PNG,
@@ -72,8 +72,9 @@ public final class PngReader implements FormatReader {
   }
 
   /**
-   * Checks the chunks and gives a PNG of the critical ones alone: no animation, text or profile has
-   * a say in the pixels, and OpenCV 4.13 can crash on a damaged animation.
+   * Checks the chunks and returns a PNG that has only the critical ones. The others, such as
+   * animation, text and color profile, do not change the pixels, and OpenCV 4.13 can crash on a
+   * damaged animation.
    */
   @Override
   public byte[] verify(ByteView file, ImageHeader header) throws ImageException {
@@ -95,7 +96,7 @@ public final class PngReader implements FormatReader {
       if (chunks.is("IDAT")) {
         pixels = true;
         if (needsPalette && !palette) {
-          throw ImageException.corrupt("the PNG has palette colours, but no palette");
+          throw ImageException.corrupt("the PNG has palette colors, but no palette");
         }
       }
     } while (!chunks.is("IEND"));

@@ -142,7 +142,7 @@ class TimedDecoderTest {
   }
 
   @Test
-  void aDecodeThatIsCancelledBeforeItStartsGivesItsMemoryBack() throws Exception {
+  void aDecodeThatIsCanceledBeforeItStartsGivesItsMemoryBack() throws Exception {
     ImageHeader header = FormatReaders.header(SMALL);
     DecodeTask task =
         new DecodeTask(

@@ -23,7 +23,7 @@ class PngReaderTest {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final int ROWS = 16;
 
-  /** A grey image of 16 x 16 pixels from these compressed rows. */
+  /** A gray image of 16 x 16 pixels from these compressed rows. */
   private static byte[] png(byte[] compressed) {
     return join(
         SIGNATURE, header(16, ROWS), pngChunk("IDAT", compressed), pngChunk("IEND", new byte[0]));
