@@ -3,6 +3,9 @@
 package io.github.maskbeam.segment;
 
 import com.google.auto.value.AutoValue;
+import io.github.maskbeam.image.decode.ImageDecoder;
+import io.github.maskbeam.image.decode.TimedDecoder;
+import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelFailure;
 import io.github.maskbeam.model.ModelLoader;
@@ -13,6 +16,7 @@ import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
@@ -90,6 +94,16 @@ public abstract class SegmentJob implements Serializable {
               model(), model.sha256(), modelSha256()));
     }
     return normalization().map(model::withNormalization).orElse(model);
+  }
+
+  /**
+   * A decoder with the limits of this job.
+   *
+   * @param memory the memory that decoded images take
+   */
+  public final TimedDecoder decoder(ImageMemory memory) {
+    return TimedDecoder.of(
+        ImageDecoder.withMaxPixels(maxPixels()), Duration.ofSeconds(maxDecodeSeconds()), memory);
   }
 
   /** SHA-256 of all settings besides the model that determine the content of a mask. */

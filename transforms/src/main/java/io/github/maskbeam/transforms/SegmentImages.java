@@ -5,7 +5,6 @@ package io.github.maskbeam.transforms;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.decode.DecodedImage;
-import io.github.maskbeam.image.decode.ImageDecoder;
 import io.github.maskbeam.image.decode.TimedDecoder;
 import io.github.maskbeam.image.memory.ImageFile;
 import io.github.maskbeam.image.memory.ImageMemory;
@@ -23,7 +22,6 @@ import io.github.maskbeam.storage.ImageBytes;
 import io.github.maskbeam.storage.ImageReadException;
 import io.github.maskbeam.transforms.metrics.ImageMetrics;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -103,11 +101,7 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
     public void setUp() throws ModelException, IOException {
       rows = ResultRows.of(job);
       memory = ImageMemory.ofProcess(job.maxImageMemoryMb());
-      decoder =
-          TimedDecoder.of(
-              ImageDecoder.withMaxPixels(job.maxPixels()),
-              Duration.ofSeconds(job.maxDecodeSeconds()),
-              memory);
+      decoder = job.decoder(memory);
       segmenter = Segmenter.open(job.loadModel(), job.settings());
       LOG.info("Opened an interpreter of model {}", job.model());
       writer = masks.open(job);

@@ -4,7 +4,6 @@ package io.github.maskbeam.transforms;
 
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.decode.DecodedImage;
-import io.github.maskbeam.image.decode.ImageDecoder;
 import io.github.maskbeam.image.decode.TimedDecoder;
 import io.github.maskbeam.image.memory.ImageFile;
 import io.github.maskbeam.image.memory.ImageMemory;
@@ -22,7 +21,6 @@ import io.github.maskbeam.storage.ImageBytes;
 import io.github.maskbeam.storage.ImageReadException;
 import io.github.maskbeam.transforms.metrics.ImageMetrics;
 import java.io.IOException;
-import java.time.Duration;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -79,11 +77,7 @@ public final class WriteOverlays extends PTransform<PCollection<SegmentationResu
     @Setup
     public void setUp() {
       memory = ImageMemory.ofProcess(job.maxImageMemoryMb());
-      decoder =
-          TimedDecoder.of(
-              ImageDecoder.withMaxPixels(job.maxPixels()),
-              Duration.ofSeconds(job.maxDecodeSeconds()),
-              memory);
+      decoder = job.decoder(memory);
       renderer = OverlayRenderer.of(job.labels());
     }
 

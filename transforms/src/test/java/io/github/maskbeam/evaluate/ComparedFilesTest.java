@@ -19,7 +19,6 @@ import io.github.maskbeam.schemas.ImageStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,17 +135,7 @@ class ComparedFilesTest {
   }
 
   private ImageRow image(int widthPx, int heightPx) {
-    return ImageRow.newBuilder()
-        .setImageId("id")
-        .setImageUri("image.jpg")
-        .setStatus(ImageStatus.SUCCEEDED.name())
-        .setMaskUri(uri("mask.png"))
-        .setWidthPx(widthPx)
-        .setHeightPx(heightPx)
-        .setModelSha256("m")
-        .setConfigSha256("c")
-        .setProcessedAt(Instant.EPOCH)
-        .build();
+    return TinyMasks.row(uri("mask.png"), widthPx, heightPx);
   }
 
   private String uri(String name) {

@@ -13,9 +13,7 @@ import io.github.maskbeam.schemas.ConfusionRow;
 import io.github.maskbeam.schemas.EvaluatedClassRow;
 import io.github.maskbeam.schemas.EvaluatedImageRow;
 import io.github.maskbeam.schemas.EvaluationFailure;
-import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.LabelMap;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +27,8 @@ class EvaluationRowsTest {
 
   @Test
   void anImagesRowHasItsCountsAndMetrics() {
-    EvaluatedImageRow row = EvaluationRows.succeeded(image(3, 2), "truth.png", COUNTS);
+    EvaluatedImageRow row =
+        EvaluationRows.succeeded(TinyMasks.row("mask.png", 3, 2), "truth.png", COUNTS);
     assertThat(row.getImageId(), is("id"));
     assertThat(row.getImageUri(), is("image.jpg"));
     assertThat(row.getGroundTruthUri(), is("truth.png"));
@@ -47,7 +46,8 @@ class EvaluationRowsTest {
   @Test
   void whereNoPixelCountsThereAreNoMetrics() {
     EvaluationCounts nothing = EvaluationCounts.of(mask("..", ".."), mask("01", "01"));
-    EvaluatedImageRow row = EvaluationRows.succeeded(image(2, 2), "truth.png", nothing);
+    EvaluatedImageRow row =
+        EvaluationRows.succeeded(TinyMasks.row("mask.png", 2, 2), "truth.png", nothing);
     assertThat(row.getVoidPx(), is(4L));
     assertThat(row.getCountedPx(), is(0L));
     assertThat(row.getPixelAccuracy(), is(nullValue()));
@@ -59,7 +59,7 @@ class EvaluationRowsTest {
   void aFailedImagesRowSaysWhy() {
     EvaluatedImageRow row =
         EvaluationRows.failed(
-            image(3, 2),
+            TinyMasks.row("mask.png", 3, 2),
             "truth.png",
             new EvaluationException(EvaluationFailure.SIZE_DIFFERS, "3 x 2, but 2 x 3"));
     assertThat(row.getImageId(), is("id"));
@@ -139,19 +139,6 @@ class EvaluationRowsTest {
         .setPredictedClassId(id)
         .setPredictedClassName(name)
         .setPx(px)
-        .build();
-  }
-
-  private static ImageRow image(int widthPx, int heightPx) {
-    return ImageRow.newBuilder()
-        .setImageId("id")
-        .setImageUri("image.jpg")
-        .setStatus("SUCCEEDED")
-        .setWidthPx(widthPx)
-        .setHeightPx(heightPx)
-        .setModelSha256("m")
-        .setConfigSha256("c")
-        .setProcessedAt(Instant.EPOCH)
         .build();
   }
 }

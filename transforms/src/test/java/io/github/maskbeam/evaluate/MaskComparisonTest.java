@@ -14,11 +14,9 @@ import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskPng;
 import io.github.maskbeam.schemas.EvaluationFailure;
 import io.github.maskbeam.schemas.ImageRow;
-import io.github.maskbeam.schemas.ImageStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -131,18 +129,7 @@ class MaskComparisonTest {
 
   private static EvaluationCounts compare(
       Path mask, Path groundTruth, int widthPx, int heightPx, ImageMemory memory) throws Exception {
-    ImageRow image =
-        ImageRow.newBuilder()
-            .setImageId("id")
-            .setImageUri("a.jpg")
-            .setStatus(ImageStatus.SUCCEEDED.name())
-            .setMaskUri(mask.toString())
-            .setWidthPx(widthPx)
-            .setHeightPx(heightPx)
-            .setModelSha256("m")
-            .setConfigSha256("c")
-            .setProcessedAt(Instant.EPOCH)
-            .build();
+    ImageRow image = TinyMasks.row(mask.toString(), widthPx, heightPx);
     return MaskComparison.of(image, groundTruth.toString(), LabelMapping.identity(), memory);
   }
 

@@ -3,9 +3,12 @@
 package io.github.maskbeam.evaluate;
 
 import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.ImageStatus;
+import java.time.Instant;
 import java.util.Random;
 
-/** Creates small masks for tests. */
+/** Creates small masks and their rows for tests. */
 final class TinyMasks {
   private TinyMasks() {}
 
@@ -38,5 +41,20 @@ final class TinyMasks {
       }
     }
     return Mask.of(widthPx, heightPx, classIds);
+  }
+
+  /** The row of a segmented image with its mask at this URI. */
+  static ImageRow row(String maskUri, int widthPx, int heightPx) {
+    return ImageRow.newBuilder()
+        .setImageId("id")
+        .setImageUri("image.jpg")
+        .setStatus(ImageStatus.SUCCEEDED.name())
+        .setMaskUri(maskUri)
+        .setWidthPx(widthPx)
+        .setHeightPx(heightPx)
+        .setModelSha256("m")
+        .setConfigSha256("c")
+        .setProcessedAt(Instant.EPOCH)
+        .build();
   }
 }

@@ -69,7 +69,7 @@ public final class OutputDatabase implements AutoCloseable {
       throw noNatives(e);
     }
     try {
-      database.createViews(output, new TableFiles(output, temporary.path(), messages));
+      database.createViews(output, new TableFiles(temporary.path(), messages));
       return database;
     } catch (SQLException e) {
       database.close();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.query;
 
-import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
@@ -35,18 +34,16 @@ final class TableFiles {
   /** The names of the files of a table: part index and number of parts. */
   private static final Pattern NUMBERED = Pattern.compile("part-\\d+-of-(\\d+)\\.parquet");
 
-  private final OutputLayout output;
   private final Path copies;
   private final PrintStream messages;
 
   /**
-   * The tables of an output.
+   * Creates an instance.
    *
    * @param copies a local directory for copies of remote files
    * @param messages receives announcements of large copies
    */
-  TableFiles(OutputLayout output, Path copies, PrintStream messages) {
-    this.output = output;
+  TableFiles(Path copies, PrintStream messages) {
     this.copies = copies;
     this.messages = messages;
   }
@@ -63,7 +60,7 @@ final class TableFiles {
       return local(directory);
     } catch (IOException | SdkException e) {
       throw new UsageException(
-          StorageProblems.code(output.root(), e, ProblemCode.TABLES_UNREADABLE),
+          StorageProblems.code(directory, e, ProblemCode.TABLES_UNREADABLE),
           String.format(
               "%s cannot be read: %s. Correct this and run the query again.",
               directory, StorageFailure.of(e).reason()));
@@ -75,7 +72,7 @@ final class TableFiles {
         FileSystems.match(directory + "/part-*.parquet", EmptyMatchTreatment.ALLOW).metadata();
     requireAll(directory, files);
     List<Path> local = new ArrayList<>();
-    if (!Uris.hasScheme(output.root())) {
+    if (!Uris.hasScheme(directory)) {
       files.forEach(file -> local.add(Path.of(file.resourceId().toString())));
       return local;
     }
@@ -101,9 +98,9 @@ final class TableFiles {
         throw new UsageException(
             ProblemCode.TABLE_FILES_MISSING,
             String.format(
-                "The run in %s has not finished: %s has %d of %d files. Wait for it, or run the"
-                    + " same 'maskbeam segment' again.",
-                output.root(), directory, files.size(), all));
+                "The run has not finished: %s has %d of %d files. Wait for it, or run the same"
+                    + " 'maskbeam segment' again.",
+                directory, files.size(), all));
       }
     }
   }

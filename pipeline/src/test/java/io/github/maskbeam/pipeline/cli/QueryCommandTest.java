@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import static io.github.maskbeam.pipeline.cli.Query.assertRejected;
+import static io.github.maskbeam.pipeline.cli.Query.copyTables;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
@@ -9,7 +11,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.github.maskbeam.pipeline.errors.ProblemCode;
@@ -20,7 +21,6 @@ import io.github.maskbeam.schemas.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,8 +137,8 @@ class QueryCommandTest {
     assertThat(query("--image=" + Sha256.imageId(uri)).out(), is(byUri));
     assertThat(query("--image=more/half.png").out(), is(byUri));
     assertThat(query("--image=notes.txt", "--format=csv").out().lines().count(), is(2L));
-    refused(query("--image=half.png"), ProblemCode.IMAGE_AMBIGUOUS, " 2 ", uri);
-    refused(query("--image=alf.png"), ProblemCode.IMAGE_UNKNOWN, "alf.png", "half.png");
+    assertRejected(query("--image=half.png"), ProblemCode.IMAGE_AMBIGUOUS, " 2 ", uri);
+    assertRejected(query("--image=alf.png"), ProblemCode.IMAGE_UNKNOWN, "alf.png", "half.png");
   }
 
   @Test
@@ -162,7 +162,7 @@ class QueryCommandTest {
   @Test
   void evaluationsHaveViewsToo() throws Exception {
     Path evaluated = directory.resolve("evaluated");
-    copyTables(evaluated);
+    copyTables(output, evaluated);
     Files.createDirectories(evaluated.resolve("evaluation/images"));
     String copy =
         "COPY (SELECT image_uri, i.rn / 10.0 AS miou, 0.5 AS pixel_accuracy FROM"
@@ -203,26 +203,7 @@ class QueryCommandTest {
         hasItem(startsWith("--top=CLASS")));
   }
 
-  private static void copyTables(Path target) throws IOException {
-    for (String file : MaskFiles.below(output.resolve("tables"))) {
-      Path copy = target.resolve("tables").resolve(file);
-      Files.createDirectories(copy.getParent());
-      Files.copy(output.resolve("tables").resolve(file), copy);
-    }
-  }
-
   private static Run query(String... arguments) {
-    String[] all = new String[arguments.length + 2];
-    all[0] = "query";
-    all[1] = output.toString();
-    System.arraycopy(arguments, 0, all, 2, arguments.length);
-    return Run.maskbeam(all);
-  }
-
-  private static void refused(Run run, ProblemCode code, String... values) {
-    assertThat(run.err(), run.exitCode(), is(2));
-    assertThat(run.err(), run.codes(), contains(code));
-    assertThat(run.err(), not(containsString("\tat ")));
-    Arrays.stream(values).forEach(value -> assertThat(run.err(), containsString(value)));
+    return Query.of(output, arguments);
   }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import static io.github.maskbeam.pipeline.cli.Query.assertRejected;
+import static io.github.maskbeam.pipeline.cli.Query.copyTables;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -16,7 +18,6 @@ import io.github.maskbeam.pipeline.testing.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class QueryUseTest {
   void badSqlEndsWithDuckDbsWordsAndTheColumns() {
     for (String sql : List.of("SELEC 1", "SELECT nope FROM images", "SELECT 'x'::INTEGER", ";")) {
       Run run = query(sql);
-      refused(run, ProblemCode.SQL_REFUSED, "Error: ", "  failures  ", "image_uri, failure_code");
+      assertRejected(
+          run, ProblemCode.SQL_REFUSED, "Error: ", "  failures  ", "image_uri, failure_code");
       assertThat(run.err(), not(containsString("pending query")));
       assertThat(run.out(), is(""));
     }
@@ -93,24 +95,26 @@ class QueryUseTest {
 
   @Test
   void whatIsNotThereCannotBeAsked() {
-    refused(query("--top=ski"), ProblemCode.CLASS_UNKNOWN, "--top=ski", "sky?");
-    refused(query("--histogram=sky' OR 1"), ProblemCode.CLASS_UNKNOWN, "sky' OR 1", "vegetation");
-    refused(query("--top=sky", "--failures"), ProblemCode.SEVERAL_QUESTIONS, "--failures");
-    refused(query("SELECT", "1"), ProblemCode.SQL_NOT_QUOTED, "'1'");
-    refused(query(" "), ProblemCode.SQL_BLANK, "SQL");
-    refused(query("--format=xml"), ProblemCode.OPTION_CHOICE_UNKNOWN, "--format=xml", "markdown");
-    refused(query("--nope=1"), ProblemCode.OPTION_UNKNOWN, "--nope=1");
-    refused(query("--worst"), ProblemCode.EVALUATION_MISSING, "maskbeam evaluate");
+    assertRejected(query("--top=ski"), ProblemCode.CLASS_UNKNOWN, "--top=ski", "sky?");
+    assertRejected(
+        query("--histogram=sky' OR 1"), ProblemCode.CLASS_UNKNOWN, "sky' OR 1", "vegetation");
+    assertRejected(query("--top=sky", "--failures"), ProblemCode.SEVERAL_QUESTIONS, "--failures");
+    assertRejected(query("SELECT", "1"), ProblemCode.SQL_NOT_QUOTED, "'1'");
+    assertRejected(query(" "), ProblemCode.SQL_BLANK, "SQL");
+    assertRejected(
+        query("--format=xml"), ProblemCode.OPTION_CHOICE_UNKNOWN, "--format=xml", "markdown");
+    assertRejected(query("--nope=1"), ProblemCode.OPTION_UNKNOWN, "--nope=1");
+    assertRejected(query("--worst"), ProblemCode.EVALUATION_MISSING, "maskbeam evaluate");
   }
 
   @Test
   void onlyFinishedOutputsCanBeAsked() throws IOException {
     Path unfinished = Files.createDirectories(directory.resolve("unfinished"));
     String out = unfinished.toString();
-    refused(Run.maskbeam("query", out), ProblemCode.RUN_NOT_FOUND, out);
+    assertRejected(Run.maskbeam("query", out), ProblemCode.RUN_NOT_FOUND, out);
     Files.writeString(unfinished.resolve("run.json"), "{\"state\": \"RUNNING\"}");
-    refused(Run.maskbeam("query", out), ProblemCode.RUN_NOT_FINISHED, out);
-    copyTables(unfinished);
+    assertRejected(Run.maskbeam("query", out), ProblemCode.RUN_NOT_FINISHED, out);
+    copyTables(output, unfinished);
     Run finishing = Run.maskbeam("query", out, "SELECT 1 AS n");
     assertThat(finishing.out(), is("n\n1\n"));
     assertThat(finishing.codes(), contains(ProblemCode.RUN_STATE_RUNNING));
@@ -134,32 +138,13 @@ class QueryUseTest {
 
   @Test
   void fetchesNothingFromTheInternet() {
-    refused(
+    assertRejected(
         query("SELECT * FROM 'https://127.0.0.1:1/x.parquet'"),
         ProblemCode.SQL_REFUSED,
         "requires the extension httpfs");
   }
 
-  private static void copyTables(Path target) throws IOException {
-    for (String file : MaskFiles.below(output.resolve("tables"))) {
-      Path copy = target.resolve("tables").resolve(file);
-      Files.createDirectories(copy.getParent());
-      Files.copy(output.resolve("tables").resolve(file), copy);
-    }
-  }
-
   private static Run query(String... arguments) {
-    String[] all = new String[arguments.length + 2];
-    all[0] = "query";
-    all[1] = output.toString();
-    System.arraycopy(arguments, 0, all, 2, arguments.length);
-    return Run.maskbeam(all);
-  }
-
-  private static void refused(Run run, ProblemCode code, String... values) {
-    assertThat(run.err(), run.exitCode(), is(2));
-    assertThat(run.err(), run.codes(), contains(code));
-    assertThat(run.err(), not(containsString("\tat ")));
-    Arrays.stream(values).forEach(value -> assertThat(run.err(), containsString(value)));
+    return Query.of(output, arguments);
   }
 }

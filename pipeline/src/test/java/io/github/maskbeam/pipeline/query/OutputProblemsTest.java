@@ -42,10 +42,10 @@ class OutputProblemsTest {
         contains(
             Problem.of(
                 ProblemCode.TABLE_FILES_MISSING,
-                "The run in "
-                    + directory
-                    + " has not finished: tables/images has 1 of 4 files. Wait for it, or run the"
-                    + " same 'maskbeam segment' again.")));
+                "The run has not finished: "
+                    + images
+                    + " has 1 of 4 files. Wait for it, or run the same"
+                    + " 'maskbeam segment' again.")));
   }
 
   @Test
