@@ -75,7 +75,8 @@ final class GraphCheck {
     for (int i = 0; i < length; i++) {
       int index = indexAt.applyAsInt(i);
       if (index < minIndex || index >= tensorCount) {
-        throw new IllegalArgumentException(
+        throw new InvalidModelException(
+            InvalidModelException.Reason.DAMAGED,
             "The TensorFlow Lite model is damaged: "
                 + reference
                 + " is tensor "

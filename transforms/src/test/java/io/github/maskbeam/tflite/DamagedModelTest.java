@@ -111,6 +111,7 @@ class DamagedModelTest {
     assertThat(reason(convolution(255, 1, 1)), is(Reason.DAMAGED));
     assertThat(reason(TestModels.customOperator("MadeUp")), is(Reason.OPERATOR_UNSUPPORTED));
     assertThat(reason(withoutInputs), is(Reason.NOT_RUNNABLE));
+    assertThat(reason(graph(new int[] {0}, new int[] {77})), is(Reason.DAMAGED));
     File file = Files.write(folder.resolve("model.tflite"), new byte[400]).toFile();
     InvalidModelException ofFile =
         assertThrows(

@@ -136,6 +136,7 @@ public final class RunJson {
         .setInferences(metrics.counter(MetricNames.SUCCEEDED))
         .setAlreadyDone(metrics.counter(MetricNames.ALREADY_DONE))
         .setAlreadyFailed(metrics.counter(MetricNames.ALREADY_FAILED))
+        .setOverlaysMissing(metrics.counter(MetricNames.OVERLAYS_MISSING))
         .setMasksOfOtherImages(metrics.counter(MetricNames.MASKS_OF_OTHER_IMAGES))
         .setFailedByCode(failedByCode)
         .setBytesRead(metrics.counter(MetricNames.BYTES_READ))

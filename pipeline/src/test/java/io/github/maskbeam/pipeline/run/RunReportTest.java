@@ -139,9 +139,10 @@ class RunReportTest {
         fields(json.get("counts")),
         is(
             "images_listed duplicates succeeded failed inferences already_done already_failed"
-                + " masks_of_other_images failed_by_code bytes_read"));
+                + " masks_of_other_images overlays_missing failed_by_code bytes_read"));
     assertThat(json.at("/counts/images_listed").asLong(), is(2L));
     assertThat(json.at("/counts/masks_of_other_images").asLong(), is(3L));
+    assertThat(json.at("/counts/overlays_missing").asLong(), is(4L));
     assertThat(json.at("/counts/succeeded").asLong(), is(1L));
     assertThat(json.at("/counts/failed_by_code").toString(), is("{\"UNSUPPORTED_FORMAT\":1}"));
     assertThat(json.at("/counts/bytes_read").asLong(), is(5_000_000_000L));
@@ -181,6 +182,7 @@ class RunReportTest {
     return new KnownMetrics(MetricNames.NAMESPACE)
         .counter("list", MetricNames.IMAGES_LISTED, 2)
         .counter("list", MetricNames.MASKS_OF_OTHER_IMAGES, 3)
+        .counter("overlay", MetricNames.OVERLAYS_MISSING, 4)
         .counter("segment", MetricNames.BYTES_READ, 5_000_000_000L)
         .distribution(
             "segment", MetricNames.DECODE_US, DistributionResult.create(3_000, 2, 1_000, 2_000))
