@@ -74,7 +74,8 @@ class ReadmeCommandsIT {
     NOT_RUN.put(
         "kill -9 \"$(flink/local-cluster.sh taskmanager pids | head -n 1)\"",
         "FlinkSurvivalIT kills a TaskManager");
-    NOT_RUN.put("FLINK_CONF_DIR=flink/conf java ...", "FlinkSubmissionIT.composesServiceSubmitsThem");
+    NOT_RUN.put(
+        "FLINK_CONF_DIR=flink/conf java ...", "FlinkSubmissionIT.composesServiceSubmitsThem");
     String rest = "FlinkSubmissionIT.uploadAndRunOverRest sends the same requests";
     NOT_RUN.put("jar=\"$(curl -F jarfile=@target/maskbeam-job.jar ...", rest);
     NOT_RUN.put("curl -H 'Content-Type: application/json' ...", rest);

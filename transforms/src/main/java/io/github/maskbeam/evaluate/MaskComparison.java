@@ -84,7 +84,7 @@ public final class MaskComparison {
       throw new EvaluationException(
           EvaluationFailure.MASK_UNREADABLE,
           String.format(
-              "%s has %s, but the run's table says %d x %d: it is no longer the run's mask",
+              "%s has %s, but table images has %d x %d: the mask was replaced after the run",
               image.getMaskUri(), mask.size(), image.getWidthPx(), image.getHeightPx()));
     }
     return mask;

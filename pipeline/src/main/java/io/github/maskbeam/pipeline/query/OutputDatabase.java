@@ -76,8 +76,8 @@ public final class OutputDatabase implements AutoCloseable {
       throw new UsageException(
           ProblemCode.TABLES_DAMAGED,
           String.format(
-              "The tables of %s cannot be read: %s. Run the same 'maskbeam segment' again: it"
-                  + " writes them anew.",
+              "The tables of %s cannot be read: %s. Run the same 'maskbeam segment' again to"
+                  + " write them again.",
               output.root(), Causes.firstLine(e)));
     } catch (UsageException | IOException | RuntimeException e) {
       database.close();

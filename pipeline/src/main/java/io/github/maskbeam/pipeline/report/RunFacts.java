@@ -96,7 +96,7 @@ final class RunFacts {
     }
   }
 
-  /** Leaves out what is not known; the page tells it from what is. */
+  /** Omits unknown facts, which the page shows as unknown. */
   private static void put(ObjectNode facts, String name, Object value) {
     if (value instanceof Double) {
       facts.put(name, (Double) value);

@@ -23,18 +23,18 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.generic.GenericData;
 
-/** What earlier runs made of an output directory: only the same may go on there. */
+/** Compares a job with the previous run in its output directory. */
 public final class PreviousRun {
   private static final int SHOWN_HEX_DIGITS = 12;
 
   private PreviousRun() {}
 
   /**
-   * Sees that the output directory is new, or was made with the same model and configuration. A
-   * run.json that is not a run record, or does not say both, counts as none: then a mask decides.
+   * Requires that the output directory is new, or has the same model and configuration. If run.json
+   * is missing, invalid or incomplete, the metadata of one of the masks is compared instead.
    *
-   * @param overwrite whether what something else made is to be replaced
-   * @throws UsageException if it is not; the message names both
+   * @param overwrite whether results of other settings are replaced
+   * @throws UsageException if model or configuration differ; the message names both
    * @throws IOException if the directory cannot be read
    */
   public static void requireSame(CheckedJob checked, Overwrite overwrite)
@@ -57,11 +57,11 @@ public final class PreviousRun {
   private static void requireSame(RunRecord earlier, CheckedJob checked) throws UsageException {
     RunModel model = RunJson.model(checked);
     RunConfig config = RunJson.config(checked.job());
-    List<String> there = new ArrayList<>();
-    List<String> here = new ArrayList<>();
+    List<String> existing = new ArrayList<>();
+    List<String> requested = new ArrayList<>();
     if (!earlier.getModel().getSha256().equals(model.getSha256())) {
-      there.add(text(earlier.getModel()));
-      here.add(text(model));
+      existing.add(text(earlier.getModel()));
+      requested.add(text(model));
     }
     if (!earlier.getConfig().getSha256().equals(config.getSha256())) {
       Map<String, Object> before = settings(earlier.getModel(), earlier.getConfig());
@@ -69,21 +69,21 @@ public final class PreviousRun {
           .forEach(
               (name, value) -> {
                 if (!Objects.equals(before.get(name), value)) {
-                  there.add(text(name, before.get(name)));
-                  here.add(text(name, value));
+                  existing.add(text(name, before.get(name)));
+                  requested.add(text(name, value));
                 }
               });
-      if (there.isEmpty()) {
-        there.add("configuration " + shortened(earlier.getConfig().getSha256()));
-        here.add("configuration " + shortened(config.getSha256()));
+      if (existing.isEmpty()) {
+        existing.add("configuration " + shortened(earlier.getConfig().getSha256()));
+        requested.add("configuration " + shortened(config.getSha256()));
       }
     }
-    if (!there.isEmpty()) {
-      refuse(checked.job().output(), String.join(", ", there), String.join(", ", here));
+    if (!existing.isEmpty()) {
+      refuse(checked.job().output(), String.join(", ", existing), String.join(", ", requested));
     }
   }
 
-  /** What a person can set and the SHA-256 of the configuration covers. */
+  /** The settings of users that the SHA-256 of the configuration covers. */
   private static Map<String, Object> settings(RunModel model, RunConfig config) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("fit", config.getFit());
@@ -93,7 +93,7 @@ public final class PreviousRun {
     return settings;
   }
 
-  /** Without run.json, a mask still tells. */
+  /** For an output without run.json. */
   private static void requireSame(ImageRow mask, SegmentJob job) throws UsageException {
     boolean isSame =
         mask.getModelSha256().equals(job.modelSha256())
@@ -106,20 +106,21 @@ public final class PreviousRun {
     }
   }
 
-  private static void refuse(OutputLayout output, String there, String here) throws UsageException {
+  private static void refuse(OutputLayout output, String existing, String requested)
+      throws UsageException {
     throw new UsageException(
         ProblemCode.OUTPUT_SETTINGS_DIFFER,
         String.format(
-            "--output=%s was made with something else: %s there, but %s here. Name another"
-                + " directory, or let --overwrite replace what is there.",
-            output.root(), there, here));
+            "--output=%s has results of other settings: existing %s, requested %s. Use another"
+                + " directory, or --overwrite to replace them.",
+            output.root(), existing, requested));
   }
 
   private static String text(RunModel model) {
     return String.format("model %s (SHA-256 %s)", model.getModel(), shortened(model.getSha256()));
   }
 
-  /** As in run.json. */
+  /** The setting with its value as in run.json. */
   private static String text(String setting, Object value) {
     return setting + " " + GenericData.get().toString(value);
   }
@@ -142,11 +143,11 @@ public final class PreviousRun {
     }
   }
 
-  /** What of earlier work may be replaced. */
+  /** Which earlier results a run replaces. */
   public enum Overwrite {
-    /** Nothing; what was made with the same settings is kept and added to. */
+    /** None: results of the same settings are reused. */
     NOTHING,
-    /** What was made with other settings. */
+    /** Those of other settings. */
     ANYTHING
   }
 }

@@ -27,13 +27,13 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.util.ReleaseInfo;
 
-/** Records a run for machines, in run.json. */
+/** Writes the record of a run, run.json. */
 public final class RunJson {
   private RunJson() {}
 
   /**
-   * Writes run.json as a run begins, with the state RUNNING: should the run break off, the output
-   * still says what it was made with, and that it is not complete.
+   * Writes run.json at the start of a run, with the state RUNNING. If the run fails, the output
+   * still records its settings and that it is incomplete.
    */
   public static void begin(
       CheckedJob checked, String runner, Instant startedAt, String maskbeamVersion)
@@ -42,7 +42,7 @@ public final class RunJson {
     RunRecords.write(checked.job().output(), run);
   }
 
-  /** Writes run.json of a run that has ended, with the state FINISHED. */
+  /** Writes run.json at the end of a run, with the state FINISHED. */
   public static void finish(RunReport report, String maskbeamVersion) throws IOException {
     CheckedJob checked = report.checked();
     RunRecord run =
@@ -89,12 +89,12 @@ public final class RunJson {
         .build();
   }
 
-  /** Signed addresses let whoever reads them in. */
+  /** Signed URLs grant access to everyone who reads them. */
   private static List<String> masked(List<String> uris) {
     return uris.stream().map(Secrets::masked).collect(Collectors.toList());
   }
 
-  /** The model, which decides what masks hold. */
+  /** The model, part of what determines the content of masks. */
   static RunModel model(CheckedJob checked) {
     ModelContract contract = checked.model().contract();
     return RunModel.newBuilder()
@@ -109,7 +109,7 @@ public final class RunJson {
         .build();
   }
 
-  /** The settings, some of which decide what masks hold. */
+  /** The settings, some of which determine the content of masks. */
   static RunConfig config(SegmentJob job) {
     return RunConfig.newBuilder()
         .setSha256(job.configSha256())

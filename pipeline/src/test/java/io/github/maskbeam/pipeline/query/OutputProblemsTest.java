@@ -57,7 +57,7 @@ class OutputProblemsTest {
         problems.get(0).message(),
         allOf(
             startsWith("The tables of " + directory + " cannot be read: "),
-            endsWith(". Run the same 'maskbeam segment' again: it writes them anew.")));
+            endsWith(". Run the same 'maskbeam segment' again to write them again.")));
   }
 
   @Test

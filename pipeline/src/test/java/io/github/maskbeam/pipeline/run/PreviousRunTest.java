@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An output that another model or configuration made is refused, and both are named. */
 class PreviousRunTest {
   private static final String HASH = "[0-9a-f]{12}…";
-  private static final String REMEDY =
-      " here. Name another directory, or let --overwrite replace what is there.";
+  private static final String REMEDY = ". Use another directory, or --overwrite to replace them.";
 
   @TempDir private Path directory;
   private SegmentOptions options;
@@ -63,8 +62,8 @@ class PreviousRunTest {
                 ProblemCode.OUTPUT_SETTINGS_DIFFER,
                 "--output="
                     + directory
-                    + "/out was made with something else: fit \"STRETCH\", confidence \"OMITTED\""
-                    + " there, but fit \"LETTERBOX\", confidence \"MEASURED\""
+                    + "/out has results of other settings: existing fit \"STRETCH\", confidence \"OMITTED\""
+                    + ", requested fit \"LETTERBOX\", confidence \"MEASURED\""
                     + REMEDY)));
     PreviousRun.requireSame(checked(), Overwrite.ANYTHING);
   }
@@ -82,9 +81,9 @@ class PreviousRunTest {
     assertThat(
         problem.message(),
         matchesPattern(
-            ("--output=\\S+/out was made with something else: model demo \\(SHA-256 HASH\\), labels"
-                    + " .* there, but model \\S+/other.tflite \\(SHA-256 HASH\\), labels .* here\\."
-                    + " Name another directory, or let --overwrite replace what is there\\.")
+            ("--output=\\S+/out has results of other settings: existing model demo \\(SHA-256 HASH\\), labels"
+                    + " .*, requested model \\S+/other.tflite \\(SHA-256 HASH\\), labels .*\\."
+                    + " Use another directory, or --overwrite to replace them\\.")
                 .replace("HASH", HASH)));
   }
 
@@ -98,9 +97,9 @@ class PreviousRunTest {
     assertThat(
         problem.message(),
         matchesPattern(
-            ("--output=\\S+/out was made with something else: model SHA-256 HASH and configuration"
-                    + " HASH there, but model demo, model SHA-256 HASH and configuration HASH"
-                    + " here\\. Name another directory, or let --overwrite replace what is there\\.")
+            ("--output=\\S+/out has results of other settings: existing model SHA-256 HASH and configuration"
+                    + " HASH, requested model demo, model SHA-256 HASH and configuration HASH"
+                    + "\\. Use another directory, or --overwrite to replace them\\.")
                 .replace("HASH", HASH)));
   }
 

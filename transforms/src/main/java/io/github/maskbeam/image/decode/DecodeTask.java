@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One decode on its way between two threads. Either its result is delivered, or it is abandoned and
- * frees by itself all that it holds when it ends.
+ * A decode that one thread requests and another one runs. Its result is delivered, or the task is
+ * abandoned and releases its file, memory and image when it ends.
  */
 final class DecodeTask implements Callable<DecodedImage> {
-  /** Each may keep a core busy and hold memory: rather break off than pile them up. */
+  /** The number of abandoned decodes that is tolerated, since each may use a core and memory. */
   static final int MAX_ABANDONED = 8;
 
   private static final AtomicInteger ABANDONED = new AtomicInteger();
@@ -38,7 +38,7 @@ final class DecodeTask implements Callable<DecodedImage> {
     this.decode = decode;
   }
 
-  /** What decodes the bytes of a file. */
+  /** Decodes the content of a file. */
   interface Decode {
     DecodedImage of(byte[] content) throws ImageException;
   }

@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Decodes within bounds of time and memory. Native code cannot be interrupted, so images are
- * decoded on a thread of their own; one that takes too long is left to itself, and what comes of it
- * is freed when it ends at last.
+ * Decodes images with limits of time and memory. Native code cannot be interrupted, so images are
+ * decoded on a separate thread. A decode that exceeds the time limit is abandoned; its memory is
+ * released when it ends.
  *
- * <p>One instance for one thread, to be closed by its owner.
+ * <p>For one thread. The owner closes it.
  */
 public final class TimedDecoder implements AutoCloseable {
   private static final String THREAD_NAME = "maskbeam-decode";
@@ -38,9 +38,9 @@ public final class TimedDecoder implements AutoCloseable {
   }
 
   /**
-   * A decoder with bounds.
+   * A decoder with limits.
    *
-   * @param limit how long one decode may take, more than zero; waiting for memory does not count
+   * @param limit the time limit of one decode, above zero; waiting for memory does not count
    */
   public static TimedDecoder of(ImageDecoder decoder, Duration limit, ImageMemory memory) {
     if (limit.isZero() || limit.isNegative()) {
@@ -50,14 +50,13 @@ public final class TimedDecoder implements AutoCloseable {
   }
 
   /**
-   * Decodes as {@link ImageDecoder#decode} does; waits until there is memory for it.
+   * Waits for memory, then decodes like {@link ImageDecoder#decode}.
    *
-   * @param file closed by this call, or when the decode that was left to itself ends
-   * @return the pixels and the memory they and their mask take; the caller closes them
-   * @throws ImageException also {@code TIMED_OUT} after the limit, and {@code TOO_LARGE} for an
-   *     image that alone takes more memory than all images may
-   * @throws IllegalStateException if too many decodes of this JVM were left to themselves and still
-   *     run
+   * @param file closed by this call, or at the end of the decode if it is abandoned
+   * @return the pixels, with the memory for them and their mask; the caller closes them
+   * @throws ImageException also {@code TIMED_OUT} after the time limit, and {@code TOO_LARGE} for
+   *     an image that needs more memory than all images may take
+   * @throws IllegalStateException if too many abandoned decodes of this JVM still run
    */
   public DecodedImage decode(
       ImageFile file, ImageHeader header, int coverWidthPx, int coverHeightPx)
@@ -110,7 +109,7 @@ public final class TimedDecoder implements AutoCloseable {
     try {
       return thread.submit(task);
     } catch (RuntimeException | Error e) {
-      // Where no thread can be created, nothing will ever run the task.
+      // If no thread can be created, the task never runs.
       task.abandon();
       throw e;
     }
@@ -139,7 +138,7 @@ public final class TimedDecoder implements AutoCloseable {
     throw (RuntimeException) cause;
   }
 
-  /** The interrupt reaches what is still in Java; the thread ends with its decode. */
+  /** The interrupt stops Java code; the thread ends when its native decode ends. */
   private void leave(Future<DecodedImage> result) {
     result.cancel(true);
     thread.shutdown();
