@@ -17,43 +17,31 @@ import io.github.maskbeam.pipeline.options.OptionsParser;
 import io.github.maskbeam.pipeline.options.ParsedOptions;
 import io.github.maskbeam.pipeline.progress.Progress;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Unmatched;
 
 /** {@code maskbeam evaluate}: how good the masks of a run are. */
 @Command(
     name = "evaluate",
     description = "Compare the masks of a run with ground truth: IoU, accuracy, confusion.")
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand extends PipelineCommand {
   private static final String NAME = "evaluate";
 
-  private final Console console;
-
-  @Option(
-      names = {"-h", "--help"},
-      description = "Show the options.")
-  private boolean help;
-
-  /** The output directory, and what Beam parses. */
-  @Unmatched private List<String> arguments = new ArrayList<>();
-
   EvaluateCommand(Console console) {
-    this.console = console;
+    super(console);
   }
 
   @Override
-  public Integer call() throws UsageException, IOException {
-    if (help) {
-      EvaluateHelp.print(console.out());
-      return ExitCode.OK;
-    }
-    String output = output();
+  void printHelp(PrintStream out) {
+    EvaluateHelp.print(out);
+  }
+
+  @Override
+  int run(List<String> arguments) throws UsageException, IOException {
+    String output = output(arguments);
     List<String> options =
         arguments.stream().filter(EvaluateCommand::isOption).collect(Collectors.toList());
     ParsedOptions<EvaluateOptions> parsed =
@@ -124,7 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private String output() throws UsageException {
+  private static String output(List<String> arguments) throws UsageException {
     List<String> names =
         arguments.stream().filter(argument -> !isOption(argument)).collect(Collectors.toList());
     if (names.size() != 1) {

@@ -22,40 +22,28 @@ import io.github.maskbeam.pipeline.runner.flink.FlinkJobCounts;
 import io.github.maskbeam.pipeline.runner.flink.FlinkRest;
 import io.github.maskbeam.storage.ImageSources;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Unmatched;
 
 /** {@code maskbeam segment}: the main job. */
 @Command(name = "segment", description = "Segment images: a mask for each, and tables over all.")
-final class SegmentCommand implements Callable<Integer> {
-  private final Console console;
-
-  @Option(
-      names = {"-h", "--help"},
-      description = "Show the options.")
-  private boolean help;
-
-  /** Beam parses these, since runners bring options of their own. */
-  @Unmatched private List<String> arguments = new ArrayList<>();
-
+final class SegmentCommand extends PipelineCommand {
   SegmentCommand(Console console) {
-    this.console = console;
+    super(console);
   }
 
   @Override
-  public Integer call() throws UsageException, IOException {
-    if (help) {
-      SegmentHelp.print(console.out());
-      return ExitCode.OK;
-    }
+  void printHelp(PrintStream out) {
+    SegmentHelp.print(out);
+  }
+
+  @Override
+  int run(List<String> arguments) throws UsageException, IOException {
     return segment(arguments, Optional.empty(), console);
   }
 

@@ -3,7 +3,6 @@
 package io.github.maskbeam.image.memory;
 
 import io.github.maskbeam.image.ImageException;
-import io.github.maskbeam.image.decode.TimedDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -11,8 +10,8 @@ import java.util.OptionalLong;
 
 /**
  * The content of an image file, held in memory leased from {@link ImageMemory}. The caller of
- * {@link #read} closes it. {@link TimedDecoder#decode} takes over the ownership; closing it then
- * has no effect. Not thread-safe.
+ * {@link #read} closes it, unless it has transferred the ownership to a decode; closing it then has
+ * no effect. Not thread-safe.
  */
 public final class ImageFile implements AutoCloseable {
   /** The maximum file size in bytes: that of an array, less the few bytes verification adds. */
