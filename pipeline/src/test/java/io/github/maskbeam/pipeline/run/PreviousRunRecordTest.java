@@ -53,7 +53,7 @@ class PreviousRunRecordTest {
     run.remove("schema_version");
     ((ObjectNode) run.get("model")).put("sha256", "abcd");
     write(run);
-    assertRefused(job(options()), containsString("model demo (SHA-256 abcd…) there"));
+    assertRefused(job(options()), containsString("existing model demo (SHA-256 abcd…), "));
   }
 
   @Test
@@ -64,7 +64,7 @@ class PreviousRunRecordTest {
     assertRefused(
         job(options),
         allOf(
-            containsString("fit \"STRETCH\", normalization null there"),
+            containsString("existing fit \"STRETCH\", normalization null, requested "),
             containsString("fit \"LETTERBOX\", normalization \""),
             not(containsString("labels"))));
     PreviousRun.requireSame(job(options), Overwrite.ANYTHING);
@@ -89,7 +89,7 @@ class PreviousRunRecordTest {
     ((ObjectNode) run.get("model")).put("model", "s3://models/city.tflite").put("sha256", "abcd");
     write(run);
     assertRefused(
-        job(options()), containsString("model s3://models/city.tflite (SHA-256 abcd…) there"));
+        job(options()), containsString("existing model s3://models/city.tflite (SHA-256 abcd…), "));
   }
 
   @Test
@@ -97,7 +97,7 @@ class PreviousRunRecordTest {
     ObjectNode run = runJson();
     ((ObjectNode) run.get("config")).put("sha256", "0123456789abcdef");
     write(run);
-    assertRefused(job(options()), containsString("configuration 0123456789ab… there"));
+    assertRefused(job(options()), containsString("existing configuration 0123456789ab…, "));
   }
 
   @ParameterizedTest
