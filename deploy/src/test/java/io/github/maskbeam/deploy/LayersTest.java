@@ -42,6 +42,8 @@ class LayersTest {
         .definedBy("io.github.maskbeam.natives..")
         .layer("schemas")
         .definedBy("io.github.maskbeam.schemas..")
+        .layer("errors")
+        .definedBy("io.github.maskbeam.errors..")
         .whereLayer("pipeline")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("transforms")
@@ -59,6 +61,8 @@ class LayersTest {
         .whereLayer("natives")
         .mayNotAccessAnyLayer()
         .whereLayer("schemas")
+        .mayNotAccessAnyLayer()
+        .whereLayer("errors")
         .mayNotAccessAnyLayer()
         .because(
             "outputs can be read with schemas alone, pixels and tensors need neither storage nor a"

@@ -6,35 +6,35 @@ import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.progress.Progress;
 import java.io.PrintStream;
 
-/** Where a command writes: results to one stream, progress and problems to the other. */
+/** The output streams of a command: one for results, one for progress and problems. */
 public final class Console {
   private final PrintStream out;
   private final PrintStream err;
   private final Progress.Display display;
 
-  /** A console of these streams. */
+  /** A console with these streams. */
   public Console(PrintStream out, PrintStream err, Progress.Display display) {
     this.out = out;
     this.err = err;
     this.display = display;
   }
 
-  /** For results. */
+  /** The stream for results. */
   public PrintStream out() {
     return out;
   }
 
-  /** For progress and problems. */
+  /** The stream for progress and problems. */
   public PrintStream err() {
     return err;
   }
 
-  /** Writes a problem to {@link #err}, in the one form for all: {@code maskbeam: CODE: message}. */
+  /** Prints a problem to {@link #err} in the form {@code maskbeam: CODE: message}. */
   void print(Problem problem) {
     err.println("maskbeam: " + problem);
   }
 
-  /** What {@link #err} is. */
+  /** The kind of output that {@link #err} is. */
   public Progress.Display display() {
     return display;
   }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code maskbeam demo}: the main job on scenes that need no download. */
+/** {@code maskbeam demo}: segments drawn scenes without any download. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, IOException {
     Path directory = output.toAbsolutePath().normalize();
-    // Before anything is written.
+    // Must precede all writes.
     OutputCheck.named(directory.toString(), "");
     List<Path> images;
     try {
@@ -58,14 +58,14 @@ final class DemoCommand implements Callable<Integer> {
     Path overview = directory.resolve("overview.png");
     DemoOverview.write(images, OutputLayout.at(directory.toString()), overview);
     console.out().println();
-    console.out().println("picture   " + overview + " (each scene beside its mask, with a legend)");
-    console.out().println("one page  java -jar maskbeam.jar report " + output);
+    console.out().println("picture   " + overview + " (scenes, masks and a legend)");
+    console.out().println("report    java -jar maskbeam.jar report " + output);
     console.out().println();
     console
         .out()
         .println(
-            "The embedded model is a demonstration: it knows the scenes' colors, not the world.");
-    console.out().println("On your photographs, with a real model (2.8 MB, fetched once):");
+            "The embedded model is a demonstration: it recognizes the colors of the scenes, not real objects.");
+    console.out().println("For your photographs, with a real model (2.8 MB, downloaded once):");
     console
         .out()
         .println(
@@ -74,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  /** File by file: as an option, a comma in the path would separate two patterns. */
+  /** Lists the files one by one, because a comma in an option separates patterns. */
   private static ImageSources sources(List<Path> images, Path directory) {
     return ImageSources.of(
         images.stream().map(Path::toString).collect(Collectors.toList()),

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
-/** {@code maskbeam doctor}: all that a bug report needs. */
+/** {@code maskbeam doctor}: prints the facts that a bug report needs. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
@@ -33,7 +33,7 @@ import picocli.CommandLine.Unmatched;
     description = {
       "Examine this machine and a model: versions, natives, delegate, the model's contract and where"
           + " each part of it comes from, a timed inference, a golden check.",
-      "Exit codes: 0 no problems, 1 something is wrong with the machine or the program,"
+      "Exit codes: 0 no problems, 1 a problem of the machine or the program,"
           + " 2 the model cannot be used."
     })
 final class DoctorCommand implements Callable<Integer> {
@@ -62,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
       description = "text or json (default: ${DEFAULT-VALUE}).")
   private String format;
 
-  /** Beam parses these, since file systems bring options of their own. */
+  /** Beam parses these, because file systems add options. */
   @Unmatched private List<String> arguments = new ArrayList<>();
 
   DoctorCommand(Console console) {
@@ -74,7 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (!format.equals(TEXT) && !format.equals(JSON)) {
       throw new UsageException(
           ProblemCode.OPTION_CHOICE_UNKNOWN,
-          "--format=" + format + " is not known; it takes text or json.");
+          "--format=" + format + " is unknown; use one of text or json.");
     }
     StorageOptions.ready(arguments, List.of(model), "doctor");
     String workingDirectory = Path.of("").toAbsolutePath().toString();

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
-/** {@code maskbeam evaluate}: how good the masks of a run are. */
+/** {@code maskbeam evaluate}: compares the masks of a run with ground truth. */
 @Command(
     name = "evaluate",
     description = "Compare the masks of a run with ground truth: IoU, accuracy, confusion.")
@@ -74,8 +74,8 @@ final class EvaluateCommand extends PipelineCommand {
           Problem.of(
               ProblemCode.GROUND_TRUTH_CLASSES_UNKNOWN,
               String.format(
-                  "the ground truth has class ids that the model has no class for: %s. They"
-                      + " count, with an IoU of 0; say by --map what they stand for, or void.",
+                  "the ground truth contains class ids that the model does not have: %s. They"
+                      + " count with an IoU of 0. Map them to classes or to void with --map.",
                   report.unknownClassIds().stream()
                       .map(String::valueOf)
                       .collect(Collectors.joining(", ")))));
@@ -100,14 +100,14 @@ final class EvaluateCommand extends PipelineCommand {
     return ExitCode.OK;
   }
 
-  /** The client of a detached job cannot wait for the end, so it writes no evaluation.json. */
+  /** The client of a detached job ends before the job, so it writes no evaluation.json. */
   private int submit(ParsedOptions<EvaluateOptions> parsed, CheckedEvaluation checked)
       throws IOException {
     EvaluationRun.submit(parsed.options(), checked);
     console
         .err()
         .printf(
-            "Submitted as job %s. The tables appear in %s/evaluation when it has finished.%n",
+            "Submitted as job %s. The tables appear in %s/evaluation after its end.%n",
             parsed.options().getJobName(), checked.job().output().root());
     return ExitCode.OK;
   }
@@ -119,11 +119,11 @@ final class EvaluateCommand extends PipelineCommand {
       throw new UsageException(
           names.isEmpty() ? ProblemCode.OUTPUT_MISSING : ProblemCode.SEVERAL_OUTPUTS,
           names.isEmpty()
-              ? "No output is named: write maskbeam evaluate OUT --groundTruth=DIR, with OUT the"
+              ? "The output is missing: use maskbeam evaluate OUT --groundTruth=DIR, where OUT is the"
                   + " --output of 'maskbeam segment'."
-              : "One output can be evaluated at a time, but these are named: "
+              : "Only one output can be evaluated at a time, but these are given: "
                   + String.join(", ", names)
-                  + ". Options are written --name=value without a space.");
+                  + ". Write options as --name=value without a space.");
     }
     return names.get(0);
   }

@@ -2,21 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
-/** What the process ends with. */
+/** The exit codes of the process. */
 public final class ExitCode {
-  /** Done; images may have failed, each with a row that says why. */
+  /** The command succeeded. Failed images have rows with the reason. */
   public static final int OK = 0;
 
-  /** Something unforeseen went wrong; what was done so far is kept. */
+  /** The command failed unexpectedly. Masks written so far are kept. */
   public static final int FAILED = 1;
 
-  /** What was asked for cannot be done as asked; no image was read. */
+  /** The arguments are invalid. No image was read. */
   public static final int USAGE = 2;
 
-  /** The run ended and its outputs are complete, but more failed than is let pass. */
+  /** The outputs are complete, but more images failed than allowed. */
   public static final int FAILURES = 3;
 
-  /** The run ended, but its output contradicts itself. */
+  /** The output is inconsistent. */
   public static final int CONTRADICTION = 4;
 
   private ExitCode() {}

@@ -25,9 +25,9 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs the command and ends the process with its exit code, see {@link ExitCode}. Where a server
-   * loaded this class, as Flink's JobManager does with an uploaded jar, the process is not ours to
-   * end: then it returns, or throws if the command failed.
+   * Runs the command and ends the process with its exit code, see {@link ExitCode}. If a server has
+   * loaded this class, as Flink's JobManager does with an uploaded jar, it returns instead, or
+   * throws if the command failed.
    */
   public static void main(String[] arguments) {
     Progress.Display display =
@@ -61,9 +61,9 @@ public final class Main {
     try {
       return program.execute(arguments);
     } catch (Error e) {
-      // Picocli hands over exceptions only. An error must not leave the runner's threads running
-      // without a word and without an end.
-      return brokeOff(e, console);
+      // Picocli passes on exceptions only. After an error the threads of the runner must not keep
+      // the process alive without a message.
+      return failed(e, console);
     }
   }
 
@@ -72,13 +72,13 @@ public final class Main {
       ((UsageException) e).problems().forEach(console::print);
       return ExitCode.USAGE;
     }
-    return brokeOff(e instanceof PipelineExecutionException ? e.getCause() : e, console);
+    return failed(e instanceof PipelineExecutionException ? e.getCause() : e, console);
   }
 
-  /** The root cause in the first line, since a runner's stack trace ends only pages below. */
-  private static int brokeOff(Throwable thrown, Console console) {
+  /** Prints the root cause first, because the stack traces of runners are long. */
+  private static int failed(Throwable thrown, Console console) {
     console.print(Problem.of(ProblemCode.RUN_FAILED, "the run failed: " + Causes.root(thrown)));
-    console.err().println("maskbeam: masks written so far are kept. All that is known:");
+    console.err().println("maskbeam: masks written so far are kept. Stack trace:");
     thrown.printStackTrace(console.err());
     return ExitCode.FAILED;
   }

@@ -26,17 +26,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
-/** {@code maskbeam query}: SQL, or a question that has an option, over a run's tables. */
+/** {@code maskbeam query}: runs SQL or a predefined question on the tables of a run. */
 @Command(
     name = "query",
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
     description = {
-      "Ask the tables of a finished run with SQL (DuckDB), or with one of the questions below.",
+      "Query the tables of a finished run with SQL (DuckDB), or ask one of the questions below.",
       "Views: images, class_areas, class_coverage, failures; after 'evaluate' also"
           + " evaluation_images, evaluation_classes, confusion.",
-      "Several statements may stand between semicolons; the last one's result is printed.",
-      "Storage options, such as --awsRegion, are those of 'maskbeam segment --help'."
+      "Separate several statements by semicolons; the result of the last one is printed.",
+      "The storage options of 'maskbeam segment --help', such as --awsRegion, are accepted."
     })
 final class QueryCommand implements Callable<Integer> {
   private final Console console;
@@ -54,30 +54,33 @@ final class QueryCommand implements Callable<Integer> {
       description = "table, csv, json or markdown (default: ${DEFAULT-VALUE}).")
   private String format;
 
-  @Option(names = "--coverage", description = "The share of each class that occurs.")
+  @Option(names = "--coverage", description = "The area of each class that occurs.")
   private boolean coverage;
 
-  @Option(names = "--top", paramLabel = "CLASS", description = "The images with most of a class.")
+  @Option(
+      names = "--top",
+      paramLabel = "CLASS",
+      description = "The images with the largest area fraction of a class.")
   private String top;
 
   @Option(
       names = "--histogram",
       paramLabel = "CLASS",
-      description = "How many images have how much of a class.")
+      description = "The number of images by area fraction of a class.")
   private String histogram;
 
   @Option(
       names = "--cooccurrence",
-      description = "In how many images two classes are together, the background left out.")
+      description = "The number of images that contain two classes; without the background.")
   private boolean cooccurrence;
 
-  @Option(names = "--failures", description = "The images that failed, and why.")
+  @Option(names = "--failures", description = "The images that failed, with the reasons.")
   private boolean failures;
 
   @Option(
       names = "--image",
       paramLabel = "IMAGE",
-      description = "All about one image: its id, its URI, or the end of it such as the file name.")
+      description = "The rows of one image, given by its id, its URI, or the end of the URI.")
   private String image;
 
   @Option(names = "--worst", description = "The images with the lowest mIoU of an evaluation.")
@@ -90,7 +93,7 @@ final class QueryCommand implements Callable<Integer> {
           "Rows of --top and --worst (default: 20), --cooccurrence and --failures (default: all).")
   private Integer limit;
 
-  /** Beam parses these, since file systems bring options of their own. */
+  /** Beam parses these, because file systems add options. */
   @Unmatched private List<String> arguments = new ArrayList<>();
 
   QueryCommand(Console console) {
@@ -107,7 +110,7 @@ final class QueryCommand implements Callable<Integer> {
                 () ->
                     new UsageException(
                         ProblemCode.OPTION_CHOICE_UNKNOWN,
-                        "--format=" + format + " is not known; it takes " + Format.names() + "."));
+                        "--format=" + format + " is unknown; use one of " + Format.names() + "."));
     StorageOptions.ready(arguments, List.of(output), "query");
     OutputLayout layout = FinishedOutput.of(output, Path.of("").toAbsolutePath().toString());
     UnfinishedRun.warning(layout).ifPresent(console::print);
@@ -175,35 +178,33 @@ final class QueryCommand implements Callable<Integer> {
       problems.add(
           Problem.of(
               ProblemCode.SEVERAL_QUESTIONS,
-              "Only one thing can be asked at a time: either SQL, or one of --coverage, --top,"
+              "Only one question can be asked at a time: either SQL, or one of --coverage, --top,"
                   + " --histogram, --cooccurrence, --failures, --image, --worst."));
     }
     if (sql != null && sql.isBlank()) {
       problems.add(
           Problem.of(
               ProblemCode.SQL_BLANK,
-              "The SQL is empty: write a query, or leave it out to see the coverage."));
+              "The SQL is empty. Write a query, or omit it to see the coverage."));
     }
     if (limit != null && limit < 1) {
       problems.add(
           Problem.of(
               ProblemCode.OPTION_OUT_OF_RANGE,
-              "--limit=" + limit + " is too small; it takes 1 or more."));
+              "--limit=" + limit + " is too small; use 1 or more."));
     }
     if (limit != null && top == null && !worst && !cooccurrence && !failures) {
       problems.add(
           Problem.of(
               ProblemCode.LIMIT_NOT_APPLICABLE,
-              "--limit is for --top, --worst, --cooccurrence and --failures; in SQL write LIMIT."));
+              "--limit applies to --top, --worst, --cooccurrence and --failures; in SQL use LIMIT."));
     }
     for (String argument : arguments) {
       if (!argument.startsWith("--")) {
         problems.add(
             Problem.of(
                 ProblemCode.SQL_NOT_QUOTED,
-                "'"
-                    + argument
-                    + "' is one argument too many: put quotes around the whole of the SQL."));
+                "'" + argument + "' is an extra argument. Put the whole SQL in quotes."));
       }
     }
     if (!problems.isEmpty()) {
@@ -213,7 +214,7 @@ final class QueryCommand implements Callable<Integer> {
 
   private void showExamples() {
     console.err().println();
-    console.err().println("Ask more, for example:");
+    console.err().println("More questions, for example:");
     console.err().printf("  maskbeam query %s --cooccurrence%n", output);
     console
         .err()
@@ -229,15 +230,15 @@ final class QueryCommand implements Callable<Integer> {
             output);
   }
 
-  /** What DuckDB says, and what there is to ask. */
+  /** Prints the message of DuckDB and the available views. */
   private void explain(SQLException e, OutputDatabase database) throws IOException {
     console.print(Problem.of(ProblemCode.SQL_REFUSED, OutputDatabase.reason(e)));
     console.err().println();
-    console.err().println("There are these views, with these columns:");
+    console.err().println("The views and their columns are:");
     try {
       database.describe().forEach(line -> console.err().println("  " + line));
     } catch (SQLException unknown) {
-      console.err().println("  not known, since " + OutputDatabase.reason(unknown));
+      console.err().println("  unknown: " + OutputDatabase.reason(unknown));
     }
   }
 }

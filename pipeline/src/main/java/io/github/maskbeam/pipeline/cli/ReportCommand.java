@@ -23,14 +23,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
-/** {@code maskbeam report}: a finished run for a person to look at. */
+/** {@code maskbeam report}: writes an HTML page about a finished run. */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
       "Write one HTML page about a finished run: coverage, a gallery of overlays, failures.",
-      "It opens from disk and loads nothing else.",
-      "Storage options, such as --awsRegion, are those of 'maskbeam segment --help'."
+      "The page loads no other files.",
+      "The storage options of 'maskbeam segment --help', such as --awsRegion, are accepted."
     })
 final class ReportCommand implements Callable<Integer> {
   private final Console console;
@@ -41,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "PATH",
-      description = "Where the page goes; a path or URI (default: OUT/report.html).")
+      description = "The path or URI of the page (default: OUT/report.html).")
   private String report;
 
   @Option(
@@ -49,12 +49,12 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "60",
       description = {
-        "Images to show at most, 0 to " + Report.MAX_GALLERY + " (default: ${DEFAULT-VALUE}).",
-        "Each adds 0.22 MB at most to the page."
+        "Maximum number of images, 0 to " + Report.MAX_GALLERY + " (default: ${DEFAULT-VALUE}).",
+        "Each image adds at most 0.22 MB to the page."
       })
   private int gallery;
 
-  /** Beam parses these, since file systems bring options of their own. */
+  /** Beam parses these, because file systems add options. */
   @Unmatched private List<String> arguments = new ArrayList<>();
 
   ReportCommand(Console console) {
@@ -67,7 +67,7 @@ final class ReportCommand implements Callable<Integer> {
     if (gallery < 0 || gallery > Report.MAX_GALLERY) {
       throw new UsageException(
           ProblemCode.OPTION_OUT_OF_RANGE,
-          "--gallery=" + gallery + " is out of range; it takes 0 to " + Report.MAX_GALLERY + ".");
+          "--gallery=" + gallery + " is out of range; use 0 to " + Report.MAX_GALLERY + ".");
     }
     StorageOptions.ready(arguments, List.of(output, StorageOptions.ANYWHERE), "report");
     OutputLayout layout = FinishedOutput.of(output, workingDirectory);
@@ -94,7 +94,7 @@ final class ReportCommand implements Callable<Integer> {
               ProblemCode.GALLERY_INCOMPLETE,
               String.format(
                   Locale.ROOT,
-                  "%,d of %,d images of the gallery could not be shown; their tiles say why.",
+                  "%,d of %,d images of the gallery could not be shown; their tiles contain the reasons.",
                   read.unreadableImages(),
                   read.shownImages() + read.unreadableImages())));
     }
@@ -106,7 +106,7 @@ final class ReportCommand implements Callable<Integer> {
     if (Globs.isGlob(target)) {
       throw new UsageException(
           ProblemCode.REPORT_IS_PATTERN,
-          target + " has a character of patterns in it, one of * ? [ {. Name another --report.");
+          target + " contains a glob character, one of * ? [ {. Choose another --report.");
     }
     return target;
   }
@@ -118,7 +118,7 @@ final class ReportCommand implements Callable<Integer> {
       throw new UsageException(
           ProblemCode.REPORT_NOT_WRITABLE,
           String.format(
-              "%s cannot be written: %s. Name a file with --report that this user may create.",
+              "%s cannot be written: %s. Choose a writable file with --report.",
               target, e.getMessage()));
     }
   }

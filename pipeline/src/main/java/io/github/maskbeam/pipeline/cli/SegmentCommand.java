@@ -30,8 +30,10 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-/** {@code maskbeam segment}: the main job. */
-@Command(name = "segment", description = "Segment images: a mask for each, and tables over all.")
+/** {@code maskbeam segment}: segments images. */
+@Command(
+    name = "segment",
+    description = "Segment images: write a mask per image, and tables of all images.")
 final class SegmentCommand extends PipelineCommand {
   SegmentCommand(Console console) {
     super(console);
@@ -48,9 +50,9 @@ final class SegmentCommand extends PipelineCommand {
   }
 
   /**
-   * Segments as the arguments say, and tells how it went.
+   * Segments images and prints a summary.
    *
-   * @param images where the images are, if the arguments do not say it
+   * @param images the images, if the arguments do not name them
    */
   static int segment(List<String> arguments, Optional<ImageSources> images, Console console)
       throws UsageException, IOException {
@@ -103,7 +105,7 @@ final class SegmentCommand extends PipelineCommand {
               String.format(
                   Locale.ROOT,
                   "%,d of %,d images failed, more than --maxFailureFraction=%s allows; masks and"
-                      + " tables are complete, and table images says why each failed.",
+                      + " tables are complete, and table images has the reasons.",
                   report.facts().failed(),
                   report.images(),
                   maxFailureFraction)));
@@ -112,15 +114,15 @@ final class SegmentCommand extends PipelineCommand {
     return ExitCode.OK;
   }
 
-  /** The client of a detached job cannot wait for the end, so it writes no run.json. */
+  /** The client of a detached job ends before the job, so it does not finish run.json. */
   private static void tellWhereToLook(
       SegmentOptions options, CheckedJob checked, Optional<FlinkRest> cluster, Console console) {
     console
         .out()
         .printf(
-            "Submitted as job %s%s. Masks appear in %s; the tables when it has finished.%n",
+            "Submitted as job %s%s. Masks appear in %s, and the tables after the end of the job.%n",
             options.getJobName(),
-            cluster.map(rest -> ", to be followed at " + rest.address()).orElse(""),
+            cluster.map(rest -> ", see " + rest.address()).orElse(""),
             checked.job().output().root());
   }
 }

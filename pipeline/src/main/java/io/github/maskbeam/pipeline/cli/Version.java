@@ -9,7 +9,7 @@ import java.util.Properties;
 import org.apache.beam.sdk.util.ReleaseInfo;
 import picocli.CommandLine.IVersionProvider;
 
-/** The versions of this program and of what it stands on. */
+/** The versions of Maskbeam, Beam and Java. */
 final class Version implements IVersionProvider {
   private static final String RESOURCE = "version.properties";
 

@@ -5,7 +5,7 @@ package io.github.maskbeam.pipeline.errors;
 import com.google.auto.value.AutoValue;
 import java.io.Serializable;
 
-/** One thing that is wrong: a code for programs and a message for people. */
+/** A problem: a code for programs and a message for users. */
 @AutoValue
 public abstract class Problem implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -18,10 +18,10 @@ public abstract class Problem implements Serializable {
   /** The kind of problem. */
   public abstract ProblemCode code();
 
-  /** What is wrong, with the value and the remedy. */
+  /** The problem in words, with the value and the remedy. */
   public abstract String message();
 
-  /** As it is printed everywhere: {@code CODE: message}. */
+  /** The printed form: {@code CODE: message}. */
   @Override
   public final String toString() {
     return code() + ": " + message();

@@ -5,8 +5,8 @@ package io.github.maskbeam.pipeline.errors;
 /**
  * The kind of a problem, for scripts and tests: the code that is printed before each message.
  *
- * <p>This is a closed list. A code keeps its name and meaning for good; the words of a message may
- * change. Codes end a command with exit code 2, unless a group says otherwise.
+ * <p>This is a closed list. Codes keep their names and meanings; the words of messages may change.
+ * The exit code is 2, unless the comment of a group or code says otherwise.
  */
 public enum ProblemCode {
   // Arguments.
@@ -21,18 +21,18 @@ public enum ProblemCode {
   OPTION_REPEATED,
   /** A value is not of the option's type, such as a word in place of a number. */
   OPTION_VALUE_INVALID,
-  /** A number is outside of the option's range, which the message has. */
+  /** A number is outside of the range of the option. The message has the range. */
   OPTION_OUT_OF_RANGE,
-  /** A value is none of the words that the option takes, which the message lists. */
+  /** A value is not one of the choices of the option. The message lists them. */
   OPTION_CHOICE_UNKNOWN,
-  /** {@code --runner} names no runner that this jar has. Name one of the message's list. */
+  /** {@code --runner} names a runner that is not in this jar. The message lists the others. */
   RUNNER_UNKNOWN,
-  /** An argument holds a secret key, which others could see. Use variables, a profile or a role. */
+  /** An argument contains a secret key, visible to others. Use variables, a profile or a role. */
   SECRET_IN_ARGUMENT,
 
-  // Storage, whatever it was to be used for; the message names the option.
+  // Storage. The message names the option.
 
-  /** Maskbeam knows no file system for the scheme of a URI. Use one that it knows. */
+  /** The scheme of a URI is unsupported. The message lists the supported ones. */
   SCHEME_UNKNOWN,
   /** This jar was built without the file system of the scheme. Build it with its Maven profile. */
   SCHEME_NOT_IN_JAR,
@@ -40,7 +40,7 @@ public enum ProblemCode {
   SCHEME_NOT_CONFIGURED,
   /** No file, object or bucket has this name. Check the name and --endpoint. */
   STORAGE_NOT_FOUND,
-  /** Storage refuses these credentials, or there are none. Check them and their permissions. */
+  /** The credentials were rejected or are missing. Check them and their permissions. */
   STORAGE_ACCESS_DENIED,
 
   // Images to read.
@@ -51,39 +51,39 @@ public enum ProblemCode {
   INPUT_BLANK,
   /** --input names a directory. Add a pattern for the files in it. */
   INPUT_IS_DIRECTORY,
-  /** --input has a pattern on a web server, which cannot list files. Write a manifest. */
+  /** --input is a glob on a web server, which cannot list files. Write a manifest. */
   INPUT_PATTERN_ON_WEB,
   /** --input matches no file. Check the path and the pattern. */
   INPUT_NO_MATCH,
   /** --input matches only files that Maskbeam wrote itself. */
   INPUT_OWN_OUTPUT,
-  /** The files of --input cannot be listed, or its pattern is malformed. */
+  /** The files of --input cannot be listed, or its glob is invalid. */
   INPUT_NOT_LISTED,
   /** --manifest cannot be read. */
   MANIFEST_UNREADABLE,
   /** --manifest is not a text file in UTF-8. */
   MANIFEST_NOT_TEXT,
-  /** --manifest names no image. */
+  /** --manifest lists no image. */
   MANIFEST_EMPTY,
 
   // Outputs to write.
 
-  /** No output directory is named. */
+  /** The output directory is missing. */
   OUTPUT_MISSING,
-  /** The path of the output has a character of patterns. Name another directory. */
+  /** The path of the output contains a glob character. Name another directory. */
   OUTPUT_IS_PATTERN,
-  /** The output is on a web server, which is only read from. Name another place. */
+  /** The output is on a web server, which is read-only. Name another place. */
   OUTPUT_ON_WEB,
-  /** The path of the output has a character that its file system encodes. Name another path. */
+  /** The path of the output contains a character that its file system encodes. Rename it. */
   OUTPUT_NAME_UNSUPPORTED,
-  /** The output directory cannot be written. Name one where this user may create files. */
+  /** The output directory is not writable. Name a writable one. */
   OUTPUT_NOT_WRITABLE,
-  /** Another model or configuration made the output. Name another one, or --overwrite it. */
+  /** The output has results of other settings. Name another one, or use --overwrite. */
   OUTPUT_SETTINGS_DIFFER,
 
   // Outputs of a run to read.
 
-  /** The directory holds no run. Name the --output of {@code maskbeam segment}. */
+  /** The directory contains no run. Name the --output of {@code maskbeam segment}. */
   RUN_NOT_FOUND,
   /** Tables are missing, since the run is not finished. Wait, or run the same command again. */
   RUN_NOT_FINISHED,
@@ -91,13 +91,13 @@ public enum ProblemCode {
   RUN_UNREADABLE,
   /** The table of images has no rows. */
   RUN_EMPTY,
-  /** The tables of a finished run are not there. Name the --output of a finished run. */
+  /** There are no tables of a finished run. Name the --output of a finished run. */
   TABLES_NOT_FOUND,
   /** Some files of a table are missing. Wait, or run the same command again. */
   TABLE_FILES_MISSING,
   /** A table cannot be read from storage. */
   TABLES_UNREADABLE,
-  /** A table can be read, and is not valid Parquet. Run the same command again. */
+  /** A table is not valid Parquet. Run the same command again. */
   TABLES_DAMAGED,
 
   // Models.
@@ -108,73 +108,73 @@ public enum ProblemCode {
   LABELS_INVALID,
   /** --normalization has neither two nor six numbers. */
   NORMALIZATION_INCOMPLETE,
-  /** --confidence needs scores, and the model gives class ids. Leave it out. */
+  /** --confidence needs scores, but the model outputs class ids. Omit it. */
   CONFIDENCE_UNAVAILABLE,
   /** There is no such model file. Check the path, or give the name of a known model. */
   MODEL_NOT_FOUND,
   /** The model file cannot be read. */
   MODEL_UNREADABLE,
-  /** A known model cannot be fetched. Fetch it and give its path. */
+  /** A known model cannot be downloaded. Download it yourself and use its path. */
   MODEL_NOT_FETCHED,
-  /** The bytes fetched for a known model are not the model. Fetch it and give its path. */
+  /** The download of a known model has another SHA-256. Download it yourself and use its path. */
   MODEL_FETCHED_BYTES_DIFFER,
   /** The model file is not a TensorFlow Lite model. */
   MODEL_NOT_TFLITE,
-  /** The model file is damaged. Fetch it again. */
+  /** The model file is damaged. Download it again. */
   MODEL_DAMAGED,
-  /** The model needs operators that TensorFlow Lite does not have here. Convert it without them. */
+  /** The model needs operators that this TensorFlow Lite does not have. Convert it without them. */
   MODEL_OPERATOR_UNSUPPORTED,
   /** TensorFlow Lite cannot prepare the model. */
   MODEL_NOT_RUNNABLE,
-  /** The model does not take one image. Give a segmentation model. */
+  /** The input of the model is not one image. Use a segmentation model. */
   MODEL_INPUT_UNSUPPORTED,
-  /** The model does not give scores or class ids of pixels. Give a segmentation model. */
+  /** The model outputs no mask. Use a segmentation model. */
   MODEL_OUTPUT_UNSUPPORTED,
   /** The metadata of the model cannot be read. */
   MODEL_METADATA_UNREADABLE,
-  /** The number of labels is not that of the model's classes. Give --labels a file with all. */
+  /** The number of labels differs from the number of classes. Provide all with --labels. */
   MODEL_LABELS_DIFFER,
   /** A worker read another model file than the one that was checked. */
   MODEL_CHANGED,
 
   // Ground truth.
 
-  /** More than one output directory is named. */
+  /** More than one output directory is given. */
   SEVERAL_OUTPUTS,
   /** --groundTruth is not given. */
   GROUND_TRUTH_MISSING,
   /** The files of --groundTruth cannot be listed. */
   GROUND_TRUTH_NOT_LISTED,
-  /** --groundTruth has no PNG. */
+  /** --groundTruth contains no PNG file. */
   GROUND_TRUTH_EMPTY,
-  /** No ground truth has the file stem of an image. */
+  /** No ground truth has the same file stem as an image. */
   GROUND_TRUTH_NO_MATCH,
-  /** Two ground truths have one file stem. Name a directory that has one of them. */
+  /** Two ground truths have the same file stem. Use a directory with only one of them. */
   GROUND_TRUTH_STEM_REPEATED,
-  /** Two images have one file stem. */
+  /** Two images have the same file stem. */
   IMAGE_STEM_REPEATED,
-  /** More stems are repeated than the messages before this one name. */
+  /** More file stems are repeated than the previous messages name. */
   FURTHER_STEMS_REPEATED,
   /** --map cannot be read. */
   MAP_UNREADABLE,
-  /** A line of --map has a label id and no class. */
+  /** A line of --map has a label id without a class. */
   MAP_LINE_WITHOUT_CLASS,
   /** A line of --map does not begin with a number from 0 to 255 or {@code *}. */
   MAP_LABEL_ID_INVALID,
-  /** Two lines of --map have one label id. */
+  /** Two lines of --map have the same label id. */
   MAP_LABEL_ID_REPEATED,
   /** A line of --map names a class that the model does not have. */
   MAP_CLASS_UNKNOWN,
 
   // Questions and reports.
 
-  /** More than one question is asked, or a question beside SQL. */
+  /** More than one question is given, or a question and SQL. */
   SEVERAL_QUESTIONS,
   /** The SQL is empty. */
   SQL_BLANK,
-  /** The SQL is several arguments. Put quotes around the whole of it. */
+  /** The SQL is split into several arguments. Put it in quotes. */
   SQL_NOT_QUOTED,
-  /** DuckDB refuses the SQL; the message is its own. */
+  /** DuckDB rejects the SQL. The message is from DuckDB. */
   SQL_REFUSED,
   /** --limit is given with a question that has no limit. */
   LIMIT_NOT_APPLICABLE,
@@ -182,22 +182,22 @@ public enum ProblemCode {
   CLASS_UNKNOWN,
   /** The run has no image of this name. */
   IMAGE_UNKNOWN,
-  /** Several images of the run end in this name. Name more of the URI. */
+  /** Several image URIs end with this name. Use a longer part of the URI. */
   IMAGE_AMBIGUOUS,
   /** The question needs an evaluation. Run {@code maskbeam evaluate} first. */
   EVALUATION_MISSING,
-  /** The path of --report has a character of patterns. Name another file. */
+  /** The path of --report contains a glob character. Choose another file. */
   REPORT_IS_PATTERN,
-  /** The report cannot be written. Name another file with --report. */
+  /** The report cannot be written. Choose another file with --report. */
   REPORT_NOT_WRITABLE,
 
-  // The machine and the cluster; the first four end {@code doctor} with exit code 1.
+  // The machine and the cluster. For {@code doctor} the exit code of the first four is 1.
 
   /** A native library cannot be loaded on this platform. Build the jar for it. */
   NATIVE_LIBRARY_NOT_LOADED,
-  /** The embedded model gives wrong areas here. Do not trust masks, and report it. */
+  /** The embedded model produces wrong areas. Do not trust masks, and report it. */
   GOLDEN_CHECK_FAILED,
-  /** The embedded model cannot be run here. Report it. */
+  /** The embedded model cannot be run. Report it. */
   GOLDEN_CHECK_NOT_RUN,
   /** Inference runs without XNNPACK, several times slower. Report it. */
   DELEGATE_NOT_APPLIED,
@@ -210,23 +210,23 @@ public enum ProblemCode {
   /** The Flink cluster has no TaskManager. Start one. */
   FLINK_WITHOUT_SLOTS,
 
-  // How a command ended that did begin its work.
+  // Results of commands that have started their work.
 
-  /** Something unforeseen ended the command; exit code 1. */
+  /** The command failed unexpectedly. Exit code 1. */
   RUN_FAILED,
-  /** More images failed than --maxFailureFraction allows; exit code 3. */
+  /** More images failed than --maxFailureFraction allows. Exit code 3. */
   TOO_MANY_FAILURES,
-  /** Some images could not be compared with their ground truth; exit code 3. */
+  /** Some images could not be compared with their ground truth. Exit code 3. */
   IMAGES_NOT_COMPARED,
-  /** The output or the tables are inconsistent. Do not trust them; exit code 4. */
+  /** The output is inconsistent. Do not use it. Exit code 4. */
   OUTPUT_INCONSISTENT,
 
-  // Warnings, which leave the exit code as it is.
+  // Warnings, which do not change the exit code.
 
   /** run.json does not say that the run is finished; its tables are read all the same. */
   RUN_STATE_RUNNING,
   /** Some images of the gallery could not be shown. */
   GALLERY_INCOMPLETE,
-  /** The ground truth has class ids that the model has no class for. Give a --map. */
+  /** The ground truth contains class ids that the model does not have. Use --map. */
   GROUND_TRUTH_CLASSES_UNKNOWN
 }

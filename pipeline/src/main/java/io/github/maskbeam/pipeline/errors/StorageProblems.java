@@ -8,16 +8,16 @@ import io.github.maskbeam.storage.Uris;
 import java.io.File;
 import java.util.Optional;
 
-/** The codes of what file systems report. */
+/** Maps exceptions of file systems to problem codes. */
 public final class StorageProblems {
   private StorageProblems() {}
 
   /**
-   * The code of what kept a file or directory from being used.
+   * The code for a failure to use a file or directory.
    *
    * @param uri an absolute path or a URI
-   * @param thrown what its file system threw
-   * @param otherwise the code for a reason that has none of its own
+   * @param thrown the exception of its file system
+   * @param otherwise the code if no specific one applies
    */
   public static ProblemCode code(String uri, Exception thrown, ProblemCode otherwise) {
     Optional<Schemes.Gap> gap = Schemes.gap(uri);
@@ -26,7 +26,7 @@ public final class StorageProblems {
     }
     switch (StorageFailure.of(thrown).kind()) {
       case NOT_FOUND:
-        // Java says so of a local directory too, and of a file that may not be read.
+        // Java also reports local directories and unreadable files as not found.
         return isLocal(uri) ? otherwise : ProblemCode.STORAGE_NOT_FOUND;
       case ACCESS_DENIED:
         return ProblemCode.STORAGE_ACCESS_DENIED;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a person asked for cannot be done as asked. Thrown before any image is read, with all
- * problems at once; each has a code and names the value and the remedy.
+ * Thrown if arguments are invalid, before any image is read. Contains all problems; each has a code
+ * and names the value and the remedy.
  */
 public final class UsageException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ public final class UsageException extends Exception {
     }
   }
 
-  /** The problems, a sentence each. */
+  /** The problems, one sentence each. */
   public List<Problem> problems() {
     return problems;
   }

@@ -26,22 +26,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Options of {@code evaluate} turned, once, into what the pipeline works with. */
+/** The validated options of {@code evaluate}. */
 @AutoValue
 public abstract class CheckedEvaluation {
-  /** What is printed. */
+  /** The format of the printed result. */
   public enum Format {
-    /** A table for a person. */
+    /** A table in text. */
     TEXT,
     /** One JSON object. */
     JSON
   }
 
   /**
-   * Checks options against the world: the run is there, and images of it have ground truth.
+   * Validates the options: the run exists, and some of its images have ground truth.
    *
-   * @param output the output directory of a finished run, as a person wrote it
-   * @param workingDirectory absolute; what relative paths are relative to
+   * @param output the output directory of a finished run, as the user wrote it
+   * @param workingDirectory the absolute path that relative paths are resolved against
    * @throws UsageException with all problems that were found
    */
   public static CheckedEvaluation of(
@@ -76,16 +76,16 @@ public abstract class CheckedEvaluation {
         job, Uris.absolute(options.getGroundTruth(), workingDirectory), match.get(), format.get());
   }
 
-  /** What to compare. */
+  /** The masks and ground truths to compare. */
   public abstract EvaluationJob job();
 
   /** The directory of ground truth, absolute. */
   public abstract String groundTruth();
 
-  /** What belongs together. */
+  /** The images that have a ground truth. */
   public abstract StemMatch match();
 
-  /** What is printed. */
+  /** The format of the printed result. */
   public abstract Format format();
 
   private static Optional<Format> format(String text, List<Problem> problems) {
@@ -98,7 +98,7 @@ public abstract class CheckedEvaluation {
           Problem.of(
               ProblemCode.OPTION_CHOICE_UNKNOWN,
               String.format(
-                  "--format=%s is not known; it takes %s.",
+                  "--format=%s is unknown; use one of %s.",
                   text,
                   Arrays.stream(Format.values())
                       .map(known -> known.name().toLowerCase(Locale.ROOT))
@@ -107,7 +107,7 @@ public abstract class CheckedEvaluation {
     return format;
   }
 
-  /** The names of the model's classes are in the table class_coverage, a row for each. */
+  /** The class names of the model. Table class_coverage has a row for each class. */
   private static LabelMap labels(String output, OutputLayout layout) throws UsageException {
     TreeMap<Integer, String> names = new TreeMap<>();
     try {
@@ -144,7 +144,7 @@ public abstract class CheckedEvaluation {
     if (groundTruth == null || groundTruth.isBlank()) {
       throw new UsageException(
           ProblemCode.GROUND_TRUTH_MISSING,
-          "No ground truth is named: give --groundTruth=DIR, a directory of PNGs with class ids.");
+          "The ground truth is missing: use --groundTruth=DIR, a directory of PNGs with class ids.");
     }
     String pattern = pattern(groundTruth, workingDirectory);
     List<String> uris;
@@ -159,8 +159,8 @@ public abstract class CheckedEvaluation {
       throw new UsageException(
           ProblemCode.GROUND_TRUTH_EMPTY,
           String.format(
-              "--groundTruth=%s has no PNG (looked for %s). It takes a directory of PNGs with class"
-                  + " ids, named as the images are.",
+              "--groundTruth=%s contains no PNG (looked for %s). Use a directory of PNGs with class"
+                  + " ids that have the file stems of the images.",
               groundTruth, pattern));
     }
     return uris;

@@ -27,14 +27,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Options turned, once, into what the pipeline works with; everything in it was checked. */
+/** The validated options of {@code segment}. */
 @AutoValue
 public abstract class CheckedJob {
   /**
-   * Checks options against the world: the images are there, the model runs, the output can be
-   * written.
+   * Validates the options: images exist, the model runs, the output is writable.
    *
-   * @param workingDirectory absolute; what relative paths are relative to
+   * @param workingDirectory the absolute path that relative paths are resolved against
    * @throws UsageException with all problems that were found
    */
   public static CheckedJob of(SegmentOptions options, String workingDirectory)
@@ -43,9 +42,9 @@ public abstract class CheckedJob {
   }
 
   /**
-   * As {@link #of(SegmentOptions, String)}.
+   * Validates the options like {@link #of(SegmentOptions, String)}.
    *
-   * @param images where the images are, if that is known without the options
+   * @param images the images, if the options do not name them
    */
   public static CheckedJob of(
       SegmentOptions options, String workingDirectory, Optional<ImageSources> images)
@@ -79,13 +78,13 @@ public abstract class CheckedJob {
     return new AutoValue_CheckedJob(sources.get(), job, model.get());
   }
 
-  /** Where the images are. */
+  /** The locations of the images. */
   public abstract ImageSources sources();
 
-  /** What to do with them. */
+  /** The settings of the run. */
   public abstract SegmentJob job();
 
-  /** The model, loaded. */
+  /** The loaded model. */
   public abstract SegmentationModel model();
 
   private static final class Checker {
@@ -119,7 +118,7 @@ public abstract class CheckedJob {
             Problem.of(
                 ProblemCode.OPTION_CHOICE_UNKNOWN,
                 String.format(
-                    "--fit=%s is not known; it takes %s.",
+                    "--fit=%s is unknown; use one of %s.",
                     options.getFit(),
                     Arrays.stream(Fit.values())
                         .map(known -> known.name().toLowerCase(Locale.ROOT))
@@ -143,7 +142,7 @@ public abstract class CheckedJob {
       Optional<LabelMap> labels =
           Optional.ofNullable(options.getLabels())
               .flatMap(given -> tried(() -> LabelsOption.read(given, workingDirectory)));
-      // Loaded with them, since they also mend a model whose own labels do not fit.
+      // Loaded with the labels, because they may replace invalid labels of the model.
       return tried(
           () ->
               withConfidence(
@@ -158,7 +157,7 @@ public abstract class CheckedJob {
             ProblemCode.CONFIDENCE_UNAVAILABLE,
             "--confidence cannot be measured: model "
                 + options.getModel()
-                + " gives class ids without scores. Leave --confidence out.");
+                + " outputs class ids without scores. Omit --confidence.");
       }
       return model;
     }
@@ -178,7 +177,7 @@ public abstract class CheckedJob {
 
     private void checkAboveZero(String option, long value) {
       if (value < 1) {
-        outOfRange("--" + option + "=" + value + " is too small; it takes 1 or more.");
+        outOfRange("--" + option + "=" + value + " is too small; use 1 or more.");
       }
     }
 

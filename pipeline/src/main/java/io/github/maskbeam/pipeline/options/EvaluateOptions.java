@@ -6,7 +6,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** The options of {@code maskbeam evaluate}; Beam's and the runner's are accepted too. */
+/** The options of {@code maskbeam evaluate}, in addition to those of Beam and the runner. */
 public interface EvaluateOptions extends PipelineOptions {
   @Help(group = HelpGroup.GROUND_TRUTH)
   @Description(
@@ -21,7 +21,7 @@ public interface EvaluateOptions extends PipelineOptions {
   @Description(
       "Text file that maps label ids of the ground truth to classes: one label id and"
           + " one class per line, as in '7 road'. The class is a class id, a class name, or"
-          + " void; the label id * stands for all others.")
+          + " void; the label id * means all others.")
   String getMap();
 
   void setMap(String value);

@@ -30,7 +30,7 @@ public final class FinishedOutput {
     if (Globs.isGlob(layout.root())) {
       throw new UsageException(
           ProblemCode.OUTPUT_IS_PATTERN,
-          output + " has a character of patterns in it, one of * ? [ {. Name one directory.");
+          output + " contains a glob character, one of * ? [ {. Name one directory.");
     }
     List<String> missing = new ArrayList<>();
     boolean hasRunJson;

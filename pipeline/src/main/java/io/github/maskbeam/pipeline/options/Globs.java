@@ -6,24 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** File patterns as people write them, made into those that Beam's file systems understand. */
+/** Converts the globs of users into patterns that Beam's file systems support. */
 public final class Globs {
   private static final Pattern SPECIAL = Pattern.compile("[*?\\[{]");
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
 
   private Globs() {}
 
-  /** Whether a path would be taken for a pattern. */
+  /** Whether a path contains glob characters. */
   public static boolean isGlob(String path) {
     return SPECIAL.matcher(path).find();
   }
 
-  /** A pattern that matches this very path; Beam's local file system knows no backslash for it. */
+  /** A pattern that matches exactly this path. Beam's local file system has no escape character. */
   static String literally(String path) {
     return SPECIAL.matcher(path).replaceAll("[$0]");
   }
 
-  /** Splits at commas, but not at those of a glob's {a,b}. */
+  /** Splits at commas that are outside of braces. */
   static List<String> splitAtCommas(String input) {
     List<String> parts = new ArrayList<>();
     for (String part : split(input)) {
@@ -35,14 +35,14 @@ public final class Globs {
   }
 
   /**
-   * The patterns that a pattern with {a,b} stands for. Braces that come after a wildcard are left
-   * to Beam, which lists for them once and not once for each; those before it, it misunderstands.
+   * Expands the braces of a pattern. Braces after a wildcard are left to Beam, which then lists the
+   * files once for all alternatives; Beam does not support braces before a wildcard.
    */
   static List<String> alternatives(String pattern) {
     return alternatives(pattern, WILDCARD.split(pattern, 2)[0].length());
   }
 
-  /** The patterns without braces that a pattern with {a,b} anywhere stands for. */
+  /** Expands all braces of a pattern. */
   static List<String> allAlternatives(String pattern) {
     return alternatives(pattern, pattern.length());
   }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.options;
 
-/** The groups that a command's help lists its options in, in the order of the help. */
+/** The groups of options in the help of a command, in this order. */
 public enum HelpGroup {
   IMAGES("Images"),
   MODEL("Model"),
@@ -20,7 +20,7 @@ public enum HelpGroup {
     this.title = title;
   }
 
-  /** The title as the help prints it. */
+  /** The printed title. */
   public String title() {
     return title;
   }

@@ -12,7 +12,7 @@ import org.apache.beam.sdk.options.Description;
 /** An option as the help shows it. */
 @AutoValue
 public abstract class HelpOption {
-  /** Stands for a value that has no constant default. */
+  /** The text for a default that is not constant. */
   public static final String NO_DEFAULT = "...";
 
   static HelpOption of(
@@ -20,7 +20,7 @@ public abstract class HelpOption {
     return new AutoValue_HelpOption(group, name, defaultValue, unit, description);
   }
 
-  /** The option that a getter with {@link Help} and {@link Description} stands for. */
+  /** The option of a getter with {@link Help} and {@link Description}. */
   static HelpOption of(Method getter) {
     Help help = getter.getAnnotation(Help.class);
     return of(
@@ -37,13 +37,13 @@ public abstract class HelpOption {
   /** The name, without dashes. */
   public abstract String name();
 
-  /** The default, or {@link #NO_DEFAULT}; the description then says what happens without it. */
+  /** The default, or {@link #NO_DEFAULT} if the description has it. */
   public abstract String defaultValue();
 
   /** The unit of a number, or empty. */
   public abstract String unit();
 
-  /** What it does. */
+  /** The description. */
   public abstract String description();
 
   /** The first line of its help. */
@@ -59,7 +59,7 @@ public abstract class HelpOption {
         .orElse(NO_DEFAULT);
   }
 
-  /** All of {@link Default}'s annotations have a value, but no common type that declares it. */
+  /** All annotations in {@link Default} have a value, but no common supertype that declares it. */
   private static String value(Annotation defaultOfOption) {
     try {
       return String.valueOf(

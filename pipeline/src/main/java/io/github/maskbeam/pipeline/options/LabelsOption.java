@@ -37,6 +37,6 @@ final class LabelsOption {
             + labels
             + " cannot be used: "
             + TextFiles.reason(labels, e)
-            + ". It takes a text file with one class name a line.");
+            + ". Use a text file with one class name per line.");
   }
 }

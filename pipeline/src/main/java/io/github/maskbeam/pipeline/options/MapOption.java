@@ -21,13 +21,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The option {@code --map}: a text file that says which class of the model each label id of the
- * ground truth stands for.
+ * The option {@code --map}: a text file that maps label ids of the ground truth to classes of the
+ * model.
  *
  * <p>A line has a label id (0 to 255), white space, and a class: its id, its name, or {@code void}
- * for pixels that shall not count. {@code *} in place of the label id means all that have no line;
- * without it they keep their number. Blank lines are skipped, and so is what follows a {@code #} at
- * the start of a line or after white space.
+ * for pixels that are not counted. The label id {@code *} means all label ids without a line;
+ * without it their class id is the label id. Blank lines are ignored, and comments from a {@code #}
+ * at the start of a line or after white space.
  */
 final class MapOption {
   private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
@@ -52,7 +52,7 @@ final class MapOption {
   /**
    * Reads the file.
    *
-   * @throws UsageException naming each line that cannot be understood
+   * @throws UsageException with a problem per invalid line
    */
   static LabelMapping read(String map, String workingDirectory, LabelMap labels)
       throws UsageException {
@@ -63,7 +63,7 @@ final class MapOption {
       throw new UsageException(
           StorageProblems.code(uri, e, ProblemCode.MAP_UNREADABLE),
           String.format(
-              "--map=%s cannot be read: %s. It takes a text file with lines such as '7 road'.",
+              "--map=%s cannot be read: %s. Use a text file with lines such as '7 road'.",
               map, TextFiles.reason(map, e)));
     }
   }
@@ -111,7 +111,7 @@ final class MapOption {
       problem(
           ProblemCode.MAP_LABEL_ID_REPEATED,
           number,
-          "label id %s has a class in line %d already",
+          "label id %s already has a class in line %d",
           key,
           earlier);
       return;
@@ -132,7 +132,7 @@ final class MapOption {
     }
   }
 
-  /** A name goes before a number, should a model have classes that are called by numbers. */
+  /** Names take precedence over ids, because class names may be numbers. */
   private OptionalInt classId(String meaning) {
     int named = labels.names().indexOf(meaning);
     if (named >= 0) {
@@ -157,7 +157,7 @@ final class MapOption {
   private LabelMapping translation() {
     LabelMapping translation = LabelMapping.identity();
     for (int labelId = 0; labelId <= MOST; labelId++) {
-      // Void stays void unless a line of its own says otherwise.
+      // Void remains void unless a line maps it.
       int other = labelId == ConfusionMatrix.VOID ? labelId : others.orElse(labelId);
       translation = translation.with(labelId, classIds.getOrDefault(labelId, other));
     }

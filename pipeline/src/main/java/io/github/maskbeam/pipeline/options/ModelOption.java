@@ -9,16 +9,16 @@ import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.storage.Uris;
 import java.util.Optional;
 
-/** The option {@code --model} with those that mend a model, for commands that run no pipeline. */
+/** The option {@code --model} and its overrides, for commands that run no pipeline. */
 public final class ModelOption {
   private ModelOption() {}
 
   /**
-   * The model as {@code segment} would run it.
+   * Loads the model as {@code segment} does.
    *
-   * @param labels what {@code --labels} says, if given
-   * @param normalization what {@code --normalization} says, if given
-   * @param workingDirectory absolute; what relative paths are relative to
+   * @param labels the value of {@code --labels}, if given
+   * @param normalization the value of {@code --normalization}, if given
+   * @param workingDirectory the absolute path that relative paths are resolved against
    * @throws UsageException if it cannot be used
    */
   public static SegmentationModel load(

@@ -7,7 +7,7 @@ import io.github.maskbeam.model.ModelFailure;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 
-/** A model that cannot be used, as a problem of the arguments that name it. */
+/** Converts failures to load a model to problems of the arguments. */
 final class ModelProblems {
   private ModelProblems() {}
 

@@ -37,7 +37,7 @@ final class NormalizationOption {
             + text
             + " has "
             + parts.length
-            + " numbers; it takes 'mean,std' or six"
+            + " numbers; use 'mean,std' or six"
             + " numbers: the means of red, green and blue, then their standard deviations.");
   }
 }

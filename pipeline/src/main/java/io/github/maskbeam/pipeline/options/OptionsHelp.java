@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** The options of a command that runs a pipeline, for its help: its own and Beam's. */
+/** The help of a command that runs a pipeline: its own options and Beam's. */
 public final class OptionsHelp {
   private static final String INDENT = "      ";
   private static final int WIDTH = 92;
@@ -44,12 +44,11 @@ public final class OptionsHelp {
       printWrapped(option.description(), out);
     }
     out.println();
-    out.println(
-        "Options are written --name=value without a space. Every other option of Beam, of the");
-    out.println("runner and of its file systems is accepted too.");
+    out.println("Write options as --name=value without a space. All other options of Beam, of the");
+    out.println("runner and of its file systems are accepted, too.");
   }
 
-  /** The option that a getter stands for; the name of any other method is returned as it is. */
+  /** The option of a getter; for other methods their name. */
   static String optionName(Method getter) {
     String name = getter.getName();
     return name.startsWith("get")

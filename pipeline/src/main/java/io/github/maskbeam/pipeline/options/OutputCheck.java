@@ -23,20 +23,20 @@ public final class OutputCheck {
 
   private OutputCheck() {}
 
-  /** The output directory, if it has a name that Maskbeam can find its files by. */
+  /** The output directory, if files in it can be listed again. */
   public static OutputLayout named(String output, String workingDirectory) throws UsageException {
     if (output == null || output.isBlank()) {
       throw new UsageException(
           ProblemCode.OUTPUT_MISSING,
-          "No output is named: give --output=out, a directory for masks and tables.");
+          "The output is missing: use --output=out, a directory for masks and tables.");
     }
     OutputLayout layout = OutputLayout.at(Uris.absolute(output, workingDirectory));
     if (Globs.isGlob(layout.root())) {
       throw new UsageException(
           ProblemCode.OUTPUT_IS_PATTERN,
           String.format(
-              "--output=%s has a character of patterns in its path, one of * ? [ {, so that what is"
-                  + " written there could not be found again (%s). Name another directory.",
+              "--output=%s contains a glob character, one of * ? [ {, so files in it could not be"
+                  + " listed (%s). Use another directory.",
               output, layout.root()));
     }
     if (Schemes.isHttp(layout.root())) {
@@ -44,26 +44,25 @@ public final class OutputCheck {
           ProblemCode.OUTPUT_ON_WEB,
           "--output="
               + output
-              + " cannot be written: Maskbeam only reads from web servers. Name a directory, or a"
-              + " place on s3://, hdfs:// or gs://.");
+              + " cannot be written: Maskbeam only reads from web servers. Use a directory, or a"
+              + " URI on s3://, hdfs:// or gs://.");
     }
     if (Schemes.isHadoop(layout.root()) && !PLAIN.matcher(layout.root()).matches()) {
       throw new UsageException(
           ProblemCode.OUTPUT_NAME_UNSUPPORTED,
           String.format(
-              "--output=%s has a character in its path that Hadoop encodes in URIs, so that what is"
-                  + " written there could not be found again. Name a directory of letters, digits"
-                  + " and any of . _ - /",
+              "--output=%s contains a character that Hadoop encodes in URIs, so files in it could not"
+                  + " be listed. Use letters, digits and . _ - / only.",
               output));
     }
     return layout;
   }
 
-  /** Sees that the directory can be written, by writing a file there and taking it away. */
+  /** Checks that the directory is writable, by creating and deleting a file. */
   static OutputLayout writable(String output, String workingDirectory) throws UsageException {
     OutputLayout layout = named(output, workingDirectory);
     try {
-      // Named at random and outside the temporary directory, which a run may be using just now.
+      // A random name outside of the temporary directory, which another run may be using.
       ResourceId probe =
           FileSystems.matchNewResource(
               layout.root() + "/.maskbeam-probe-" + UUID.randomUUID(), false);
@@ -74,7 +73,7 @@ public final class OutputCheck {
       throw new UsageException(
           code(layout, e),
           String.format(
-              "--output=%s cannot be written: %s. Name a place where this user may create files.",
+              "--output=%s cannot be written: %s. Use a writable directory.",
               output, reason(layout, e)));
     }
   }
@@ -85,7 +84,7 @@ public final class OutputCheck {
         : ProblemCode.OUTPUT_NOT_WRITABLE;
   }
 
-  /** On a local disk Java's own words say more than a reason that fits all file systems. */
+  /** For local disks the message of Java is more specific. */
   private static String reason(OutputLayout layout, Exception e) {
     return Uris.hasScheme(layout.root()) ? TextFiles.reason(layout.root(), e) : e.getMessage();
   }

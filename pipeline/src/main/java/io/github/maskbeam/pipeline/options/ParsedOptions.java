@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Arguments as Beam understands them, with what was added because they did not say it. */
+/** Parsed arguments, and the defaults that were added to them. */
 @AutoValue
 public abstract class ParsedOptions<T extends PipelineOptions> {
   static <T extends PipelineOptions> ParsedOptions<T> of(
@@ -23,7 +23,7 @@ public abstract class ParsedOptions<T extends PipelineOptions> {
   /** The arguments. */
   abstract List<String> given();
 
-  /** What was added for the runner. */
+  /** The defaults that were added for the runner. */
   public abstract List<String> picked();
 
   /** The address of the Flink cluster that the job is submitted to, if there is one. */
@@ -31,7 +31,7 @@ public abstract class ParsedOptions<T extends PipelineOptions> {
     return isFlink() ? FlinkDefaults.remoteMaster(given()) : Optional.empty();
   }
 
-  /** Whether the client leaves once the job is submitted. */
+  /** Whether the client ends after it has submitted the job. */
   public boolean isDetached() {
     return isFlink() && given().contains("--attachedMode=false");
   }

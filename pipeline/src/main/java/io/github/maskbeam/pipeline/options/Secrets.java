@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Credentials in arguments, which must not be seen. */
+/** Hides credentials in arguments and messages. */
 public final class Secrets {
-  /** Options that may carry one somewhere in their value. */
+  /** Options whose value may contain a credential. */
   private static final Pattern SECRET_OPTION =
       Pattern.compile(
           "(?is)(--[^=]*(?:credential|secret|password|token|key|configuration)[^=]*=).*");
@@ -24,20 +24,20 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** Arguments as they may be shown. */
+  /** The arguments without credentials. */
   public static String masked(List<String> arguments) {
     return arguments.stream().map(Secrets::masked).collect(Collectors.joining(" "));
   }
 
-  /** A value or message as it may be shown. */
+  /** A value or message without credentials. */
   public static String masked(String text) {
     String shown = SECRET_OPTION.matcher(text).replaceFirst("$1…");
     return QUERY.matcher(LOGIN.matcher(shown).replaceAll("$1…@")).replaceAll("$1…");
   }
 
   /**
-   * Refuses keys in arguments: everybody on the machine sees them in its list of processes, and
-   * everybody on a cluster in the job's configuration.
+   * Rejects keys in arguments. They are visible to all users of the machine in the list of
+   * processes, and to all users of a cluster in the configuration of the job.
    */
   public static void refuse(List<String> arguments) throws UsageException {
     for (String argument : arguments) {
@@ -45,8 +45,8 @@ public final class Secrets {
         throw new UsageException(
             ProblemCode.SECRET_IN_ARGUMENT,
             argument.split("=", 2)[0]
-                + " has a key in it, which other users of this machine or cluster could read. Leave"
-                + " it out and set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, use a profile"
+                + " contains a key that other users of this machine or cluster could read. Omit it,"
+                + " and set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use a profile"
                 + " (AWS_PROFILE), or a role of the machine.");
       }
     }

@@ -6,7 +6,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** The options of {@code maskbeam segment}; Beam's and the runner's are accepted too. */
+/** The options of {@code maskbeam segment}, in addition to those of Beam and the runner. */
 public interface SegmentOptions extends PipelineOptions {
   @Help(group = HelpGroup.IMAGES)
   @Description(

@@ -37,10 +37,10 @@ final class SourceCheck {
   private SourceCheck() {}
 
   /**
-   * Sees that each pattern matches something and that the manifest names something.
+   * Checks that each pattern matches a file, and that each manifest lists an image.
    *
-   * @param output whose own files do not count as matches; absent if it is not known
-   * @param options how to reach storage
+   * @param output the output directory, whose files are not images; absent if it is invalid
+   * @param options the options of storage
    */
   static ImageSources of(
       String input,
@@ -52,7 +52,7 @@ final class SourceCheck {
     if (input == null && manifest == null) {
       throw new UsageException(
           ProblemCode.INPUT_MISSING,
-          "No images are named: give --input='photos/**/*.jpg' or --manifest=uris.txt.");
+          "The images are missing: use --input='photos/**/*.jpg' or --manifest=uris.txt.");
     }
     List<Problem> problems = new ArrayList<>();
     List<String> patterns = new ArrayList<>();
@@ -68,7 +68,7 @@ final class SourceCheck {
       problems.add(
           Problem.of(
               ProblemCode.INPUT_BLANK,
-              "--input= is empty; it takes files or globs, as in --input='photos/**/*.jpg'."));
+              "--input= is empty; use files or globs, as in --input='photos/**/*.jpg'."));
     }
     List<String> manifests = new ArrayList<>();
     if (manifest != null) {
@@ -82,14 +82,14 @@ final class SourceCheck {
     return ImageSources.of(patterns, manifests, workingDirectory);
   }
 
-  /** A file with a comma in its name is one file. */
+  /** A file may have a comma in its name. */
   private static List<String> parts(String input, String workingDirectory) {
     return isLocal(input, workingDirectory, Files::isRegularFile)
         ? List.of(input)
         : Globs.splitAtCommas(input);
   }
 
-  /** The absolute patterns that a part of the input stands for, as far as they match anything. */
+  /** The absolute patterns of a part of the input that match a file. */
   private static List<String> matching(
       String part, String workingDirectory, Optional<OutputLayout> output, PipelineOptions options)
       throws UsageException {
@@ -97,7 +97,7 @@ final class SourceCheck {
       throw new UsageException(
           ProblemCode.INPUT_IS_DIRECTORY,
           String.format(
-              "--input=%s is a directory; write '%s/**' for all files in it, or '%s/*.jpg'.",
+              "--input=%s is a directory; use '%s/**' for all files in it, or '%s/*.jpg'.",
               part, part, part));
     }
     if (Schemes.isHttp(part) && part.contains("*")) {
@@ -105,8 +105,8 @@ final class SourceCheck {
           ProblemCode.INPUT_PATTERN_ON_WEB,
           "--input="
               + part
-              + " is a pattern, but a web server cannot be asked for a list of its files. Write their"
-              + " addresses into a file, one a line, and give it as --manifest=uris.txt.");
+              + " is a glob, but web servers cannot list their files. Write the URLs into a file, one"
+              + " per line, and use --manifest=uris.txt.");
     }
     List<String> patterns = patterns(part, workingDirectory);
     List<String> matching = new ArrayList<>();
@@ -126,7 +126,7 @@ final class SourceCheck {
       throw new UsageException(
           matchesOwn.get() ? ProblemCode.INPUT_OWN_OUTPUT : ProblemCode.INPUT_NO_MATCH,
           matchesOwn.get()
-              ? "--input=" + part + " matches only what Maskbeam itself wrote to --output."
+              ? "--input=" + part + " matches only files that Maskbeam wrote to --output."
               : noMatch(part, String.join(" and ", patterns)));
     }
     return matching;
@@ -141,9 +141,9 @@ final class SourceCheck {
     }
     List<String> patterns = new ArrayList<>();
     for (String pattern :
-        // Beam knows no braces on object stores.
+        // Beam does not support braces on object stores.
         Schemes.isObjectStore(part) ? Globs.allAlternatives(part) : Globs.alternatives(part)) {
-      // In a directory called 'photos [2024]', only what was written here is a pattern.
+      // The working directory may be called 'photos [2024]'; only the user's part is a pattern.
       patterns.add(
           Uris.absolute(
               pattern,
@@ -155,7 +155,7 @@ final class SourceCheck {
   private static boolean matches(
       String given, String pattern, Predicate<String> wanted, PipelineOptions options)
       throws UsageException {
-    // Beam would look for a missing file in the whole tree below its directory, which may be "/".
+    // Beam would search the whole tree below the directory, which may be "/".
     if (!Uris.hasScheme(pattern)
         && !Globs.isGlob(pattern)
         && !isLocal(pattern, pattern, Files::exists)) {
@@ -188,7 +188,7 @@ final class SourceCheck {
   }
 
   private static Optional<Problem> manifestProblem(String given, String uri) {
-    // Without these settings a reader would put a mark in place of bytes that are no text.
+    // By default a reader replaces bytes that are not valid text.
     CharsetDecoder strict =
         StandardCharsets.UTF_8
             .newDecoder()
@@ -211,7 +211,7 @@ final class SourceCheck {
           : Optional.of(
               Problem.of(
                   ProblemCode.MANIFEST_EMPTY,
-                  "--manifest=" + given + " names no image; it takes one path or URI a line."));
+                  "--manifest=" + given + " lists no image; use one path or URI per line."));
     } catch (CharacterCodingException e) {
       return Optional.of(notText(given));
     } catch (IOException | SdkException | IllegalArgumentException e) {
@@ -219,7 +219,7 @@ final class SourceCheck {
           Problem.of(
               StorageProblems.code(uri, e, ProblemCode.MANIFEST_UNREADABLE),
               String.format(
-                  "--manifest=%s cannot be read: %s. It takes a text file with one path or URI a"
+                  "--manifest=%s cannot be read: %s. Use a text file with one path or URI per"
                       + " line.",
                   given, TextFiles.reason(uri, e))));
     }
@@ -230,6 +230,6 @@ final class SourceCheck {
         ProblemCode.MANIFEST_NOT_TEXT,
         "--manifest="
             + given
-            + " is not a text file in UTF-8. It takes one path or URI a line, not compressed.");
+            + " is not a text file in UTF-8. Use one path or URI per line, uncompressed.");
   }
 }

@@ -21,20 +21,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which images have a ground truth, by their file stems; looked at before the pipeline runs. */
+/** The images of a run that have a ground truth with the same file stem. */
 @AutoValue
 public abstract class StemMatch {
-  /** So many names are told of those that have no counterpart. */
+  /** The number of examples of unmatched files. */
   private static final int NAMED = 3;
 
-  /** A list of every collision of a large directory would be no help. */
+  /** The maximum number of repeated stems to report. */
   private static final int TOLD_COLLISIONS = 5;
 
   /**
    * Matches the images of a run with the ground truths of a directory.
    *
    * @param groundTruthUris at least one
-   * @throws UsageException if nothing matches, or one stem is that of two files on one side
+   * @throws UsageException if nothing matches, or two files of the same kind have the same stem
    */
   static StemMatch of(OutputLayout output, List<String> groundTruthUris, String option)
       throws UsageException, IOException {
@@ -47,19 +47,19 @@ public abstract class StemMatch {
   /** Images with a ground truth. */
   public abstract long matched();
 
-  /** Images without one. */
+  /** Images without a ground truth. */
   public abstract Unmatched images();
 
   /** Ground truths without an image. */
   public abstract Unmatched groundTruths();
 
-  /** What has no counterpart: how many, and the first few by name. */
+  /** Unmatched files: their number and examples. */
   @AutoValue
   public abstract static class Unmatched {
-    /** How many. */
+    /** Their number. */
     public abstract long count();
 
-    /** The first few stems. */
+    /** Some of their stems. */
     public abstract List<String> examples();
   }
 
@@ -83,7 +83,7 @@ public abstract class StemMatch {
       }
     }
 
-    /** That two files have one stem is a problem only where it has a counterpart. */
+    /** Repeated stems are a problem only if a file of the other kind has the same stem. */
     private void add(String imageUri) {
       images++;
       String stem = GroundTruthFiles.stem(imageUri);
@@ -109,8 +109,8 @@ public abstract class StemMatch {
       return Problem.of(
           code,
           String.format(
-              "Two %s have the stem '%s', so it is not known which belong together: %s and %s. Name"
-                  + " a directory that has one of them",
+              "Two %s have the same stem '%s', so they cannot be matched: %s and %s. Use a directory"
+                  + " with only one of them",
               what, stem, isSorted ? one : other, isSorted ? other : one));
     }
 
@@ -123,7 +123,7 @@ public abstract class StemMatch {
         throw new UsageException(
             ProblemCode.GROUND_TRUTH_NO_MATCH,
             String.format(
-                "%s has no ground truth for any image: they are matched by file stem, but an image"
+                "%s has no ground truth for any image. They are matched by file stem, but an image"
                     + " is called '%s' and a ground truth '%s'.",
                 option, firstImages.first(), new TreeSet<>(truthOfStem.keySet()).first()));
       }
@@ -133,9 +133,7 @@ public abstract class StemMatch {
         if (more > 0) {
           told = new ArrayList<>(told.subList(0, TOLD_COLLISIONS));
           told.add(
-              Problem.of(
-                  ProblemCode.FURTHER_STEMS_REPEATED,
-                  "And " + more + " more stems are those of two files"));
+              Problem.of(ProblemCode.FURTHER_STEMS_REPEATED, more + " more stems are repeated"));
         }
         throw new UsageException(told);
       }

@@ -11,24 +11,24 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** Options of Beam's file systems, for commands that run no pipeline. */
+/** The options of Beam's file systems, for commands that run no pipeline. */
 public final class StorageOptions {
-  /** Stands for images that may be on any storage, as those of a manifest may. */
+  /** A placeholder for files that may be on any storage, such as those of a manifest. */
   public static final String ANYWHERE = "s3://";
 
   private StorageOptions() {}
 
   /**
-   * Readies Beam's file systems.
+   * Configures Beam's file systems.
    *
-   * @param uris what is to be read, by which its file system gets its defaults
+   * @param uris the URIs to read, which determine the defaults of their file systems
    * @param command whose help lists the options
-   * @throws UsageException if an argument is no option that Beam knows
+   * @throws UsageException if an argument is not an option of storage
    */
   public static void ready(List<String> arguments, List<String> uris, String command)
       throws UsageException {
     Secrets.refuse(arguments);
-    // Beam registers only what is common to all of Amazon.
+    // Beam registers only the options common to all AWS services.
     PipelineOptionsFactory.register(S3Options.class);
     List<String> all = new ArrayList<>(arguments);
     all.addAll(StorageDefaults.of(arguments, uris, System.getenv()));
@@ -39,7 +39,7 @@ public final class StorageOptions {
       throw new UsageException(
           ProblemCode.OPTION_UNKNOWN,
           String.format(
-              "%s cannot be used: it is not an option of 'maskbeam %s', nor one of storage. 'maskbeam %s"
+              "%s is neither an option of 'maskbeam %s' nor of storage. 'maskbeam %s"
                   + " --help' lists the options.",
               Secrets.masked(arguments), command, command));
     }

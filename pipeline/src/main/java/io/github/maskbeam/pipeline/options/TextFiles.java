@@ -10,11 +10,11 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import org.apache.beam.sdk.io.FileSystems;
 
-/** Small text files on any file system. */
+/** Reads small text files from any file system. */
 public final class TextFiles {
   private TextFiles() {}
 
-  /** The whole file, UTF-8. */
+  /** The whole file, decoded as UTF-8. */
   public static String read(String uri) throws IOException {
     try (InputStream in =
         Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(uri, false)))) {
@@ -22,7 +22,7 @@ public final class TextFiles {
     }
   }
 
-  /** Why a file could not be used, for a person. */
+  /** The reason why a file could not be used, for users. */
   static String reason(String uri, Exception e) {
     return Schemes.missing(uri).orElseGet(() -> StorageFailure.of(e).reason());
   }

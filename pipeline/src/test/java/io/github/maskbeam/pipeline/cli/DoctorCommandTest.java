@@ -83,7 +83,7 @@ class DoctorCommandTest {
         contains(
             Problem.of(
                 ProblemCode.OPTION_CHOICE_UNKNOWN,
-                "--format=xml is not known; it takes text or json.")));
+                "--format=xml is unknown; use one of text or json.")));
     run = Run.maskbeam("doctor", "--nope=1");
     assertThat(run.exitCode(), is(2));
     assertThat(run.codes(), contains(ProblemCode.OPTION_UNKNOWN));

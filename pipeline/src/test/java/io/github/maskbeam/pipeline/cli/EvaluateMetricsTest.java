@@ -164,9 +164,8 @@ class EvaluateMetricsTest {
         unmapped.problems().get(0).message(),
         allOf(
             startsWith(
-                "the ground truth has class ids that the model has no class for: 101, 102, 103"),
-            endsWith(
-                ". They count, with an IoU of 0; say by --map what they stand for, or void.")));
+                "the ground truth contains class ids that the model does not have: 101, 102, 103"),
+            endsWith(". They count with an IoU of 0. Map them to classes or to void with --map.")));
 
     StringBuilder text = new StringBuilder("* void\n");
     JsonNode classes = EvaluatedScenes.json(unmapped).get("per_class");

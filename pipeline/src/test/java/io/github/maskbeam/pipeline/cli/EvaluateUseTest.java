@@ -99,15 +99,14 @@ class EvaluateUseTest {
         contains(
             Problem.of(
                 ProblemCode.OUTPUT_MISSING,
-                "No output is named: write maskbeam evaluate OUT --groundTruth=DIR, with OUT the"
+                "The output is missing: use maskbeam evaluate OUT --groundTruth=DIR, where OUT is the"
                     + " --output of 'maskbeam segment'.")));
     assertThat(
         Run.maskbeam("evaluate", "a", "b", truth).problems(),
         contains(
             Problem.of(
                 ProblemCode.SEVERAL_OUTPUTS,
-                "One output can be evaluated at a time, but these are named: a, b. Options are"
-                    + " written --name=value without a space.")));
+                "Only one output can be evaluated at a time, but these are given: a, b. Write options as --name=value without a space.")));
   }
 
   @Test

@@ -111,7 +111,7 @@ class MainTest {
         allOf(startsWith("maskbeam: RUN_FAILED: the run failed: "), containsString(named)));
     assertThat(
         said.lines().skip(1).findFirst().orElse(""),
-        is("maskbeam: masks written so far are kept. All that is known:"));
+        is("maskbeam: masks written so far are kept. Stack trace:"));
     assertThat(said, containsString("\tat "));
   }
 }

@@ -54,7 +54,7 @@ class QueryUseTest {
     Problem problem =
         Problem.of(
             ProblemCode.SEVERAL_QUESTIONS,
-            "Only one thing can be asked at a time: either SQL, or one of --coverage, --top,"
+            "Only one question can be asked at a time: either SQL, or one of --coverage, --top,"
                 + " --histogram, --cooccurrence, --failures, --image, --worst.");
     assertThat(query("--top=sky", "--failures").problems(), contains(problem));
     assertThat(query("SELECT 1", "--failures").problems(), contains(problem));
@@ -63,13 +63,13 @@ class QueryUseTest {
         contains(
             Problem.of(
                 ProblemCode.SQL_NOT_QUOTED,
-                "'1' is one argument too many: put quotes around the whole of the SQL.")));
+                "'1' is an extra argument. Put the whole SQL in quotes.")));
     assertThat(
         query(" ").problems(),
         contains(
             Problem.of(
                 ProblemCode.SQL_BLANK,
-                "The SQL is empty: write a query, or leave it out to see the coverage.")));
+                "The SQL is empty. Write a query, or omit it to see the coverage.")));
   }
 
   @Test
@@ -79,18 +79,17 @@ class QueryUseTest {
     assertThat(
         limited.problems(),
         contains(
-            Problem.of(
-                ProblemCode.OPTION_OUT_OF_RANGE, "--limit=0 is too small; it takes 1 or more."),
+            Problem.of(ProblemCode.OPTION_OUT_OF_RANGE, "--limit=0 is too small; use 1 or more."),
             Problem.of(
                 ProblemCode.LIMIT_NOT_APPLICABLE,
-                "--limit is for --top, --worst, --cooccurrence and --failures; in SQL write"
-                    + " LIMIT.")));
+                "--limit applies to --top, --worst, --cooccurrence and "
+                    + "--failures; in SQL use LIMIT.")));
     assertThat(
         query("--format=xml").problems(),
         contains(
             Problem.of(
                 ProblemCode.OPTION_CHOICE_UNKNOWN,
-                "--format=xml is not known; it takes table, csv, json, markdown.")));
+                "--format=xml is unknown; use one of table, csv, json, markdown.")));
   }
 
   @Test

@@ -115,7 +115,7 @@ class ReportCommandTest {
         contains(
             Problem.of(
                 ProblemCode.GALLERY_INCOMPLETE,
-                "1 of 1 images of the gallery could not be shown; their tiles say why.")));
+                "1 of 1 images of the gallery could not be shown; their tiles contain the reasons.")));
     Files.delete(mask);
     report(output.toString());
     assertThat(problem(output), is("MASK_UNREADABLE"));
@@ -158,8 +158,7 @@ class ReportCommandTest {
         run.problems(),
         contains(
             Problem.of(
-                ProblemCode.OPTION_OUT_OF_RANGE,
-                "--gallery=1000 is out of range; it takes 0 to 200.")));
+                ProblemCode.OPTION_OUT_OF_RANGE, "--gallery=1000 is out of range; use 0 to 200.")));
     run = Run.maskbeam("report", output.toString(), "--report=" + output + "/run.json/x.html");
     assertThat(run.exitCode(), is(2));
     assertThat(run.codes(), contains(ProblemCode.REPORT_NOT_WRITABLE));
@@ -167,7 +166,7 @@ class ReportCommandTest {
         run.problems().get(0).message(),
         allOf(
             startsWith(output + "/run.json/x.html cannot be written: "),
-            endsWith(". Name a file with --report that this user may create.")));
+            endsWith(". Choose a writable file with --report.")));
     run = Run.maskbeam("report", output.toString(), "--report=" + directory + "/[1].html");
     assertThat(run.exitCode(), is(2));
     assertThat(
@@ -176,8 +175,8 @@ class ReportCommandTest {
             Problem.of(
                 ProblemCode.REPORT_IS_PATTERN,
                 directory
-                    + "/[1].html has a character of patterns in it, one of * ? [ {. Name another"
-                    + " --report.")));
+                    + "/[1].html contains a glob character, one of * ? [ {. Choose another "
+                    + "--report.")));
     run = Run.maskbeam("report", output.toString(), "--galery=10");
     assertThat(run.exitCode(), is(2));
     assertThat(run.codes(), contains(ProblemCode.OPTION_UNKNOWN));

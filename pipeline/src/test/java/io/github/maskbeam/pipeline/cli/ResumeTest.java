@@ -230,8 +230,7 @@ class ResumeTest {
         contains(
             Problem.of(
                 ProblemCode.TOO_MANY_FAILURES,
-                "1 of 4 images failed, more than --maxFailureFraction=0.24 allows; masks and tables"
-                    + " are complete, and table images says why each failed.")));
+                "1 of 4 images failed, more than --maxFailureFraction=0.24 allows; masks and tables are complete, and table images has the reasons.")));
     assertThat(strict.err(), not(containsString("Exception")));
     try (Tables tables = Tables.of(output)) {
       assertThat(tables.value("SELECT count(*) FROM images"), is("4"));

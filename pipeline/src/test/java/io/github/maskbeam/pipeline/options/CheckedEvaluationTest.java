@@ -37,7 +37,7 @@ class CheckedEvaluationTest {
         contains(
             Problem.of(
                 ProblemCode.OPTION_CHOICE_UNKNOWN,
-                "--format=xml is not known; it takes text or json."),
+                "--format=xml is unknown; use one of text or json."),
             Problem.of(
                 ProblemCode.TABLES_NOT_FOUND,
                 "out has no tables of a finished run (looked for "
@@ -46,8 +46,8 @@ class CheckedEvaluationTest {
                     + " it has ended."),
             Problem.of(
                 ProblemCode.GROUND_TRUTH_MISSING,
-                "No ground truth is named: give --groundTruth=DIR, a directory of PNGs with class"
-                    + " ids.")));
+                "The ground truth is missing: use --groundTruth=DIR, a "
+                    + "directory of PNGs with class ids.")));
   }
 
   @Test
@@ -58,10 +58,10 @@ class CheckedEvaluationTest {
         hasItem(
             Problem.of(
                 ProblemCode.GROUND_TRUTH_EMPTY,
-                "--groundTruth=truth has no PNG (looked for "
+                "--groundTruth=truth contains no PNG (looked for "
                     + directory
-                    + "/truth/**). It takes a directory of PNGs with class ids, named as the images"
-                    + " are.")));
+                    + "/truth/**). Use a directory of PNGs with class ids that have "
+                    + "the file stems of the images.")));
   }
 
   @Test

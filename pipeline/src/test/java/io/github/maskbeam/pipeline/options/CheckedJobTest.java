@@ -113,11 +113,11 @@ class CheckedJobTest {
         contains(
             Problem.of(
                 ProblemCode.OPTION_CHOICE_UNKNOWN,
-                "--fit=crop is not known; it takes stretch or letterbox."),
-            outOfRange("--maxPixels=0 is too small; it takes 1 or more."),
-            outOfRange("--maxBytes=-1 is too small; it takes 1 or more."),
-            outOfRange("--maxDecodeSeconds=0 is too small; it takes 1 or more."),
-            outOfRange("--maxImageMemoryMb=-1 is too small; it takes 1 or more."),
+                "--fit=crop is unknown; use one of stretch or letterbox."),
+            outOfRange("--maxPixels=0 is too small; use 1 or more."),
+            outOfRange("--maxBytes=-1 is too small; use 1 or more."),
+            outOfRange("--maxDecodeSeconds=0 is too small; use 1 or more."),
+            outOfRange("--maxImageMemoryMb=-1 is too small; use 1 or more."),
             outOfRange("--maxFailureFraction=1.5 must be between 0 and 1.")));
   }
 
@@ -134,7 +134,7 @@ class CheckedJobTest {
                 ProblemCode.CONFIDENCE_UNAVAILABLE,
                 "--confidence cannot be measured: model "
                     + model
-                    + " gives class ids without scores. Leave --confidence out.")));
+                    + " outputs class ids without scores. Omit --confidence.")));
   }
 
   private static Problem outOfRange(String message) {

@@ -68,7 +68,7 @@ class FinishedOutputTest {
         contains(
             Problem.of(
                 ProblemCode.OUTPUT_IS_PATTERN,
-                "out* has a character of patterns in it, one of * ? [ {. Name one directory.")));
+                "out* contains a glob character, one of * ? [ {. Name one directory.")));
   }
 
   @Test

@@ -54,6 +54,6 @@ class LabelsOptionTest {
         problem.message(),
         allOf(
             startsWith("--labels=" + labels + " cannot be used: "),
-            endsWith(". It takes a text file with one class name a line.")));
+            endsWith(". Use a text file with one class name per line.")));
   }
 }

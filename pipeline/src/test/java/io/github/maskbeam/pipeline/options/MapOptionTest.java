@@ -83,13 +83,13 @@ class MapOptionTest {
             line(ProblemCode.MAP_LINE_WITHOUT_CLASS, 4, "'7'" + noClass),
             line(ProblemCode.MAP_CLASS_UNKNOWN, 5, "'raod'" + unknown),
             line(ProblemCode.MAP_CLASS_UNKNOWN, 6, "'4'" + unknown),
-            line(ProblemCode.MAP_LABEL_ID_REPEATED, 7, "label id 0 has a class in line 1 already."),
+            line(ProblemCode.MAP_LABEL_ID_REPEATED, 7, "label id 0 already has a class in line 1."),
             line(ProblemCode.MAP_LABEL_ID_INVALID, 8, "'-1'" + noLabelId),
             line(ProblemCode.MAP_LINE_WITHOUT_CLASS, 9, "'1,2'" + noClass),
             line(
                 ProblemCode.MAP_LABEL_ID_REPEATED,
                 11,
-                "label id * has a class in line 10 already.")));
+                "label id * already has a class in line 10.")));
   }
 
   @Test
@@ -103,7 +103,7 @@ class MapOptionTest {
         problem.message(),
         allOf(
             startsWith("--map=maps cannot be read: "),
-            endsWith(". It takes a text file with lines such as '7 road'.")));
+            endsWith(". Use a text file with lines such as '7 road'.")));
     assertThat(
         Problems.codes(() -> MapOption.read("x.txt", directory.toString(), LABELS)),
         contains(ProblemCode.STORAGE_NOT_FOUND));

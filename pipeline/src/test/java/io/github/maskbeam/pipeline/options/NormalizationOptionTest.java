@@ -30,7 +30,7 @@ class NormalizationOptionTest {
         contains(
             Problem.of(
                 ProblemCode.NORMALIZATION_INCOMPLETE,
-                "--normalization=1,2,3 has 3 numbers; it takes 'mean,std' or six numbers: the means"
+                "--normalization=1,2,3 has 3 numbers; use 'mean,std' or six numbers: the means"
                     + " of red, green and blue, then their standard deviations.")));
   }
 

@@ -35,7 +35,7 @@ class OutputCheckTest {
     Problem problem =
         Problem.of(
             ProblemCode.OUTPUT_MISSING,
-            "No output is named: give --output=out, a directory for masks and tables.");
+            "The output is missing: use --output=out, a directory for masks and tables.");
     assertThat(problems(null), contains(problem));
     assertThat(problems(" "), contains(problem));
   }
@@ -47,10 +47,10 @@ class OutputCheckTest {
         contains(
             Problem.of(
                 ProblemCode.OUTPUT_IS_PATTERN,
-                "--output=out [1] has a character of patterns in its path, one of * ? [ {, so that"
-                    + " what is written there could not be found again ("
+                "--output=out [1] contains a glob character, one of * ? [ {, so files in it "
+                    + "could not be listed ("
                     + directory
-                    + "/out [1]). Name another directory.")));
+                    + "/out [1]). Use another directory.")));
   }
 
   @Test
@@ -60,8 +60,8 @@ class OutputCheckTest {
         contains(
             Problem.of(
                 ProblemCode.OUTPUT_ON_WEB,
-                "--output=http://127.0.0.1/out cannot be written: Maskbeam only reads from web"
-                    + " servers. Name a directory, or a place on s3://, hdfs:// or gs://.")));
+                "--output=http://127.0.0.1/out cannot be written: Maskbeam only reads from web servers. Use a "
+                    + "directory, or a URI on s3://, hdfs:// or gs://.")));
   }
 
   @Test
@@ -71,9 +71,8 @@ class OutputCheckTest {
         contains(
             Problem.of(
                 ProblemCode.OUTPUT_NAME_UNSUPPORTED,
-                "--output=hdfs://namenode/größe has a character in its path that Hadoop encodes in"
-                    + " URIs, so that what is written there could not be found again. Name a"
-                    + " directory of letters, digits and any of . _ - /.")));
+                "--output=hdfs://namenode/größe contains a character that Hadoop encodes in URIs, so files in "
+                    + "it could not be listed. Use letters, digits and . _ - / only.")));
   }
 
   @Test
@@ -85,7 +84,7 @@ class OutputCheckTest {
         problem.message(),
         allOf(
             startsWith("--output=file/out cannot be written: "),
-            endsWith(". Name a place where this user may create files.")));
+            endsWith(". Use a writable directory.")));
   }
 
   @Test

@@ -57,10 +57,10 @@ class SecretsTest {
         contains(
             Problem.of(
                 ProblemCode.SECRET_IN_ARGUMENT,
-                "--awsCredentialsProvider has a key in it, which other users of this machine or"
-                    + " cluster could read. Leave it out and set AWS_ACCESS_KEY_ID and"
-                    + " AWS_SECRET_ACCESS_KEY, use a profile (AWS_PROFILE), or a role of the"
-                    + " machine.")));
+                "--awsCredentialsProvider contains a key that other users of this machine or cluster "
+                    + "could read. Omit it, and set AWS_ACCESS_KEY_ID and "
+                    + "AWS_SECRET_ACCESS_KEY, or use a profile (AWS_PROFILE), or a "
+                    + "role of the machine.")));
     assertThat(problems.toString(), not(containsString(SECRET)));
   }
 

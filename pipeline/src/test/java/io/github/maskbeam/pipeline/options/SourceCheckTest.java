@@ -103,7 +103,7 @@ class SourceCheckTest {
         contains(
             Problem.of(
                 ProblemCode.INPUT_OWN_OUTPUT,
-                "--input=out/**/*.png matches only what Maskbeam itself wrote to --output.")));
+                "--input=out/**/*.png matches only files that Maskbeam wrote to --output.")));
     files("out/photo.png");
     assertThat(
         SourceCheck.of("out/**.png", null, directory.toString(), Optional.of(output), options)
@@ -135,11 +135,11 @@ class SourceCheckTest {
         contains(
             Problem.of(
                 ProblemCode.INPUT_MISSING,
-                "No images are named: give --input='photos/**/*.jpg' or --manifest=uris.txt.")));
+                "The images are missing: use --input='photos/**/*.jpg' or --manifest=uris.txt.")));
     Problem blank =
         Problem.of(
             ProblemCode.INPUT_BLANK,
-            "--input= is empty; it takes files or globs, as in --input='photos/**/*.jpg'.");
+            "--input= is empty; use files or globs, as in --input='photos/**/*.jpg'.");
     assertThat(problems(" , "), contains(blank));
   }
 
@@ -151,7 +151,7 @@ class SourceCheckTest {
         contains(
             Problem.of(
                 ProblemCode.INPUT_IS_DIRECTORY,
-                "--input=photos is a directory; write 'photos/**' for all files in it, or"
+                "--input=photos is a directory; use 'photos/**' for all files in it, or"
                     + " 'photos/*.jpg'.")));
   }
 
@@ -162,9 +162,8 @@ class SourceCheckTest {
         contains(
             Problem.of(
                 ProblemCode.INPUT_PATTERN_ON_WEB,
-                "--input=http://127.0.0.1/*.jpg is a pattern, but a web server cannot be asked for"
-                    + " a list of its files. Write their addresses into a file, one a line, and"
-                    + " give it as --manifest=uris.txt.")));
+                "--input=http://127.0.0.1/*.jpg is a glob, but web servers cannot list their files. Write the "
+                    + "URLs into a file, one per line, and use --manifest=uris.txt.")));
   }
 
   @Test
@@ -175,7 +174,7 @@ class SourceCheckTest {
         contains(
             Problem.of(
                 ProblemCode.MANIFEST_EMPTY,
-                "--manifest=uris.txt names no image; it takes one path or URI a line.")));
+                "--manifest=uris.txt lists no image; use one path or URI per line.")));
   }
 
   @Test
@@ -190,8 +189,8 @@ class SourceCheckTest {
                   ProblemCode.MANIFEST_NOT_TEXT,
                   "--manifest="
                       + name
-                      + " is not a text file in UTF-8. It takes one path or URI a line, not"
-                      + " compressed.")));
+                      + " is not a text file in UTF-8. Use one path or URI per line, "
+                      + "uncompressed.")));
     }
   }
 
@@ -204,7 +203,7 @@ class SourceCheckTest {
         directory.message(),
         allOf(
             startsWith("--manifest=lists cannot be read: "),
-            endsWith(". It takes a text file with one path or URI a line.")));
+            endsWith(". Use a text file with one path or URI per line.")));
     assertThat(ofManifest("none.txt").get(0).code(), is(ProblemCode.STORAGE_NOT_FOUND));
     assertThat(ofManifest("ftp://host/a.txt").get(0).code(), is(ProblemCode.SCHEME_UNKNOWN));
   }

@@ -62,8 +62,7 @@ class StemMatchTest {
         contains(
             Problem.of(
                 ProblemCode.GROUND_TRUTH_NO_MATCH,
-                "--groundTruth=t has no ground truth for any image: they are matched by file stem,"
-                    + " but an image is called '0' and a ground truth '0_labels'.")));
+                "--groundTruth=t has no ground truth for any image. They are matched by file stem, but an image is called '0' and a ground truth '0_labels'.")));
   }
 
   @Test
@@ -73,8 +72,7 @@ class StemMatchTest {
         contains(
             Problem.of(
                 ProblemCode.GROUND_TRUTH_STEM_REPEATED,
-                "Two ground truths have the stem '0', so it is not known which belong together:"
-                    + " /t/a/0.png and /t/u/0.png. Name a directory that has one of them.")));
+                "Two ground truths have the same stem '0', so they cannot be matched: /t/a/0.png and /t/u/0.png. Use a directory with only one of them.")));
   }
 
   @Test
@@ -84,11 +82,11 @@ class StemMatchTest {
         contains(
             Problem.of(
                 ProblemCode.IMAGE_STEM_REPEATED,
-                "Two images have the stem '6', so it is not known which belong together: "
+                "Two images have the same stem '6', so they cannot be matched: "
                     + photos
                     + "/6.png and "
                     + photos
-                    + "/b/6.png. Name a directory that has one of them.")));
+                    + "/b/6.png. Use a directory with only one of them.")));
   }
 
   @Test
@@ -102,9 +100,7 @@ class StemMatchTest {
     assertThat(problems, hasSize(6));
     assertThat(
         problems.get(5),
-        is(
-            Problem.of(
-                ProblemCode.FURTHER_STEMS_REPEATED, "And 3 more stems are those of two files.")));
+        is(Problem.of(ProblemCode.FURTHER_STEMS_REPEATED, "3 more stems are repeated.")));
   }
 
   @Test

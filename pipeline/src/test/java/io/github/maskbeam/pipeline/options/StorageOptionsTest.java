@@ -19,7 +19,6 @@ class StorageOptionsTest {
         contains(
             Problem.of(
                 ProblemCode.OPTION_UNKNOWN,
-                "--nope=1 cannot be used: it is not an option of 'maskbeam query', nor one of storage."
-                    + " 'maskbeam query --help' lists the options.")));
+                "--nope=1 is neither an option of 'maskbeam query' nor of storage. 'maskbeam query --help' lists the options.")));
   }
 }
