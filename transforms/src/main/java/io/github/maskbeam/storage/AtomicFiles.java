@@ -13,21 +13,21 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
- * Writes files that appear whole or not at all.
+ * Writes files atomically: a reader sees the complete file or none. Stateless and thread-safe.
  *
- * <p>On object stores one put does that. Elsewhere the file grows under a temporary name and is
- * renamed once it is complete.
+ * <p>Object stores write each object atomically. On other file systems the content is written to a
+ * temporary file, which is then renamed.
  */
 public final class AtomicFiles {
   private AtomicFiles() {}
 
   /**
-   * Writes, replacing what was there.
+   * Writes a file and replaces an existing one.
    *
-   * @param uri where to
-   * @param temporaryDirectory where the file grows, on the same file system; not used on object
-   *     stores
-   * @throws IOException if the file could not be written; nothing new is at the URI then
+   * @param uri an absolute path or URI
+   * @param temporaryDirectory the directory for the temporary file, on the same file system; not
+   *     used on object stores
+   * @throws IOException if the file cannot be written; an existing file is unchanged then
    */
   public static void write(String uri, byte[] content, String temporaryDirectory)
       throws IOException {
@@ -36,29 +36,29 @@ public final class AtomicFiles {
       putObject(target, content);
       return;
     }
-    ResourceId growing =
+    ResourceId temporary =
         FileSystems.matchNewResource(temporaryDirectory + "/" + UUID.randomUUID(), false);
     try {
-      put(growing, content);
-      FileSystems.rename(List.of(growing), List.of(target));
+      put(temporary, content);
+      FileSystems.rename(List.of(temporary), List.of(target));
     } catch (IOException | RuntimeException e) {
-      removeAfter(e, growing);
+      deleteAfterFailure(e, temporary);
       throw e;
     }
   }
 
-  /** The first exception tells what went wrong; that tidying up failed too is only added to it. */
-  private static void removeAfter(Exception failure, ResourceId growing) {
+  /** Deletes the temporary file. If that fails too, its exception is added as suppressed. */
+  private static void deleteAfterFailure(Exception failure, ResourceId temporary) {
     try {
-      FileSystems.delete(List.of(growing), IGNORE_MISSING_FILES);
+      FileSystems.delete(List.of(temporary), IGNORE_MISSING_FILES);
     } catch (IOException | RuntimeException e) {
       failure.addSuppressed(e);
     }
   }
 
   /**
-   * Not closed if writing fails: closing is what makes an object of the parts that arrived, also
-   * when some did not. A part that nobody completes is never seen, and the store drops it.
+   * Writes an object. Does not close the channel if writing fails, because closing would complete
+   * the upload with the parts written so far. Readers do not see parts of an incomplete upload.
    */
   @SuppressWarnings("resource")
   private static void putObject(ResourceId resource, byte[] content) throws IOException {

@@ -14,11 +14,11 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
-/** What storage tells of an image file without its being read. */
+/** Reads the metadata of image files: size and modification time. Stateless and thread-safe. */
 public final class FileMetadata {
   private FileMetadata() {}
 
-  /** An image that a pattern matched. */
+  /** The image of a file that matches a pattern, with its metadata. */
   public static ListedImage of(MatchResult.Metadata file) {
     return ListedImage.newBuilder()
         .setImageUri(file.resourceId().toString())
@@ -27,15 +27,15 @@ public final class FileMetadata {
         .build();
   }
 
-  /** An image of which only the URI is known. */
+  /** An image without metadata, of which only the URI is known. */
   public static ListedImage unknown(String imageUri) {
     return ListedImage.newBuilder().setImageUri(imageUri).build();
   }
 
   /**
-   * The image with what was not known of it, as far as that can be had and is worth the asking:
-   * local files are asked always, others only if earlier work may depend on the answer, since that
-   * costs a request.
+   * Adds missing metadata to an image. Always reads the metadata of a local file. Other storage
+   * needs a request per file, so it is queried only if the image has a result of an earlier run. If
+   * the metadata cannot be read, the image is returned unchanged.
    */
   public static ListedImage completed(ListedImage image) {
     if (image.getSizeBytes() != null) {
@@ -54,7 +54,7 @@ public final class FileMetadata {
           Files.readAttributes(Path.of(image.getImageUri()), BasicFileAttributes.class);
       return Optional.of(with(image, file.size(), file.lastModifiedTime().toMillis()));
     } catch (IOException | InvalidPathException e) {
-      // Reading it, if it comes to that, will tell why.
+      // The cause is reported if the image is read later.
       return Optional.empty();
     }
   }
@@ -69,7 +69,7 @@ public final class FileMetadata {
       }
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
-      // A storage that does not answer now is no reason to do work again.
+      // Without metadata, the earlier result is considered valid, so no work is repeated.
       return Optional.empty();
     }
   }
@@ -81,7 +81,7 @@ public final class FileMetadata {
         .build();
   }
 
-  /** Beam's file systems tell 0 where they do not know. */
+  /** Converts a time in ms since 1970. Beam's file systems return 0 if it is unknown. */
   private static Instant modifiedAt(long ms) {
     return ms == 0 ? null : Instant.ofEpochMilli(ms);
   }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
- * Searches Hadoop's file systems one directory at a time, upper levels first. Beam's file system
- * would hold all matches at once.
+ * Searches Hadoop file systems one directory at a time, upper levels first. Beam's file system
+ * would hold all matches in memory.
  */
 final class FirstHadoopMatch {
   private static final Pattern SPECIAL = Pattern.compile("[*?\\[\\]{}\\\\]");
@@ -25,7 +25,7 @@ final class FirstHadoopMatch {
         entry -> wanted.test(entry.resourceId().toString()) && Listing.isFile(entry));
   }
 
-  /** Replaces {@code **} by one level more each time. */
+  /** Searches once per depth: replaces {@code **} by one level, then by two levels, and so on. */
   private static Optional<String> search(String pattern, Filter filter) throws IOException {
     int start = pattern.indexOf(Listing.ANY);
     if (start < 0) {
@@ -33,7 +33,7 @@ final class FirstHadoopMatch {
     }
     String levels = pattern.substring(0, start) + "*";
     String rest = pattern.substring(start + Listing.ANY.length());
-    for (int depth = 0; depth < Listing.DEEPEST && exists(levels); depth++) {
+    for (int depth = 0; depth < Listing.MAX_DEPTH && exists(levels); depth++) {
       Optional<String> found = search(levels + rest, filter);
       if (found.isPresent()) {
         return found;
@@ -55,8 +55,8 @@ final class FirstHadoopMatch {
           return Optional.of(entry.resourceId().toString());
         }
       } else if (entry.sizeBytes() == 0) {
-        // A directory is listed as an empty file.
-        Optional<String> found = searchLevels(literally(entry) + pattern.substring(end), filter);
+        // Hadoop lists a directory as an empty file.
+        Optional<String> found = searchLevels(escaped(entry) + pattern.substring(end), filter);
         if (found.isPresent()) {
           return found;
         }
@@ -65,7 +65,7 @@ final class FirstHadoopMatch {
     return Optional.empty();
   }
 
-  /** Where the first part of a path with a wildcard ends; braces may hold several parts. */
+  /** The end of the first path segment with a wildcard. Braces may contain several segments. */
   private static int endOfFirstWildcard(String pattern) {
     boolean isWildcard = false;
     int braces = 0;
@@ -81,8 +81,8 @@ final class FirstHadoopMatch {
     return pattern.length();
   }
 
-  /** A pattern for just this entry: its URI is encoded, and patterns are not. */
-  private static String literally(MatchResult.Metadata entry) {
+  /** A pattern that matches only this entry. Decodes its URI, because patterns are not encoded. */
+  private static String escaped(MatchResult.Metadata entry) {
     URI uri = URI.create(entry.resourceId().toString());
     String path = SPECIAL.matcher(uri.getPath()).replaceAll("\\\\$0");
     String authority = uri.getRawAuthority() == null ? "" : "//" + uri.getRawAuthority();

@@ -21,25 +21,25 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * Finds one file that a pattern matches without listing all of them, which Beam's file systems
- * always do. Patterns mean what they do for {@link Listing}.
+ * Finds one file that matches a pattern. Unlike Beam's file systems, it does not list all matches.
+ * The syntax of patterns is that of {@link Listing}. Stateless and thread-safe.
  *
- * <p>A local tree is walked up to the first match, S3 is listed page by page, and Hadoop directory
- * by directory. On other storage all matches are listed.
+ * <p>The search stops at the first match. It walks a local directory tree, lists S3 page by page,
+ * and lists Hadoop directory by directory. On other storage it lists all matches.
  */
 public final class FirstMatch {
-  /** Where Beam's local file system starts to walk: above the first of these. */
+  /** Beam's local file system walks the directory above the first of these characters. */
   private static final Pattern WILDCARD = Pattern.compile("[\\[*?]");
 
   private FirstMatch() {}
 
   /**
-   * Some file that the pattern matches and that is wanted.
+   * Returns a file that matches the pattern and the predicate.
    *
    * @param pattern an absolute path or URI
-   * @param wanted asked with the path or URI of each match until one is wanted
-   * @param options how to reach S3
-   * @throws IOException if it cannot be listed
+   * @param wanted tests the path or URI of each match, until it returns true
+   * @param options the S3 options
+   * @throws IOException if storage cannot be listed
    */
   public static Optional<String> find(
       String pattern, Predicate<String> wanted, PipelineOptions options) throws IOException {
@@ -63,7 +63,7 @@ public final class FirstMatch {
 
   private static Optional<String> findLocal(String pattern, Predicate<String> wanted)
       throws IOException {
-    // Not a Path, which on Windows takes no wildcards.
+    // Not a Path, which cannot have wildcards on Windows.
     File literal = new File(pattern).getAbsoluteFile();
     String path = literal.getPath();
     if (literal.exists()) {
@@ -81,7 +81,7 @@ public final class FirstMatch {
     return Optional.ofNullable(search.found);
   }
 
-  /** Skips what cannot be read, as Beam does. */
+  /** Skips files and directories that cannot be read, as Beam does. */
   private static final class LocalSearch extends SimpleFileVisitor<Path> {
     private final String pattern;
     private final PathMatcher matcher;
@@ -90,13 +90,13 @@ public final class FirstMatch {
 
     private LocalSearch(String pattern, Predicate<String> wanted) {
       this.pattern = pattern;
-      // A backslash is part of a name, as for Beam.
+      // A backslash is part of a name, as in Beam.
       this.matcher =
           FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace("\\", "\\\\"));
       this.wanted = wanted;
     }
 
-    /** How many levels below a directory matches can be. */
+    /** The maximum number of levels below a directory that a match can be at. */
     private int depthBelow(String directory) {
       boolean isAnyDepth = pattern.contains("**");
       long separators =

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Lists a bucket up to the first match, a thousand keys per request. Beam's file system lists it
- * whole, and makes a request more for each match.
+ * Lists a bucket up to the first match, 1000 keys per request. Beam's file system would list the
+ * whole bucket, and send another request per match.
  */
 final class FirstS3Match {
   private static final Pattern URI =
@@ -24,7 +24,7 @@ final class FirstS3Match {
 
   private FirstS3Match() {}
 
-  /** See {@link FirstMatch#find}; throws what Amazon's client does. */
+  /** See {@link FirstMatch#find}; throws the exceptions of the AWS SDK. */
   static Optional<String> find(String pattern, Predicate<String> wanted, S3Options options) {
     Matcher uri = URI.matcher(pattern);
     if (!uri.matches()) {
@@ -35,12 +35,12 @@ final class FirstS3Match {
     Pattern keys = Pattern.compile(FileSystemUtils.wildcardToRegexp(uri.group("key")));
     try (S3Client client =
         S3FileSystemConfiguration.fromS3Options(options).getS3ClientBuilder().build()) {
-      // The next page is requested when this one is used up.
+      // The paginator requests the next page when this one is exhausted.
       for (ListObjectsV2Response page :
           client.listObjectsV2Paginator(
               request -> request.bucket(uri.group("bucket")).prefix(prefix))) {
         for (S3Object object : page.contents()) {
-          // An object whose name ends with a slash stands for a directory.
+          // An object whose name ends with a slash is a directory marker.
           if (keys.matcher(object.key()).matches()
               && !object.key().endsWith("/")
               && wanted.test(root + object.key())) {

@@ -21,7 +21,9 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Reads image files through Beam's file systems, up to a limit. */
+/**
+ * Reads image files through Beam's file systems, up to a maximum size. Stateless and thread-safe.
+ */
 public final class ImageBytes {
   /** The scheme of Beam's local file system. */
   private static final String LOCAL = "file";
@@ -29,14 +31,15 @@ public final class ImageBytes {
   private ImageBytes() {}
 
   /**
-   * All bytes of the file at the URI; the caller closes it. What fails for a moment is tried again.
+   * Reads a file into memory. Retries transient errors. The caller closes the returned file.
    *
-   * @param maxBytes a larger file is not read on
-   * @param memory what the bytes are taken from; waits until there is some
-   * @throws ImageReadException if there is no such file, it may not be read, it is too large, or
-   *     reading breaks off
-   * @throws InterruptedException if the runner ends this worker; the image is not to blame. The
-   *     interrupt flag stays set, because a runner sees only what it wraps this exception in
+   * @param imageUri an absolute path or URI
+   * @param maxBytes maximum size of the file
+   * @param memory the memory budget for the content; the call blocks until enough is available
+   * @throws ImageReadException if the file does not exist, access is denied, it is too large, or
+   *     reading fails
+   * @throws InterruptedException if the runner stops this worker. This is not a failure of the
+   *     image. The interrupt flag stays set, because DoFns wrap this exception
    */
   public static ImageFile read(String imageUri, long maxBytes, ImageMemory memory)
       throws ImageReadException, InterruptedException {
@@ -44,8 +47,8 @@ public final class ImageBytes {
   }
 
   /**
-   * All bytes of a file, for work that holds few files at a time or has taken the memory for them;
-   * they are not counted against the memory of images. Else as for workers.
+   * Reads a file into memory without a memory budget. For callers that hold few files at a time or
+   * have reserved the memory. Otherwise the same as {@link #read(String, long, ImageMemory)}.
    */
   public static byte[] read(String uri, long maxBytes)
       throws ImageReadException, InterruptedException {
@@ -54,6 +57,7 @@ public final class ImageBytes {
     }
   }
 
+  /** The same as {@link #read(String, long, ImageMemory)}, with the given retries. */
   public static ImageFile read(String imageUri, long maxBytes, ImageMemory memory, Retries retries)
       throws ImageReadException, InterruptedException {
     ResourceId resource = resource(imageUri);
@@ -63,7 +67,7 @@ public final class ImageBytes {
       throw new ImageReadException(e.code(), e.getMessage());
     } catch (IOException | SdkException e) {
       if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedException("interrupted while reading " + imageUri);
+        throw new InterruptedException("Interrupted while reading " + imageUri);
       }
       throw failure(resource, e);
     }
@@ -82,7 +86,7 @@ public final class ImageBytes {
   private static ImageFile read(ResourceId resource, long maxBytes, ImageMemory memory)
       throws IOException, ImageException {
     try (ReadableByteChannel channel = FileSystems.open(resource)) {
-      return ImageFile.read(new EndingStream(channel), size(channel), maxBytes, memory);
+      return ImageFile.read(new ChannelStream(channel), size(channel), maxBytes, memory);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("Interrupted while waiting for memory");
@@ -100,24 +104,23 @@ public final class ImageBytes {
     boolean isNotFound = failure.kind() == StorageFailure.Kind.NOT_FOUND;
     Optional<Path> local = localPath(resource);
     if (isNotFound && local.filter(Files::isDirectory).isPresent()) {
-      return new ImageReadException(FailureCode.READ_ERROR, "This is a directory, not a file");
+      return new ImageReadException(FailureCode.READ_ERROR, "The path is a directory, not a file");
     }
-    // A local file that exists and yet is "not found" is one that may not be opened.
+    // Java reports a local file without read permission as not found.
     if (isNotFound && local.filter(Files::exists).isPresent()) {
       return new ImageReadException(
-          FailureCode.ACCESS_DENIED,
-          "The file may not be read by the user that this run belongs to");
+          FailureCode.ACCESS_DENIED, "The user of this process has no permission to read the file");
     }
     switch (failure.kind()) {
       case NOT_FOUND:
         return new ImageReadException(
             FailureCode.NOT_FOUND,
             local.isPresent()
-                ? "There is no such file"
-                : "There is no such file: " + failure.reason());
+                ? "The file does not exist"
+                : "The file does not exist: " + failure.reason());
       case ACCESS_DENIED:
         return new ImageReadException(
-            FailureCode.ACCESS_DENIED, "The file may not be read: " + failure.reason());
+            FailureCode.ACCESS_DENIED, "Access to the file is denied: " + failure.reason());
       case TRANSIENT:
       case PERMANENT:
         return new ImageReadException(
@@ -126,11 +129,11 @@ public final class ImageBytes {
     throw new AssertionError(failure.kind());
   }
 
-  /** Beam's S3 channel reads nothing, for ever, when the object has become shorter. */
-  private static final class EndingStream extends InputStream {
+  /** Detects a truncated object, for which Beam's S3 channel returns 0 bytes forever. */
+  private static final class ChannelStream extends InputStream {
     private final ReadableByteChannel channel;
 
-    private EndingStream(ReadableByteChannel channel) {
+    private ChannelStream(ReadableByteChannel channel) {
       this.channel = channel;
     }
 
@@ -144,7 +147,7 @@ public final class ImageBytes {
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int count = length == 0 ? 0 : channel.read(ByteBuffer.wrap(bytes, offset, length));
       if (count == 0 && length > 0) {
-        throw new EOFException("the file ended before the size that it had");
+        throw new EOFException("the file is shorter than its size at the start of the read");
       }
       return count;
     }

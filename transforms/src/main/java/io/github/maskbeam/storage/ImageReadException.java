@@ -4,7 +4,7 @@ package io.github.maskbeam.storage;
 
 import io.github.maskbeam.schemas.FailureCode;
 
-/** An image's bytes could not be had; the message is for a person and does not repeat the URI. */
+/** Thrown if an image file cannot be read. The message is for users and does not have the URI. */
 public final class ImageReadException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class ImageReadException extends Exception {
     this.code = code;
   }
 
-  /** The stable code that people query by. */
+  /** The failure code, which is stable across versions. */
   public FailureCode code() {
     return code;
   }

@@ -7,18 +7,18 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What names the images of a run: absolute file patterns, manifests, or both. */
+/** The sources of the images of a run: file patterns, manifests, or both. Immutable. */
 @AutoValue
 public abstract class ImageSources implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Sources of a run.
+   * Creates the sources of a run.
    *
-   * @param patterns files and globs ({@code *}, {@code **}, {@code ?}, and what the file system of
-   *     the scheme knows beside), absolute paths or URIs
-   * @param manifests text files with a URI a line, absolute paths or URIs
-   * @param workingDirectory absolute; what relative paths in manifests are relative to
+   * @param patterns files and globs ({@code *}, {@code **}, {@code ?}, and other wildcards that the
+   *     file system of the scheme supports), as absolute paths or URIs
+   * @param manifests text files with one path or URI per line, as absolute paths or URIs
+   * @param workingDirectory the base of relative paths in manifests, an absolute path
    */
   public static ImageSources of(
       List<String> patterns, List<String> manifests, String workingDirectory) {
@@ -26,22 +26,22 @@ public abstract class ImageSources implements Serializable {
         new ArrayList<>(patterns), new ArrayList<>(manifests), workingDirectory);
   }
 
-  // Typed as the serializable class, since the sources travel with the pipeline.
+  // ArrayList because the sources are serialized with the pipeline.
   @SuppressWarnings("NonApiType")
   abstract ArrayList<String> patternList();
 
   @SuppressWarnings("NonApiType")
   abstract ArrayList<String> manifestList();
 
-  /** What relative paths in manifests are relative to. */
+  /** The base of relative paths in manifests, an absolute path. */
   public abstract String workingDirectory();
 
-  /** File patterns. */
+  /** Files and globs, as absolute paths or URIs. */
   public final List<String> patterns() {
     return patternList();
   }
 
-  /** Manifests. */
+  /** Manifests, as absolute paths or URIs. */
   public final List<String> manifests() {
     return manifestList();
   }

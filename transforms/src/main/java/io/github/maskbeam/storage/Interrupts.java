@@ -7,11 +7,11 @@ import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import software.amazon.awssdk.core.exception.AbortedException;
 
-/** Recognizes an interrupt of the thread in what storage clients make of it. */
+/** Detects a thread interrupt in the exceptions of storage clients, which may wrap it. */
 final class Interrupts {
   private Interrupts() {}
 
-  /** Whether the thread is interrupted, or a client took its interrupt and threw this for it. */
+  /** Whether the thread is interrupted, or a cause of the exception is an interrupt. */
   static boolean caused(Throwable thrown) {
     return Thread.currentThread().isInterrupted()
         || Causes.chain(thrown).stream().anyMatch(Interrupts::isInterrupt);
@@ -21,7 +21,7 @@ final class Interrupts {
     return thrown instanceof InterruptedException
         || thrown instanceof ClosedByInterruptException
         || thrown instanceof AbortedException
-        // Its subclasses, such as SocketTimeoutException, are time-outs.
+        // Subclasses such as SocketTimeoutException are timeouts.
         || thrown.getClass() == InterruptedIOException.class;
   }
 }

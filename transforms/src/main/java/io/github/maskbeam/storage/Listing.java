@@ -14,25 +14,30 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
-/** The files that a pattern matches, with one meaning of patterns on all file systems. */
+/**
+ * Lists the files that match a pattern. Wildcards have the same meaning on all file systems.
+ * Stateless and thread-safe.
+ */
 public final class Listing {
   static final String ANY = "**";
 
-  /** Deeper trees than this are taken for circles. */
-  static final int DEEPEST = 64;
+  /** Deeper directory trees are assumed to be cyclic. */
+  static final int MAX_DEPTH = 64;
 
   private Listing() {}
 
   /**
-   * Lists files, without directories and without what object stores keep in their place.
+   * Lists files. Directories and the directory markers of object stores are excluded.
    *
-   * @return none if nothing matches
-   * @throws IOException if it cannot be listed
+   * @return the files, an empty list if none matches
+   * @throws IOException if storage cannot be listed
    */
   public static List<MatchResult.Metadata> files(String pattern) throws IOException {
     Map<String, MatchResult.Metadata> files = new LinkedHashMap<>();
     for (String each :
-        Schemes.isHadoop(pattern) ? expanded(withoutRepeatedLevel(pattern)) : List.of(pattern)) {
+        Schemes.isHadoop(pattern)
+            ? expandLevels(withoutRepeatedLevel(pattern))
+            : List.of(pattern)) {
       for (MatchResult.Metadata match : matches(each)) {
         if (isFile(match)) {
           files.put(match.resourceId().toString(), match);
@@ -43,9 +48,9 @@ public final class Listing {
   }
 
   /**
-   * Lists the URIs of files, in the same way.
+   * Lists the URIs of the files that {@link #files} returns.
    *
-   * @throws IOException if it cannot be listed
+   * @throws IOException if storage cannot be listed
    */
   public static List<String> uris(String pattern) throws IOException {
     List<String> uris = new ArrayList<>();
@@ -54,9 +59,9 @@ public final class Listing {
   }
 
   /**
-   * Deletes the files that a pattern matches; none is fine.
+   * Deletes the files that match a pattern, if there are any.
    *
-   * @throws IOException if they cannot be listed or deleted
+   * @throws IOException if the files cannot be listed or deleted
    */
   public static void delete(String pattern) throws IOException {
     List<ResourceId> files = new ArrayList<>();
@@ -68,16 +73,18 @@ public final class Listing {
     return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
   }
 
-  /** As everywhere in Beam, a/**{@literal /}*.jpg is also what lies in a itself. */
+  /**
+   * Makes a/**{@literal /}*.jpg match files in directory a too, as in Beam's other file systems.
+   */
   static String withoutRepeatedLevel(String pattern) {
     return pattern.replace("**/*", ANY);
   }
 
   /**
-   * The patterns that together match what one with {@code **} does: Beam's file system for Hadoop
-   * skips the upper two levels of a tree, and loses directories with a space in their name.
+   * Replaces {@code **} by one pattern per level. Beam's Hadoop file system does not support it
+   * correctly: it skips the upper two levels, and directories with a space in their name.
    */
-  private static List<String> expanded(String pattern) throws IOException {
+  private static List<String> expandLevels(String pattern) throws IOException {
     int start = pattern.indexOf(ANY);
     if (start < 0) {
       return List.of(pattern);
@@ -85,8 +92,8 @@ public final class Listing {
     List<String> patterns = new ArrayList<>();
     String levels = pattern.substring(0, start) + "*";
     String rest = pattern.substring(start + ANY.length());
-    for (int depth = 0; depth < DEEPEST && !matches(levels).isEmpty(); depth++) {
-      patterns.addAll(expanded(levels + rest));
+    for (int depth = 0; depth < MAX_DEPTH && !matches(levels).isEmpty(); depth++) {
+      patterns.addAll(expandLevels(levels + rest));
       levels += "/*";
     }
     return patterns;
@@ -99,7 +106,7 @@ public final class Listing {
     if (match.sizeBytes() > 0 || !Schemes.isHadoop(match.resourceId().toString())) {
       return true;
     }
-    // On Hadoop a directory looks like an empty file, until it is opened.
+    // Hadoop lists a directory as an empty file, but opening it fails.
     try {
       FileSystems.open(match.resourceId()).close();
       return true;

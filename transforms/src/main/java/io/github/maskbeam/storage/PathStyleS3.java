@@ -7,8 +7,8 @@ import org.apache.beam.sdk.io.aws2.s3.DefaultS3ClientBuilderFactory;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
- * Names the bucket in the path and not in the host's name, as servers other than Amazon's own want
- * it; Beam makes it by its class's name.
+ * Builds S3 clients with path-style access: the bucket is in the path, not in the host name. Most
+ * S3-compatible servers require it. Beam creates instances by class name.
  */
 public final class PathStyleS3 extends DefaultS3ClientBuilderFactory {
   @Override

@@ -9,9 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * Tries again what failed for a moment: a few times, after pauses that grow, and that differ
- * between workers so that they do not all come back at once. What will not go well is not tried
- * again.
+ * Retries storage operations after transient errors, with exponential backoff and jitter, so that
+ * workers do not all retry at once. Permanent errors are not retried. Immutable and thread-safe.
  */
 public final class Retries {
   private static final int GROWTH = 4;
@@ -23,40 +22,41 @@ public final class Retries {
           pause -> Thread.sleep(pause.toMillis()),
           () -> ThreadLocalRandom.current().nextDouble());
 
-  private final int tries;
+  private final int maxAttempts;
   private final Duration first;
   private final Pause pause;
   private final DoubleSupplier random;
 
-  Retries(int tries, Duration first, Pause pause, DoubleSupplier random) {
-    this.tries = tries;
+  Retries(int maxAttempts, Duration first, Pause pause, DoubleSupplier random) {
+    this.maxAttempts = maxAttempts;
     this.first = first;
     this.pause = pause;
     this.random = random;
   }
 
-  /** Four tries, within about 5 s of pauses. */
+  /** Up to four attempts, with pauses of about 5 s in total. */
   public static Retries standard() {
     return STANDARD;
   }
 
   /**
-   * The attempt's result.
+   * Runs an operation and returns its result. Blocks during the pauses.
    *
-   * @throws IOException what the last try threw, which may as well be a RuntimeException
-   * @throws InterruptedIOException if the thread is to end, which it still knows then
-   * @throws X what is not storage's doing, and so is not tried again
+   * @throws IOException if the last attempt throws it; a RuntimeException is thrown unchanged too
+   * @throws InterruptedIOException if the thread is interrupted; the interrupt flag stays set
+   * @throws X if the operation throws it; not retried, because it is not a storage error
    */
-  public <T, X extends Exception> T call(Attempt<T, X> attempt) throws IOException, X {
+  public <T, X extends Exception> T call(Attempt<T, X> operation) throws IOException, X {
     Duration longest = first;
-    for (int tried = 1; ; tried++) {
+    for (int attempt = 1; ; attempt++) {
       try {
-        return attempt.run();
+        return operation.run();
       } catch (IOException | RuntimeException e) {
         if (Interrupts.caused(e)) {
-          throw interrupted("Interrupted while a file was read or written", e);
+          throw interrupted("Interrupted during a storage operation", e);
         }
-        if (tried == tries || StorageFailure.of(e).kind() != StorageFailure.Kind.TRANSIENT) {
+        if (attempt == maxAttempts
+            || StorageFailure.of(e).kind() != StorageFailure.Kind.TRANSIENT) {
           throw e;
         }
       }
@@ -66,16 +66,16 @@ public final class Retries {
   }
 
   private void pauseUpTo(Duration longest) throws InterruptedIOException {
-    // From half of it on, so that the server does get some rest.
+    // At least half of it, so that every retry waits.
     long nanos = (long) (longest.toNanos() * (1 + random.getAsDouble()) / 2);
     try {
       pause.sleep(Duration.ofNanos(nanos));
     } catch (InterruptedException e) {
-      throw interrupted("Interrupted before a file was tried again", e);
+      throw interrupted("Interrupted before a retry of a storage operation", e);
     }
   }
 
-  /** A client may have cleared the thread's interrupt flag. */
+  /** Sets the interrupt flag again, because a client may have cleared it. */
   private static InterruptedIOException interrupted(String message, Exception cause) {
     Thread.currentThread().interrupt();
     InterruptedIOException interrupted = new InterruptedIOException(message);
@@ -83,13 +83,13 @@ public final class Retries {
     return interrupted;
   }
 
-  /** What may be tried more than once. */
+  /** A storage operation that is safe to repeat. */
   public interface Attempt<T, X extends Exception> {
-    /** Tries. */
+    /** Runs the operation once. */
     T run() throws IOException, X;
   }
 
-  /** Waits. */
+  /** Sleeps between attempts; replaced in tests. */
   interface Pause {
     void sleep(Duration duration) throws InterruptedException;
   }

@@ -12,16 +12,15 @@ import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** A file that a run wrote and another one reads; it need not be there. */
+/** Reads and deletes files that may not exist. Retries transient errors of reads. */
 public final class StoredFile {
   private StoredFile() {}
 
   /**
-   * What the reader makes of the file, or nothing if there is no such file. What fails for a moment
-   * is tried again.
+   * Reads a file with a reader. Returns the reader's result, or empty if the file does not exist.
    *
-   * @throws IOException if it is there and cannot be read
-   * @throws X what the reader throws
+   * @throws IOException if the file exists but cannot be read
+   * @throws X if the reader throws it
    */
   public static <T, X extends Exception> Optional<T> read(String uri, Reader<T, X> reader)
       throws IOException, X {
@@ -45,18 +44,18 @@ public final class StoredFile {
   }
 
   /**
-   * All bytes of a small file, or nothing if there is no such file.
+   * Reads a small file into memory. Returns empty if the file does not exist.
    *
-   * @throws IOException if it is there and cannot be read
+   * @throws IOException if the file exists but cannot be read
    */
   public static Optional<byte[]> bytes(String uri) throws IOException {
     return StoredFile.<byte[], IOException>read(uri, InputStream::readAllBytes);
   }
 
   /**
-   * Deletes a file; it need not exist.
+   * Deletes a file, if it exists.
    *
-   * @throws IOException if storage refuses
+   * @throws IOException if the file cannot be deleted
    */
   public static void delete(String uri) throws IOException {
     FileSystems.delete(
@@ -65,13 +64,12 @@ public final class StoredFile {
   }
 
   /**
-   * The first bytes of a file that must exist: the whole file if it is not larger. What fails for a
-   * moment is tried again.
+   * Reads the first bytes of a file, which must exist.
    *
-   * @param maxBytes the number of bytes after which reading stops
-   * @throws IOException if the file is missing or cannot be read; {@link StorageFailure#of} says
-   *     why
-   * @throws IllegalArgumentException if no file system accepts the URI
+   * @param maxBytes maximum number of bytes to read; a smaller file is read completely
+   * @throws IOException if the file does not exist or cannot be read; {@link StorageFailure#of} has
+   *     the cause
+   * @throws IllegalArgumentException if no file system supports the URI
    */
   public static byte[] firstBytes(String uri, int maxBytes) throws IOException {
     ResourceId file = FileSystems.matchNewResource(uri, false);
@@ -88,9 +86,9 @@ public final class StoredFile {
     }
   }
 
-  /** Reads a file's bytes. */
+  /** Reads the content of a file. */
   public interface Reader<T, X extends Exception> {
-    /** Reads as far as it needs to; does not close the stream. */
+    /** Reads as much as needed; the caller closes the stream. */
     T read(InputStream in) throws IOException, X;
   }
 }

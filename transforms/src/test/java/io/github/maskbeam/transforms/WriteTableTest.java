@@ -235,7 +235,7 @@ class WriteTableTest {
         .setStatus("FAILED")
         .setFailureStage("READ")
         .setFailureCode("NOT_FOUND")
-        .setFailureMessage(uri + ": There is no such file")
+        .setFailureMessage(uri + ": The file does not exist")
         .build();
   }
 
