@@ -8,24 +8,32 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 
 /**
- * Records in the output's temporary directory that a run has begun to write masks.
+ * Marks in the temporary directory of an output that the run has started to write masks.
  *
- * <p>A runner that repeats failed work starts new DoFn instances, and it keeps the elements that it
- * listed before the failed attempt wrote its masks. An instance that finds this marker when it
- * starts looks for the mask of each image before it segments the image. The marker is removed with
- * the temporary directory before and after each run; one that was left behind only costs look-ups.
+ * <p>A runner that retries failed work creates new DoFn instances, but replays the elements that it
+ * listed before the failed attempt wrote masks. If this marker exists when an instance is set up,
+ * the instance looks for the mask of each image before it segments the image. The marker is deleted
+ * with the temporary directory before and after each run. A stale marker only costs look-ups.
  */
 public final class Attempts {
   private static final byte[] EMPTY = {};
 
   private Attempts() {}
 
-  /** Records that a mask is about to be written. */
+  /**
+   * Writes the marker. Call it before the first mask is written.
+   *
+   * @throws IOException if the marker cannot be written
+   */
   public static void markStarted(OutputLayout output) throws IOException {
     AtomicFiles.write(output.startedMarker(), EMPTY, output.temporary());
   }
 
-  /** Whether this run may have written masks before this call. */
+  /**
+   * Whether the marker exists, so that this run may have written masks already.
+   *
+   * @throws IOException if storage cannot be listed
+   */
   public static boolean mayHaveStarted(OutputLayout output) throws IOException {
     return !FileSystems.match(output.startedMarker(), EmptyMatchTreatment.ALLOW)
         .metadata()

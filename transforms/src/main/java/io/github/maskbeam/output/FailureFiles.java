@@ -10,14 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The failures of images that an output directory records, one JSON file per image. */
+/** Reads and writes the failures in an output directory, one JSON file per failed image. */
 public final class FailureFiles {
   private FailureFiles() {}
 
   /**
-   * Records a failure, and deletes the mask of the image's earlier content.
+   * Writes the failure of an image. Deletes its mask, which is that of an earlier image content.
    *
-   * @throws IOException if storage does not take it
+   * @throws IOException if the file cannot be written or the mask cannot be deleted
    */
   public static void write(OutputLayout output, SegmentationResult failed) throws IOException {
     String imageUri = failed.getImage().getImageUri();
@@ -29,9 +29,9 @@ public final class FailureFiles {
   }
 
   /**
-   * The failure that is recorded of an image, if there is one.
+   * Reads the failure of an image, if there is one.
    *
-   * @throws IOException if it cannot be read
+   * @throws IOException if the file exists but cannot be read
    */
   static Optional<SegmentationResult> read(OutputLayout output, String imageUri)
       throws IOException {

@@ -9,19 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What a mask says of itself in its text chunk: everything that its rows in the tables hold, as
- * JSON with the columns' names. A mask that lost its tables can still be understood, and the tables
- * rebuilt from masks.
+ * Converts a result to and from the JSON in the text chunk of its mask. The JSON has all columns of
+ * the image's rows in the tables, so the tables can be rebuilt from the masks. Thread-safe.
  */
 public final class MaskMetadata {
   private MaskMetadata() {}
 
-  /** The JSON object {@code {"image": {…}, "class_areas": [{…}, …]}}. */
+  /** Returns the JSON object {@code {"image": {…}, "class_areas": [{…}, …]}}. */
   public static String toJson(SegmentationResult result) {
     return RecordJson.compact(result);
   }
 
-  /** The result that {@link #toJson} described, if this is such a description. */
+  /** Parses the JSON of {@link #toJson}; empty if the text is not a valid result. */
   static Optional<SegmentationResult> fromJson(String json) {
     try {
       return Optional.of(

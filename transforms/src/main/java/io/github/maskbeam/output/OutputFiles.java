@@ -14,23 +14,24 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
- * Lists the files that an output directory has one of for each image, in sixteen parts that can be
- * listed side by side.
+ * Lists the files of one kind in an output directory, which has one per image. The listing is split
+ * into 16 parts, which can be listed in parallel. Stateless and thread-safe.
  *
- * <p>Millions of names do not fit a small heap, so a local disk's are handed on one by one. Other
- * storage is asked once for each part: once for each of 256 directories would take seconds where
- * there is nothing yet.
+ * <p>Local files are streamed, because millions of names do not fit into a small heap. On other
+ * storage each part is one request, because a request for each of the 256 directories would take
+ * seconds even if the output is empty.
  */
 public final class OutputFiles {
-  /** The parts: the first digit of the image's id, which the directories' names begin with. */
+  /** The parts: the first hex digit of the image id, with which directory names start. */
   public static final List<String> PARTS = List.of("0123456789abcdef".split(""));
 
   private OutputFiles() {}
 
   /**
-   * Hands on each file of a kind in one part.
+   * Passes each file of a kind in one part to a consumer.
    *
    * @param part one of {@link #PARTS}
+   * @throws IOException if the directory cannot be listed, or the consumer throws it
    */
   public static void list(OutputLayout output, PerImage kind, String part, FileConsumer consumer)
       throws IOException {
@@ -46,7 +47,11 @@ public final class OutputFiles {
     }
   }
 
-  /** Hands on each mask of an output directory. */
+  /**
+   * Passes each mask of an output directory to a consumer.
+   *
+   * @throws IOException if the masks cannot be listed, or the consumer throws it
+   */
   public static void listMasks(OutputLayout output, FileConsumer consumer) throws IOException {
     for (String part : PARTS) {
       list(output, PerImage.MASK, part, consumer);
@@ -72,7 +77,7 @@ public final class OutputFiles {
     }
   }
 
-  /** A file of another name is not Maskbeam's. */
+  /** Skips files whose name has no image id: Maskbeam did not write them. */
   private static void accept(PerImage kind, String name, String uri, FileConsumer consumer)
       throws IOException {
     String imageId = kind.imageIdOf(name).orElse(null);
@@ -81,9 +86,9 @@ public final class OutputFiles {
     }
   }
 
-  /** Receives the files one by one. */
+  /** Accepts the files of a listing. */
   public interface FileConsumer {
-    /** Receives the file of an image. */
+    /** Accepts the file of an image, an absolute path or URI. */
     void accept(String imageId, String uri) throws IOException;
   }
 }

@@ -12,12 +12,12 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The masks of an output directory, as they describe themselves. */
+/** Reads the metadata of the masks in an output directory. Stateless and thread-safe. */
 public final class OutputMasks {
   private OutputMasks() {}
 
   /**
-   * The image row of some mask, if there is one that describes itself.
+   * Returns the image row of any mask that has metadata, if there is one.
    *
    * @throws IOException if the masks cannot be listed or read
    */
@@ -41,9 +41,9 @@ public final class OutputMasks {
   }
 
   /**
-   * What a mask says of its image, if it is there and does.
+   * Reads the metadata of a mask. Empty if the mask does not exist or has no valid metadata.
    *
-   * @throws IOException if it cannot be read
+   * @throws IOException if the mask exists but cannot be read
    */
   static Optional<SegmentationResult> read(String maskUri) throws IOException {
     try {
@@ -51,7 +51,7 @@ public final class OutputMasks {
           .flatMap(text -> text)
           .flatMap(MaskMetadata::fromJson);
     } catch (MalformedMaskException e) {
-      // Not a mask of ours, or a damaged one.
+      // Not a mask of Maskbeam, or damaged.
       return Optional.empty();
     }
   }

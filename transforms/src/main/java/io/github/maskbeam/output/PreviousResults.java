@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /**
  * Results of previous runs, read from the masks and failures in an output directory. A result is
- * valid while image, model and configuration are the same.
+ * valid if image, model and configuration have not changed.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
 public final class PreviousResults {
   private final OutputLayout output;
@@ -31,27 +31,27 @@ public final class PreviousResults {
     this.includesFailures = includesFailures;
   }
 
-  /** The results of this model and configuration. */
+  /** The results of a model and a configuration, each given by its SHA-256. */
   public static PreviousResults of(OutputLayout output, String modelSha256, String configSha256) {
     return new PreviousResults(output, modelSha256, configSha256, true);
   }
 
-  /** The same without failures. */
+  /** Returns the same results without failures, so that failed images are segmented again. */
   public PreviousResults withoutFailures() {
     return new PreviousResults(output, modelSha256, configSha256, false);
   }
 
   /**
-   * The valid result of an image, if there is one.
+   * Returns the valid result of an image, if there is one.
    *
-   * @throws IOException if it cannot be read
+   * @throws IOException if the mask or failure cannot be read
    */
   public Optional<SegmentationResult> find(ListedImage image) throws IOException {
     if (image.getHasMask() || image.getHasFailure()) {
       FormerNames.replace(output, image.getImageUri());
     }
     if (image.getHasMask()) {
-      // A failure beside an invalid mask is older than the change of the image.
+      // If there is also a failure, it is older than the change that made the mask invalid.
       return findMask(image);
     }
     return image.getHasFailure() && includesFailures
@@ -60,10 +60,10 @@ public final class PreviousResults {
   }
 
   /**
-   * Deletes the recorded failure of an image that is about to be segmented again. An invalid mask
-   * stays until a new one replaces it.
+   * Deletes the failure of an image. Call it before the image is segmented again. An invalid mask
+   * is kept until the new mask replaces it.
    *
-   * @throws IOException if storage refuses
+   * @throws IOException if the file cannot be deleted
    */
   public void forget(ListedImage image) throws IOException {
     if (image.getHasFailure()) {
@@ -72,16 +72,17 @@ public final class PreviousResults {
   }
 
   /**
-   * The valid result in the mask of an image, whether the listing has that mask or not.
+   * Returns the valid result in the mask of an image, even if the mask was written after the image
+   * was listed.
    *
-   * @throws IOException if it cannot be read
+   * @throws IOException if the mask cannot be read
    */
   public Optional<SegmentationResult> findMask(ListedImage image) throws IOException {
     String mask = output.mask(image.getImageUri());
     return valid(OutputMasks.read(mask), image).map(result -> withMaskUri(result, mask));
   }
 
-  /** The output may have been moved or copied since. */
+  /** Updates the URI of the mask, because the output may have been moved or copied. */
   private static SegmentationResult withMaskUri(SegmentationResult result, String maskUri) {
     return SegmentationResult.newBuilder(result)
         .setImage(ImageRow.newBuilder(result.getImage()).setMaskUri(maskUri).build())
@@ -91,12 +92,12 @@ public final class PreviousResults {
   private Optional<SegmentationResult> valid(
       Optional<SegmentationResult> previous, ListedImage image) {
     return previous
-        .filter(result -> isOfThisJob(result.getImage()))
+        .filter(result -> hasSameSettings(result.getImage()))
         .filter(result -> result.getImage().getImageUri().equals(image.getImageUri()))
         .filter(result -> !isChanged(result.getImage(), image));
   }
 
-  private boolean isOfThisJob(ImageRow row) {
+  private boolean hasSameSettings(ImageRow row) {
     return row.getModelSha256().equals(modelSha256) && row.getConfigSha256().equals(configSha256);
   }
 
@@ -106,11 +107,14 @@ public final class PreviousResults {
     }
     return FailureCode.NOT_FOUND.name().equals(row.getFailureCode())
         || (row.getSizeBytes() != null && !row.getSizeBytes().equals(image.getSizeBytes()))
-        || isTouched(row, image);
+        || isModified(row, image);
   }
 
-  /** Where the time was not asked then, a later one than that of the work tells the same. */
-  private static boolean isTouched(ImageRow row, ListedImage image) {
+  /**
+   * Whether the image was modified since. If its earlier modification time is unknown, compares the
+   * time with that of the segmentation.
+   */
+  private static boolean isModified(ImageRow row, ListedImage image) {
     if (image.getModifiedAt() == null) {
       return false;
     }

@@ -13,18 +13,18 @@ import java.util.Optional;
 
 /** Reads and writes the run record of an output directory: run.json. */
 public final class RunRecords {
-  /** The version of the schema that this program writes, and the newest that it reads. */
+  /** The schema version that this version of Maskbeam writes, and the newest that it reads. */
   public static final int SCHEMA_VERSION = 1;
 
   private RunRecords() {}
 
   /**
-   * The run record, if the output has one. A record of an earlier program has null for fields that
-   * the earlier program did not know; fields that only a later program knows are ignored.
+   * Reads the run record, if the output has one. Fields that an earlier version did not write are
+   * null. Unknown fields of a later version are ignored.
    *
    * @throws MalformedRecordException if run.json is not a run record, or its schema is newer than
    *     {@link #SCHEMA_VERSION}
-   * @throws IOException if run.json cannot be read
+   * @throws IOException if run.json exists but cannot be read
    */
   public static Optional<RunRecord> read(OutputLayout output) throws IOException {
     Optional<byte[]> json = StoredFile.bytes(output.runJson());
@@ -32,10 +32,9 @@ public final class RunRecords {
   }
 
   /**
-   * Writes the run record as indented JSON. It appears whole or not at all, and replaces the
-   * earlier one.
+   * Writes the run record as indented JSON. Replaces an existing one atomically.
    *
-   * @throws IOException if it cannot be written
+   * @throws IOException if run.json cannot be written
    */
   public static void write(OutputLayout output, RunRecord record) throws IOException {
     AtomicFiles.write(

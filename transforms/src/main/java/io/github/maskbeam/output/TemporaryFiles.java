@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a run leaves behind where files grow. */
+/** Deletes the temporary files of an output directory, which a failed run leaves behind. */
 public final class TemporaryFiles {
   private TemporaryFiles() {}
 
   /**
-   * Removes all temporary files of an output directory, to be called when no run is going on there.
+   * Deletes all temporary files of an output directory. Must not be called during a run.
+   *
+   * @throws IOException if the files cannot be listed or deleted
    */
   public static void remove(OutputLayout output) throws IOException {
     if (!Uris.hasScheme(output.temporary())) {
@@ -27,7 +29,7 @@ public final class TemporaryFiles {
     Listing.delete(output.temporary() + "/**");
   }
 
-  /** Beam's file systems delete files only; on a local disk the directories would stay. */
+  /** Deletes a local directory with its content; Beam's file systems delete only files. */
   private static void removeTree(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
