@@ -9,8 +9,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskbeam.deploy.Program.Finished;
 import java.io.File;
 import java.io.IOException;
@@ -74,20 +72,16 @@ class FlinkSubmissionIT {
   void uploadAndRunOverRest() throws Exception {
     JobManagerClient rest = cluster.rest();
     Path output = directory.resolve("by-rest");
-    ObjectNode request = new ObjectMapper().createObjectNode();
-    request
-        .putArray("programArgsList")
-        .add("segment")
-        .add("--runner=FlinkRunner")
-        .add("--attachedMode=false")
-        .add("--parallelism=2")
-        .add("--executionModeForBatch=BATCH_FORCED")
-        .add("--input=" + directory.resolve("data/demo/scenes/*.jpg"))
-        .add("--output=" + output);
-    String job =
-        rest.post("/jars/" + rest.upload(Program.JOB_JAR) + "/run", request).get("jobid").asText();
-    rest.awaitEnd(job, IN_TIME);
-    assertThat(rest.state(job), is("FINISHED"));
+    rest.run(
+        rest.upload(Program.JOB_JAR),
+        IN_TIME,
+        "segment",
+        "--runner=FlinkRunner",
+        "--attachedMode=false",
+        "--parallelism=2",
+        "--executionModeForBatch=BATCH_FORCED",
+        "--input=" + directory.resolve("data/demo/scenes/*.jpg"),
+        "--output=" + output);
     assertThat(Output.at(output).rows("FROM {images}"), hasSize(SCENES));
     assertThat(Output.at(output).maskFiles(), hasSize(SCENES));
   }

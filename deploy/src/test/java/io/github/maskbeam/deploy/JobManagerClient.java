@@ -4,6 +4,8 @@ package io.github.maskbeam.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,6 +73,21 @@ final class JobManagerClient {
             .get("filename")
             .asText();
     return filename.substring(filename.lastIndexOf('/') + 1);
+  }
+
+  /** Runs the program of an uploaded jar, which submits a detached job; waits for its success. */
+  void run(String jar, Duration atMost, String... arguments)
+      throws IOException, InterruptedException {
+    ObjectNode request = MAPPER.createObjectNode();
+    ArrayNode programArguments = request.putArray("programArgsList");
+    for (String argument : arguments) {
+      programArguments.add(argument);
+    }
+    String job = post("/jars/" + jar + "/run", request).get("jobid").asText();
+    awaitEnd(job, atMost);
+    if (!state(job).equals("FINISHED")) {
+      throw new AssertionError("job " + job + " is " + state(job));
+    }
   }
 
   /** Ids of all jobs, of which one that started last is first. */
