@@ -96,11 +96,12 @@ class FlinkSubmissionIT {
         command.addAll(flinksScript());
       } else {
         command.add(
-            word.replace("jobmanager:8081", cluster.address())
-                .replace("/opt/flink/lib/*:", FLINK_CLASS_PATH + File.pathSeparator)
-                .replace(JOB_JAR_IN_IMAGE, Program.JOB_JAR.toString())
+            // Paths of the image first: those of this build may contain them.
+            word.replace("=/tmp/", "=" + directory + "/")
                 .replace("/data/", directory + "/data/")
-                .replace("/tmp/", directory + "/"));
+                .replace("jobmanager:8081", cluster.address())
+                .replace("/opt/flink/lib/*:", FLINK_CLASS_PATH + File.pathSeparator)
+                .replace(JOB_JAR_IN_IMAGE, Program.JOB_JAR.toString()));
       }
     }
     return Program.start(directory, Map.of("FLINK_CONF_DIR", CONFIGURATION.toString()), command);
