@@ -4,7 +4,9 @@ package io.github.maskbeam.storage;
 
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.errors.Causes;
+import io.github.maskbeam.storage.http.HttpRefusedException;
 import io.github.maskbeam.storage.http.HttpStatusException;
+import io.github.maskbeam.storage.http.RetryAfter;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -13,7 +15,11 @@ import java.net.MalformedURLException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.hadoop.security.AccessControlException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -52,8 +58,29 @@ public abstract class StorageFailure {
         return known;
       }
     }
-    Kind kind = thrown instanceof IOException ? Kind.TRANSIENT : Kind.PERMANENT;
+    boolean isTransient = thrown instanceof IOException && !(thrown instanceof UnexpectedException);
+    Kind kind = isTransient ? Kind.TRANSIENT : Kind.PERMANENT;
     return failure(kind, Causes.firstLine(thrown));
+  }
+
+  /** How long the server asks its clients to wait before they try again. */
+  static Optional<Duration> retryAfter(Throwable thrown) {
+    for (Throwable cause : Causes.chain(thrown)) {
+      if (cause instanceof HttpStatusException) {
+        return ((HttpStatusException) cause).retryAfter();
+      }
+      if (cause instanceof AwsServiceException) {
+        return retryAfter((AwsServiceException) cause);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Duration> retryAfter(AwsServiceException e) {
+    return Optional.ofNullable(e.awsErrorDetails())
+        .map(AwsErrorDetails::sdkHttpResponse)
+        .flatMap(response -> response.firstMatchingHeader("Retry-After"))
+        .flatMap(header -> RetryAfter.parse(header, Instant.now()));
   }
 
   private static StorageFailure known(Throwable cause) {
@@ -76,7 +103,7 @@ public abstract class StorageFailure {
       return failure(
           Kind.ACCESS_DENIED, "this user has no permission (" + Causes.firstLine(cause) + ")");
     }
-    if (cause instanceof MalformedURLException) {
+    if (cause instanceof MalformedURLException || cause instanceof HttpRefusedException) {
       return failure(Kind.PERMANENT, Causes.firstLine(cause));
     }
     if (cause instanceof UnknownHostException) {

@@ -5,47 +5,48 @@ package io.github.maskbeam.storage.http;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
-import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
+import java.util.zip.ZipException;
+import org.apache.http.Header;
+import org.apache.http.HttpEntity;
+import org.apache.http.client.methods.CloseableHttpResponse;
 
 /**
  * A file on an HTTP server, read sequentially from its start. Not thread-safe; the caller that
  * opens it closes it.
- *
- * <p>Uses {@link HttpURLConnection}, because its read timeout also applies to each read of the body
- * and it starts no threads. The selector thread of {@code java.net.http.HttpClient} would leak the
- * class loader of a Flink job.
  */
 public final class HttpFile implements SeekableByteChannel {
-  private static final int REDIRECTED = 3;
-  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
   private static final int CHUNK_BYTES = 1 << 16;
 
-  private final HttpURLConnection connection;
-  private final InputStream body;
+  private final CloseableHttpResponse response;
+  private final TransferDeadline deadline;
+  private final InputStream content;
   private final OptionalLong sizeBytes;
-  private final Duration maxTransferTime;
-  private final long deadlineNanos;
   private final byte[] chunk = new byte[CHUNK_BYTES];
   private long readBytes;
   private boolean open = true;
-  private boolean ended;
 
-  private HttpFile(HttpURLConnection connection, Duration maxTransferTime, long deadlineNanos)
+  /** Takes over the response and the deadline. */
+  HttpFile(CloseableHttpResponse response, boolean isGzip, TransferDeadline deadline)
       throws IOException {
-    this.connection = connection;
-    this.body = connection.getInputStream();
-    long length = connection.getContentLengthLong();
-    this.sizeBytes = length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
-    this.maxTransferTime = maxTransferTime;
-    this.deadlineNanos = deadlineNanos;
+    this.response = response;
+    this.deadline = deadline;
+    HttpEntity entity = response.getEntity();
+    long length = entity == null ? 0 : entity.getContentLength();
+    OptionalLong bodyBytes = length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+    InputStream body =
+        new ResponseBody(
+            entity == null ? InputStream.nullInputStream() : entity.getContent(),
+            bodyBytes,
+            deadline);
+    this.content = isGzip ? ContentEncoding.gunzip(body) : body;
+    this.sizeBytes = isGzip ? OptionalLong.empty() : bodyBytes;
   }
 
   /**
@@ -60,47 +61,11 @@ public final class HttpFile implements SeekableByteChannel {
   }
 
   static HttpFile open(String uri, HttpLimits limits) throws IOException {
-    long deadlineNanos = System.nanoTime() + limits.maxTransferTime().toNanos();
-    URL url = HttpUris.toUrl(uri);
-    for (int redirects = 0; ; redirects++) {
-      HttpURLConnection connection = (HttpURLConnection) url.openConnection();
-      connection.setConnectTimeout(Math.toIntExact(limits.connectTimeout().toMillis()));
-      connection.setReadTimeout(Math.toIntExact(limits.readTimeout().toMillis()));
-      connection.setInstanceFollowRedirects(false);
-      connection.setUseCaches(false);
-      int status = connection.getResponseCode();
-      String location = connection.getHeaderField("Location");
-      if (status == HttpURLConnection.HTTP_OK) {
-        return new HttpFile(connection, limits.maxTransferTime(), deadlineNanos);
-      }
-      connection.disconnect();
-      if (status / 100 != REDIRECTED || location == null) {
-        throw new HttpStatusException(status, reason(status));
-      }
-      if (redirects == limits.maxRedirects()) {
-        throw new HttpStatusException(
-            status, "the server redirects more than " + limits.maxRedirects() + " times");
-      }
-      URL next = HttpUris.redirected(url, location);
-      if (url.getProtocol().equals("https") && !next.getProtocol().equals("https")) {
-        throw new HttpStatusException(status, "the server redirects from https to http");
-      }
-      url = next;
-    }
+    return open(uri, limits, UserAgent.STANDARD);
   }
 
-  private static String reason(int status) {
-    switch (status) {
-      case HttpURLConnection.HTTP_NOT_FOUND:
-      case HttpURLConnection.HTTP_GONE:
-        return "the file does not exist on the server (HTTP status " + status + ")";
-      case HttpURLConnection.HTTP_UNAUTHORIZED:
-      case HttpURLConnection.HTTP_FORBIDDEN:
-      case PROXY_AUTHENTICATION_REQUIRED:
-        return "the server denies access (HTTP status " + status + ")";
-      default:
-        return "the server responds with HTTP status " + status;
-    }
+  static HttpFile open(String uri, HttpLimits limits, String userAgent) throws IOException {
+    return new FileRequest(limits, userAgent, WebClient.STANDARD).open(uri);
   }
 
   /** The size of the file according to the server, if it sends one. */
@@ -110,7 +75,10 @@ public final class HttpFile implements SeekableByteChannel {
 
   /** The last modification time according to the server, in ms since 1970; 0 if unknown. */
   public long modifiedAtMs() {
-    return connection.getLastModified();
+    Header header = response.getFirstHeader("Last-Modified");
+    return HttpDate.parse(header == null ? null : header.getValue())
+        .map(Instant::toEpochMilli)
+        .orElse(0L);
   }
 
   /**
@@ -125,18 +93,13 @@ public final class HttpFile implements SeekableByteChannel {
     if (!open) {
       throw new ClosedChannelException();
     }
-    if (System.nanoTime() - deadlineNanos > 0) {
-      throw new SocketTimeoutException(
-          "the transfer took longer than " + maxTransferTime.toSeconds() + " s");
+    int count;
+    try {
+      count = content.read(chunk, 0, Math.min(chunk.length, target.remaining()));
+    } catch (ZipException e) {
+      throw new IOException("the gzip encoding of the response is damaged", e);
     }
-    int count = body.read(chunk, 0, Math.min(chunk.length, target.remaining()));
     if (count < 0) {
-      ended = true;
-      if (sizeBytes.isPresent() && readBytes < sizeBytes.getAsLong()) {
-        throw new EOFException(
-            String.format(
-                "the response ended after %,d of %,d bytes", readBytes, sizeBytes.getAsLong()));
-      }
       return -1;
     }
     target.put(chunk, 0, count);
@@ -179,16 +142,11 @@ public final class HttpFile implements SeekableByteChannel {
     return open;
   }
 
-  /** Keeps the connection alive if the file was read to its end. */
+  /** Keeps the connection alive if the body was read to its end, and closes it otherwise. */
   @Override
   public void close() throws IOException {
-    if (open) {
-      open = false;
-      if (ended) {
-        body.close();
-      } else {
-        connection.disconnect();
-      }
-    }
+    open = false;
+    deadline.close();
+    response.close();
   }
 }

@@ -23,9 +23,11 @@ final class HttpFileSystem extends FileSystem<HttpResourceId> {
   private static final int CHUNK_BYTES = 1 << 16;
 
   private final String scheme;
+  private final String userAgent;
 
-  HttpFileSystem(String scheme) {
+  HttpFileSystem(String scheme, String userAgent) {
     this.scheme = scheme;
+    this.userAgent = userAgent;
   }
 
   @Override
@@ -48,8 +50,8 @@ final class HttpFileSystem extends FileSystem<HttpResourceId> {
     return results;
   }
 
-  private static MatchResult match(String uri) {
-    try (HttpFile file = HttpFile.open(uri)) {
+  private MatchResult match(String uri) {
+    try (HttpFile file = HttpFile.open(uri, HttpLimits.STANDARD, userAgent)) {
       return MatchResult.create(
           MatchResult.Status.OK,
           List.of(
@@ -85,7 +87,7 @@ final class HttpFileSystem extends FileSystem<HttpResourceId> {
 
   @Override
   protected ReadableByteChannel open(HttpResourceId resource) throws IOException {
-    return HttpFile.open(resource.toString());
+    return HttpFile.open(resource.toString(), HttpLimits.STANDARD, userAgent);
   }
 
   @Override

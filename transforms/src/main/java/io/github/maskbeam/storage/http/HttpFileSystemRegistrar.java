@@ -11,6 +11,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 public final class HttpFileSystemRegistrar implements FileSystemRegistrar {
   @Override
   public Iterable<FileSystem<?>> fromOptions(PipelineOptions options) {
-    return List.of(new HttpFileSystem("http"), new HttpFileSystem("https"));
+    String userAgent = UserAgent.of(options);
+    return List.of(new HttpFileSystem("http", userAgent), new HttpFileSystem("https", userAgent));
   }
 }

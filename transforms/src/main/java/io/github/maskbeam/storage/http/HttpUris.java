@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.storage.http;
 
-import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Converts URIs as users write them, which are not always encoded as RFC 3986 requires. */
@@ -16,43 +17,74 @@ final class HttpUris {
   private static final String ALLOWED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@!$&'()*+,;=";
 
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final Pattern AUTHORITY = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?#]*");
+  private static final Pattern PORT = Pattern.compile(":\\d+$");
+  private static final int MAX_PORT = 65_535;
+
   private HttpUris() {}
 
   /**
-   * Converts a URI to a URL. Encodes characters that are not allowed in a URI. Keeps characters
-   * that are encoded already, path segments such as {@code ..}, and the query.
+   * Converts text to the URI of a request. Encodes characters that are not allowed in a URI. Keeps
+   * characters that are encoded already, path segments such as {@code ..}, and the query.
    *
-   * @throws MalformedURLException if the URI is invalid, has no host, or has a user name
+   * @throws MalformedURLException if the URI is invalid, has another scheme, no host, a port that
+   *     does not exist, or a user name
    */
-  static URL toUrl(String uri) throws MalformedURLException {
-    URI parsed;
+  static URI toUri(String text) throws MalformedURLException {
+    URI uri;
     try {
-      parsed = new URI(encoded(uri));
+      uri = new URI(encoded(text.split("#", 2)[0]));
     } catch (URISyntaxException e) {
       throw new MalformedURLException("the HTTP URL is invalid: " + e.getReason());
     }
-    if (parsed.getHost() == null) {
+    if (uri.getScheme() == null || !SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
+      throw new MalformedURLException("the URL is not an http or https URL");
+    }
+    String authority = uri.getRawAuthority();
+    if (authority != null && authority.contains("@")) {
+      throw new MalformedURLException(
+          "the HTTP URL contains a login. Maskbeam does not log in to web servers;"
+              + " remove it from the URL, and use a signed URL or copy the files to a storage that"
+              + " has credentials, such as s3://");
+    }
+    if (authority != null && PORT.matcher(authority).find() && !hasValidPort(uri)) {
+      throw new MalformedURLException("the port of the HTTP URL is not between 1 and 65535");
+    }
+    if (uri.getHost() == null) {
       throw new MalformedURLException("the HTTP URL has no host");
     }
-    if (parsed.getRawUserInfo() != null) {
-      throw new MalformedURLException(
-          "the HTTP URL has a user name, which would end up in tables; Maskbeam does not support"
-              + " authentication");
-    }
-    return parsed.toURL();
+    return uri;
   }
 
-  /** The URL that a response redirects to. */
-  static URL redirected(URL from, String location) throws IOException {
+  /** A port that is not an int leaves the URI without host and port. */
+  private static boolean hasValidPort(URI uri) {
+    return uri.getHost() != null && uri.getPort() >= 1 && uri.getPort() <= MAX_PORT;
+  }
+
+  /**
+   * The URI that a response redirects to.
+   *
+   * @throws MalformedURLException as for {@link #toUri}
+   */
+  static URI redirected(URI from, String location) throws MalformedURLException {
+    String base = from.getScheme() + "://" + from.getRawAuthority();
+    String path = from.getRawPath().isEmpty() ? "/" : from.getRawPath();
     try {
-      return toUrl(from.toURI().resolve(encoded(location)).toString());
+      // URI.resolve drops the last segment before a query, which RFC 3986 keeps.
+      return toUri(
+          location.startsWith("?")
+              ? base + path + location
+              : new URI(base + path).resolve(encoded(location)).toString());
     } catch (URISyntaxException | IllegalArgumentException e) {
-      throw new IOException("the server redirects to an invalid URL", e);
+      throw new MalformedURLException("the URL is invalid");
     }
   }
 
   private static String encoded(String uri) {
     StringBuilder encoded = new StringBuilder();
+    Matcher authority = AUTHORITY.matcher(uri);
+    int authorityEnd = authority.lookingAt() ? authority.end() : 0;
     for (int i = 0; i < uri.length(); ) {
       int character = uri.codePointAt(i);
       int next = i + Character.charCount(character);
@@ -60,7 +92,9 @@ final class HttpUris {
           character == '%'
               && next + 2 <= uri.length()
               && HEX_PAIR.matcher(uri.substring(next, next + 2)).matches();
-      if (isEscape || ALLOWED.indexOf(character) >= 0) {
+      // Brackets enclose an IPv6 address.
+      boolean isBracket = i < authorityEnd && (character == '[' || character == ']');
+      if (isEscape || isBracket || ALLOWED.indexOf(character) >= 0) {
         encoded.appendCodePoint(character);
       } else {
         for (byte b : uri.substring(i, next).getBytes(StandardCharsets.UTF_8)) {
