@@ -2,21 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.storage;
 
+import io.github.maskbeam.errors.Causes;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.memory.ImageFile;
 import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.schemas.FailureCode;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -61,6 +56,7 @@ public final class ImageBytes {
   public static ImageFile read(String imageUri, long maxBytes, ImageMemory memory, Retries retries)
       throws ImageReadException, InterruptedException {
     ResourceId resource = resource(imageUri);
+    requireFile(resource);
     try {
       return retries.<ImageFile, ImageException>call(() -> read(resource, maxBytes, memory));
     } catch (ImageException e) {
@@ -76,27 +72,35 @@ public final class ImageBytes {
   private static ResourceId resource(String imageUri) throws ImageReadException {
     try {
       return FileSystems.matchNewResource(imageUri, false);
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       throw new ImageReadException(
           FailureCode.READ_ERROR,
-          "Unsupported URI scheme (" + Schemes.missing(imageUri).orElse(e.getMessage()) + ")");
+          Schemes.missing(imageUri)
+              .map(missing -> "Unsupported URI scheme (" + missing + ")")
+              .orElse("The URI is invalid (" + Causes.firstLine(e) + ")"));
+    }
+  }
+
+  /** Opening a pipe blocks until somebody writes to it, and a device has no end. */
+  private static void requireFile(ResourceId resource) throws ImageReadException {
+    Optional<Path> special =
+        localPath(resource)
+            .filter(Files::exists)
+            .filter(path -> !Files.isRegularFile(path) && !Files.isDirectory(path));
+    if (special.isPresent()) {
+      throw new ImageReadException(
+          FailureCode.READ_ERROR, "The path is a pipe, socket or device, not a file");
     }
   }
 
   private static ImageFile read(ResourceId resource, long maxBytes, ImageMemory memory)
       throws IOException, ImageException {
-    try (ReadableByteChannel channel = FileSystems.open(resource)) {
-      return ImageFile.read(new ChannelStream(channel), size(channel), maxBytes, memory);
+    try (FileStream in = FileStream.open(resource)) {
+      return ImageFile.read(in, in.sizeBytes(), maxBytes, memory);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("Interrupted while waiting for memory");
     }
-  }
-
-  private static OptionalLong size(ReadableByteChannel channel) throws IOException {
-    return channel instanceof SeekableByteChannel
-        ? OptionalLong.of(((SeekableByteChannel) channel).size())
-        : OptionalLong.empty();
   }
 
   private static ImageReadException failure(ResourceId resource, Exception e) {
@@ -127,30 +131,6 @@ public final class ImageBytes {
             FailureCode.READ_ERROR, "Reading failed: " + failure.reason());
     }
     throw new AssertionError(failure.kind());
-  }
-
-  /** Detects a truncated object, for which Beam's S3 channel returns 0 bytes forever. */
-  private static final class ChannelStream extends InputStream {
-    private final ReadableByteChannel channel;
-
-    private ChannelStream(ReadableByteChannel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int count = length == 0 ? 0 : channel.read(ByteBuffer.wrap(bytes, offset, length));
-      if (count == 0 && length > 0) {
-        throw new EOFException("the file is shorter than its size at the start of the read");
-      }
-      return count;
-    }
   }
 
   private static Optional<Path> localPath(ResourceId resource) {
