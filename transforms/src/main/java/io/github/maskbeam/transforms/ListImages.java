@@ -9,6 +9,7 @@ import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.storage.FileMetadata;
 import io.github.maskbeam.storage.ImageSources;
 import io.github.maskbeam.storage.Listing;
+import io.github.maskbeam.storage.Logins;
 import io.github.maskbeam.storage.ManifestLine;
 import io.github.maskbeam.storage.Uris;
 import java.io.FileNotFoundException;
@@ -137,6 +138,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
     @ProcessElement
     public void process(@Element String line, OutputReceiver<ListedImage> out) {
       ManifestLine.parse(line)
+          .map(Logins::masked)
           .map(uri -> Uris.readable(Uris.absolute(uri, workingDirectory)))
           .ifPresent(uri -> out.output(FileMetadata.unknown(uri)));
     }

@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.errors;
 
 import com.google.auto.value.AutoValue;
+import io.github.maskbeam.storage.Logins;
 import java.io.Serializable;
 
 /** A problem: a code for programs and a message for users. */
@@ -10,9 +11,9 @@ import java.io.Serializable;
 public abstract class Problem implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** A problem. */
+  /** A problem. Logins in URIs of the message are masked. */
   public static Problem of(ProblemCode code, String message) {
-    return new AutoValue_Problem(code, message);
+    return new AutoValue_Problem(code, Logins.maskedIn(message));
   }
 
   /** The kind of problem. */
