@@ -10,6 +10,7 @@ import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Results of previous runs, read from the masks and failures in an output directory. A result is
@@ -18,6 +19,10 @@ import java.util.Optional;
  * <p>Not thread-safe.
  */
 public final class PreviousResults {
+  /** Failures that a server or the machine may have caused, and not the image. */
+  private static final Set<FailureCode> TRANSIENT =
+      Set.of(FailureCode.READ_ERROR, FailureCode.TIMED_OUT);
+
   private final OutputLayout output;
   private final String modelSha256;
   private final String configSha256;
@@ -42,7 +47,8 @@ public final class PreviousResults {
   }
 
   /**
-   * Returns the valid result of an image, if there is one.
+   * Returns the valid result of an image, if there is one. A failure to read an image, or to decode
+   * it in time, is not valid: a later run tries the image again.
    *
    * @throws IOException if the mask or failure cannot be read
    */
@@ -56,6 +62,7 @@ public final class PreviousResults {
     }
     return image.getHasFailure() && includesFailures
         ? valid(FailureFiles.read(output, image.getImageUri()), image)
+            .filter(failed -> !triesAgain(FailureCode.valueOf(failed.getImage().getFailureCode())))
         : Optional.empty();
   }
 
@@ -87,6 +94,11 @@ public final class PreviousResults {
     return SegmentationResult.newBuilder(result)
         .setImage(ImageRow.newBuilder(result.getImage()).setMaskUri(maskUri).build())
         .build();
+  }
+
+  /** Whether a later run tries images again that failed with this code. */
+  public static boolean triesAgain(FailureCode code) {
+    return TRANSIENT.contains(code);
   }
 
   private Optional<SegmentationResult> valid(

@@ -87,8 +87,8 @@ public interface SegmentOptions extends PipelineOptions {
 
   @Help(group = HelpGroup.OUTPUT)
   @Description(
-      "Segment images again that failed in earlier runs; without this option they"
-          + " stay failed.")
+      "Segment images again that failed in earlier runs; without this option only those with"
+          + " READ_ERROR or TIMED_OUT.")
   @Default.Boolean(false)
   boolean getRetryFailed();
 

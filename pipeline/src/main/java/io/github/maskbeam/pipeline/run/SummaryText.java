@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.run;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.output.PreviousResults;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.segment.SegmentJob;
@@ -42,6 +43,9 @@ public final class SummaryText {
             metrics.counter(MetricNames.MASKS_OF_OTHER_IMAGES)));
     if (facts.failed() > 0) {
       out.println("failed images are remembered; --retryFailed tries them again");
+      if (facts.failedByCode().keySet().stream().anyMatch(PreviousResults::triesAgain)) {
+        out.println("the next run tries READ_ERROR and TIMED_OUT again without it");
+      }
     }
     printMean("decoding", MetricNames.DECODE_US, metrics, out);
     printMean("inference", MetricNames.INFERENCE_US, metrics, out);
