@@ -138,6 +138,12 @@ final class BeamOptions {
             "s3://: id of the KMS key for --SSEAlgorithm=aws:kms. Default: the bucket's."),
         option(
             STORAGE,
+            "userAgent",
+            NO_DEFAULT,
+            "http(s)://: the header User-Agent of requests. Default: Maskbeam's name, version and"
+                + " page."),
+        option(
+            STORAGE,
             "hdfsConfiguration",
             NO_DEFAULT,
             "hdfs://: JSON list of Hadoop configurations, as in '[{\"fs.defaultFS\":"
