@@ -39,11 +39,7 @@ public final class Retries {
   }
 
   Retries(
-      int maxAttempts,
-      Duration first,
-      Pause pause,
-      DoubleSupplier random,
-      LongSupplier nanoTime) {
+      int maxAttempts, Duration first, Pause pause, DoubleSupplier random, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.maxAttempts = maxAttempts;
     this.first = first;

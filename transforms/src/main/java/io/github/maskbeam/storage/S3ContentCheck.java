@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
  * behind the content, which the SDK checks itself.
  */
 public final class S3ContentCheck implements ExecutionInterceptor {
-  private static final Pattern MD5 = Pattern.compile("\"?([0-9a-f]{32})\"?");
+  private static final Pattern MD5 = Pattern.compile("\"?([0-9a-fA-F]{32})\"?");
   private static final String ENCRYPTION = "x-amz-server-side-encryption";
   private static final int OK = 200;
 
@@ -106,7 +106,7 @@ public final class S3ContentCheck implements ExecutionInterceptor {
 
     private void check() throws IOException {
       String md5 = String.format("%032x", new BigInteger(1, digest.digest()));
-      if (!md5.equals(expectedMd5)) {
+      if (!md5.equalsIgnoreCase(expectedMd5)) {
         throw new IOException(
             "the content that the S3 server sends does not match the ETag of the object");
       }

@@ -57,6 +57,18 @@ class HostileServerTest {
     awaitEndOfTimer();
   }
 
+  @Test
+  void theTimeLimitHoldsForATlsHandshakeThatDrips() throws Exception {
+    // The header of a handshake message of 16 KiB.
+    byte[] header = {0x16, 3, 3, 0x40, 0, 2, 0, 0x3f, (byte) 0xfc};
+    try (RawServer server = RawServer.drippingAtOnce(header, 0)) {
+      assertThrows(
+          SocketTimeoutException.class,
+          () -> read("https://127.0.0.1:" + server.port() + "/a", SHORT_TRANSFER));
+    }
+    awaitEndOfTimer();
+  }
+
   private static void awaitEndOfTimer() throws InterruptedException {
     Optional<Thread> timer =
         Thread.getAllStackTraces().keySet().stream()

@@ -22,6 +22,7 @@ final class RawServer implements AutoCloseable {
   private final ServerSocket socket;
   private final Answer answer;
   private final CountDownLatch end = new CountDownLatch(1);
+  private volatile boolean readsRequests = true;
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   private RawServer(ServerSocket socket, Answer answer) {
@@ -42,6 +43,23 @@ final class RawServer implements AutoCloseable {
   /** Sends these characters, and closes the connection. */
   static RawServer sending(String text) throws IOException {
     return start((server, out) -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  /** Sends these bytes again and again, with short pauses, to any client that connects. */
+  static RawServer drippingAtOnce(byte[] start, int drip) throws IOException {
+    RawServer server =
+        new RawServer(
+            new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+            (self, out) -> {
+              out.write(start);
+              while (!self.end.await(10, TimeUnit.MILLISECONDS)) {
+                out.write(drip);
+                out.flush();
+              }
+            });
+    server.readsRequests = false;
+    run(server::accept);
+    return server;
   }
 
   /** Repeats a part of the response, with short pauses, until the client or the test ends. */
@@ -75,20 +93,26 @@ final class RawServer implements AutoCloseable {
 
   private void answer(Socket connection) {
     try (connection) {
-      BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
-      StringBuilder request = new StringBuilder();
-      for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-        request.append(line).append('\n');
+      if (readsRequests) {
+        requests.add(head(connection));
       }
-      requests.add(request.toString());
       answer.send(this, connection.getOutputStream());
     } catch (IOException e) {
       // The client has closed the connection.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static String head(Socket connection) throws IOException {
+    BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+    StringBuilder head = new StringBuilder();
+    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+      head.append(line).append('\n');
+    }
+    return head.toString();
   }
 
   /** The heads of all requests. */
