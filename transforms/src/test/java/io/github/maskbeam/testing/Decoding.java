@@ -26,6 +26,22 @@ public final class Decoding {
     return DECODER.decode(content, FormatReaders.header(content), coverWidthPx, coverHeightPx);
   }
 
+  /** The pixels of a file in full size: 0xRRGGBB by row, after the width. */
+  public static int[] rgb(byte[] content) throws ImageException {
+    try (DecodedImage image = decode(content);
+        UByteIndexer indexer = image.rgb().createIndexer()) {
+      int widthPx = image.rgb().cols();
+      int[] rgb = new int[1 + widthPx * image.rgb().rows()];
+      rgb[0] = widthPx;
+      for (int i = 0; i < rgb.length - 1; i++) {
+        int x = i % widthPx;
+        int y = i / widthPx;
+        rgb[i + 1] = indexer.get(y, x, 0) << 16 | indexer.get(y, x, 1) << 8 | indexer.get(y, x, 2);
+      }
+      return rgb;
+    }
+  }
+
   /** What comes of a file: its size as {@code 48x32}, or the name of the failure code. */
   public static String outcome(byte[] content) {
     try (DecodedImage image = decode(content)) {

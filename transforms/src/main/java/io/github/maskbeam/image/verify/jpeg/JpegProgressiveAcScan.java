@@ -80,6 +80,12 @@ final class JpegProgressiveAcScan extends JpegScan {
     return to;
   }
 
+  @Override
+  boolean isFollowedByImageData(long nextByte) {
+    // A run of empty blocks ends with the image at the latest.
+    return blocksToSkip > 0;
+  }
+
   private void readBlock(int block) {
     byte[] bytes = data().bytes();
     long mask = 0;

@@ -58,4 +58,9 @@ final class JpegProgressiveDcScan extends JpegScan {
     data().position(position);
     return to;
   }
+
+  @Override
+  boolean isFollowedByImageData(long nextByte) {
+    return false;
+  }
 }

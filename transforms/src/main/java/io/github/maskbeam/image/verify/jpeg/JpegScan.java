@@ -14,6 +14,12 @@ abstract class JpegScan {
   /** Some cameras write a few extra bytes; damage nearly always leaves more than this. */
   private static final int MAX_EXTRA_BYTES = 4;
 
+  /** Whether the image is complete with a scan. */
+  enum Place {
+    NOT_LAST,
+    LAST
+  }
+
   private final EntropyCodedSegment data;
   private final long mcus;
   private final int restartInterval;
@@ -33,6 +39,14 @@ abstract class JpegScan {
    */
   abstract long read(long from, long to) throws ImageException;
 
+  /**
+   * Whether the data after the last block is image data, as damage leaves it when it makes the
+   * blocks before it longer or more. Called after all blocks have been read.
+   *
+   * @param nextByte the first bit of the byte after the last block
+   */
+  abstract boolean isFollowedByImageData(long nextByte) throws ImageException;
+
   EntropyCodedSegment data() {
     return data;
   }
@@ -41,9 +55,10 @@ abstract class JpegScan {
    * Verifies the scan.
    *
    * @param start the offset at which the data of the scan starts
+   * @param place whether another scan must follow
    * @return the offset of the marker after the scan
    */
-  int verify(int start) throws ImageException {
+  int verify(int start, Place place) throws ImageException {
     data.load(start);
     int restarts = 0;
     for (long mcu = 0; mcu < mcus; ) {
@@ -54,7 +69,9 @@ abstract class JpegScan {
         throw endsEarly(reached);
       }
       int unread = data.unreadBytes();
-      if (unread > (to == mcus ? MAX_EXTRA_BYTES : 0)) {
+      boolean isAtEnd = to == mcus;
+      if (unread > (isAtEnd ? MAX_EXTRA_BYTES : 0)
+          && !(isAtEnd && place == Place.LAST && endsBeforeStrayBytes())) {
         throw ImageException.corrupt(
             "the JPEG data has %d more bytes than the image needs, after MCU %d of %d",
             unread, to, mcus);
@@ -66,6 +83,18 @@ abstract class JpegScan {
       }
     }
     return data.markerAt();
+  }
+
+  /**
+   * Whether the image data ends as an encoder ends it and something else follows, such as the data
+   * that some cameras write before or in place of the end marker. The last byte must be filled with
+   * ones (T.81, F.1.2.3), the bytes after it must not be image data, and those before it must not
+   * be a part of what follows: otherwise the image data is cut and the blocks were read from that.
+   */
+  private boolean endsBeforeStrayBytes() throws ImageException {
+    long end = data.position();
+    long nextByte = end + 7 & ~7L;
+    return data.areOnes(end, nextByte) && !data.repeats() && !isFollowedByImageData(nextByte);
   }
 
   private void requireRestart(int restarts, long mcu) throws ImageException {

@@ -5,7 +5,6 @@ package io.github.maskbeam.image.verify.jpeg;
 import io.github.maskbeam.image.ByteView;
 import io.github.maskbeam.image.ImageException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -43,11 +42,6 @@ public final class JpegScanVerifier {
     restartInterval = file.u16BigEndian(segment.payloadStart(), "the JPEG restart interval");
   }
 
-  /** Whether one scan contains the whole image, as in most baseline files. */
-  boolean isCompleteInOneScan() {
-    return scans == 1 && !frame.progressive() && isComplete();
-  }
-
   void requireComplete() throws ImageException {
     if (frame == null || !isComplete()) {
       throw ImageException.truncated(
@@ -55,7 +49,8 @@ public final class JpegScanVerifier {
     }
   }
 
-  private boolean isComplete() {
+  /** Whether the scans so far contain the whole image. */
+  boolean isComplete() {
     return frame.components().stream().allMatch(JpegComponent::isComplete);
   }
 
@@ -95,7 +90,7 @@ public final class JpegScanVerifier {
         frame.progressive()
             ? progressive(components, slots, new int[] {first, last, high, low})
             : sequential(components, slots);
-    return scan.verify(segment.end());
+    return scan.verify(segment.end(), isComplete() ? JpegScan.Place.LAST : JpegScan.Place.NOT_LAST);
   }
 
   private JpegScan sequential(JpegComponent[] components, int[] slots) throws ImageException {
@@ -165,14 +160,6 @@ public final class JpegScanVerifier {
           "the JPEG has %d blocks per MCU, but the limit of T.81 is %d",
           blocks, MAX_BLOCKS_PER_MCU);
     }
-  }
-
-  /** The content with an end marker, for a file in which only the end marker is missing. */
-  static byte[] withEndMarker(ByteView file) {
-    byte[] content = Arrays.copyOf(file.content(), file.length() + 2);
-    content[file.length()] = (byte) 0xFF;
-    content[file.length() + 1] = (byte) JpegSegments.EOI;
-    return content;
   }
 
   /** The size that the frame header must declare, checked before memory is allocated for it. */

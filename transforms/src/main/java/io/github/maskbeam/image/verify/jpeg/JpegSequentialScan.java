@@ -41,4 +41,32 @@ final class JpegSequentialScan extends JpegScan {
     data().position(position);
     return to;
   }
+
+  @Override
+  boolean isFollowedByImageData(long nextByte) throws ImageException {
+    if (areBlocks(nextByte, 0)) {
+      return true;
+    }
+    // Damage may have removed blocks, so any block of an MCU may be the next one.
+    for (int first = 0; first < blocks.length; first++) {
+      if (areBlocks(data().position(), first)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the data from {@code start} are blocks that end where the data ends, up to padding. */
+  private boolean areBlocks(long start, int first) throws ImageException {
+    long end = data().bits();
+    long position = start;
+    for (int i = first; position >= 0 && position < end; i++) {
+      Interruption.checkAt(i);
+      position = blocks[i % blocks.length].skip(data().bytes(), position);
+      if (position >= 0 && position <= end && position + 8 > end && data().areOnes(position, end)) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

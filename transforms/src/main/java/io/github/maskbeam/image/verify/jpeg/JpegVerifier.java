@@ -4,9 +4,12 @@ package io.github.maskbeam.image.verify.jpeg;
 
 import io.github.maskbeam.image.ByteView;
 import io.github.maskbeam.image.ImageException;
+import java.util.Arrays;
 
 /** Verifies that a JPEG stream contains the whole image. */
 public final class JpegVerifier {
+  private static final String END_MARKER = "\u00FF\u00D9";
+
   private final ByteView file;
   private final JpegScanVerifier scans;
 
@@ -18,10 +21,18 @@ public final class JpegVerifier {
   /**
    * Verifies a JPEG file.
    *
-   * @return the bytes to decode: the content, with an end marker added if only that is missing
+   * @return the bytes to decode: the content, or its part with the image and an end marker
    */
   byte[] verify() throws ImageException {
-    return verifyStream(file) ? file.content() : JpegScanVerifier.withEndMarker(file);
+    int end = verifyStream(file);
+    if (file.matches(end, END_MARKER)) {
+      return file.content();
+    }
+    // libjpeg needs the marker, and rejects unknown ones in the data that may follow the image.
+    byte[] content = Arrays.copyOf(file.content(), end + END_MARKER.length());
+    content[end] = (byte) 0xFF;
+    content[end + 1] = (byte) JpegSegments.EOI;
+    return content;
   }
 
   /**
@@ -45,10 +56,10 @@ public final class JpegVerifier {
     }
   }
 
-  /** Verifies the stream; returns whether the image data is followed by a marker. */
-  private boolean verifyStream(ByteView stream) throws ImageException {
+  /** Verifies the stream up to the end of the image; returns the offset of the marker there. */
+  private int verifyStream(ByteView stream) throws ImageException {
     JpegSegments segments = new JpegSegments(stream);
-    while (segments.advance()) {
+    while (segments.advance() && segments.marker() != JpegSegments.EOI) {
       if (segments.isFrameHeader()) {
         scans.readFrame(stream, segments);
       } else if (segments.marker() == JpegSegments.SOI) {
@@ -59,17 +70,13 @@ public final class JpegVerifier {
         scans.readRestartInterval(stream, segments);
       } else if (segments.marker() == JpegSegments.SOS) {
         int end = scans.verifyScan(stream, segments);
-        // Data after the only scan does not affect pixels, but libjpeg needs a marker.
-        if (scans.isCompleteInOneScan()) {
-          return end < stream.length();
+        if (scans.isComplete()) {
+          return end;
         }
         segments.resumeAt(end);
-      } else if (segments.marker() == JpegSegments.EOI) {
-        scans.requireComplete();
-        return true;
       }
     }
     scans.requireComplete();
-    return false;
+    throw new AssertionError("a complete image ends the loop");
   }
 }
