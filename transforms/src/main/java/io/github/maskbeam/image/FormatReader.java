@@ -14,9 +14,9 @@ public interface FormatReader {
    * Verifies that the file is complete, as far as that is possible without decoding its pixels.
    * OpenCV silently fills in missing pixels, so damage that passes here goes undetected.
    *
-   * @return the bytes for OpenCV to decode: the content itself, or a slightly edited copy
+   * @return what OpenCV decodes: the content itself, or an edited copy
    */
-  byte[] verify(ByteView file, ImageHeader header) throws ImageException;
+  Decodable verify(ByteView file, ImageHeader header) throws ImageException;
 
   /**
    * An upper bound of the native memory that OpenCV's decoder allocates in addition to the file and

@@ -14,6 +14,6 @@ public enum ImageFormat {
   BMP,
   /** CompuServe GIF 87a and 89a; the first frame of an animation. */
   GIF,
-  /** TIFF 6.0; the first page. */
+  /** TIFF 6.0; the first page in full resolution. */
   TIFF
 }

@@ -56,7 +56,7 @@ public final class IndexPng {
       throw ImageException.unsupported("this is a %s file, not a PNG", header.format());
     }
     OpenCv.load();
-    byte[] verified = new PngReader().verify(new ByteView(content), header);
+    byte[] verified = PngReader.criticalChunks(new ByteView(content));
     int depth = verified[PngFormat.DEPTH_AT];
     int colorType = verified[PngFormat.COLOR_TYPE_AT];
     if (depth > MOST_BITS) {

@@ -2,17 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.image.decode;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 import io.github.maskbeam.errors.Causes;
 import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.Decodable;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
 import io.github.maskbeam.image.ImageHeader;
@@ -20,15 +17,15 @@ import io.github.maskbeam.image.Orientation;
 import io.github.maskbeam.image.memory.MemoryEstimate;
 import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.natives.OpenCv;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Decodes untrusted image files to upright RGB pixels. OpenCV silently fills in the missing pixels
  * of a damaged file, so each file is verified before it is decoded.
  *
- * <p>Alpha is dropped: transparent pixels keep the color stored in the file. 16-bit samples are
- * reduced to 8 bits. ICC profiles are ignored.
+ * <p>Alpha is dropped: transparent pixels keep the color stored in the file, and colors that are
+ * multiplied by alpha are divided by it. 16-bit samples are scaled to 8 bits from the range that
+ * they use, see {@link SampleRange}. ICC profiles are ignored.
  *
  * <p>Immutable and thread-safe.
  */
@@ -78,9 +75,9 @@ public final class ImageDecoder {
       throws ImageException {
     long start = System.nanoTime();
     requireWithinLimits(header);
-    byte[] decodable = FormatReaders.of(header.format()).verify(new ByteView(content), header);
+    Decodable decodable = FormatReaders.of(header.format()).verify(new ByteView(content), header);
     int denominator = denominator(header, coverWidthPx, coverHeightPx);
-    Mat coded = decodeNatively(decodable, flags(denominator), header.format());
+    Mat coded = decodeNatively(decodable, header, denominator);
     try {
       requireSize(coded, header, denominator);
       Mat upright = Orientation.apply(coded, header.orientation());
@@ -136,32 +133,29 @@ public final class ImageDecoder {
     return (lengthPx + denominator - 1) / denominator;
   }
 
-  private static int flags(int denominator) {
+  private static int reduction(int denominator) {
     // IMREAD_REDUCED_COLOR_n includes IMREAD_COLOR (BGR), which excludes IMREAD_COLOR_RGB. With
     // IMREAD_COLOR_RGB set, IMREAD_REDUCED_GRAYSCALE_n reduces the size but keeps the color.
-    int flags = IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION;
     switch (denominator) {
       case 2:
-        return flags | IMREAD_REDUCED_GRAYSCALE_2;
+        return IMREAD_REDUCED_GRAYSCALE_2;
       case 4:
-        return flags | IMREAD_REDUCED_GRAYSCALE_4;
+        return IMREAD_REDUCED_GRAYSCALE_4;
       case 8:
-        return flags | IMREAD_REDUCED_GRAYSCALE_8;
+        return IMREAD_REDUCED_GRAYSCALE_8;
       default:
-        return flags;
+        return 0;
     }
   }
 
-  private static Mat decodeNatively(byte[] content, int flags, ImageFormat format)
+  private static Mat decodeNatively(Decodable decodable, ImageHeader header, int denominator)
       throws ImageException {
-    try (BytePointer bytes = new BytePointer((long) content.length);
-        Mat row = new Mat(1, content.length, CV_8UC1, bytes)) {
-      // JavaCPP's own array copy is a JNI critical section, which blocks the garbage collector.
-      bytes.asByteBuffer().put(content);
-      return imdecode(row, flags);
+    try {
+      return PixelDecoder.decode(decodable, header, reduction(denominator));
     } catch (RuntimeException e) {
       // JavaCPP throws RuntimeException for any cv::Exception.
-      throw ImageException.corrupt("the %s decoder failed: %s", format, Causes.firstLine(e));
+      throw ImageException.corrupt(
+          "the %s decoder failed: %s", header.format(), Causes.firstLine(e));
     }
   }
 

@@ -4,12 +4,16 @@ package io.github.maskbeam.image.exif;
 
 import io.github.maskbeam.image.ByteView;
 import io.github.maskbeam.image.ImageException;
-import io.github.maskbeam.image.Orientation;
-import java.util.HashMap;
+import java.nio.ByteOrder;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** The first image file directory (IFD) of a TIFF 6.0 file or an EXIF block. */
+/** An image file directory (IFD) of a TIFF 6.0 file or an EXIF block. */
 public final class TiffDirectory {
+  public static final int NEW_SUBFILE_TYPE = 254;
+  public static final int SUBFILE_TYPE = 255;
   public static final int WIDTH = 256;
   public static final int HEIGHT = 257;
   public static final int BITS_PER_SAMPLE = 258;
@@ -21,22 +25,28 @@ public final class TiffDirectory {
   public static final int ROWS_PER_STRIP = 278;
   public static final int STRIP_BYTE_COUNTS = 279;
   public static final int PLANAR_CONFIGURATION = 284;
+  public static final int PREDICTOR = 317;
+  public static final int COLOR_MAP = 320;
   public static final int TILE_WIDTH = 322;
   public static final int TILE_HEIGHT = 323;
   public static final int TILE_OFFSETS = 324;
   public static final int TILE_BYTE_COUNTS = 325;
+  public static final int SUB_DIRECTORIES = 330;
+  public static final int EXTRA_SAMPLES = 338;
   public static final int SAMPLE_FORMAT = 339;
   public static final int JPEG_TABLES = 347;
 
   private static final String PART = "the TIFF directory";
-  private static final int ENTRY_BYTES = 12;
+  public static final int ENTRY_BYTES = 12;
+
   // Indexed by field type: 1 is BYTE, 2 is ASCII, 3 is SHORT, 4 is LONG and so on.
   private static final int[] BYTES_OF_TYPE = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
-  private static final int MAX_INLINE_BYTES = 4;
+  public static final int MAX_INLINE_BYTES = 4;
 
   private final ByteView file;
   private final boolean littleEndian;
-  private final Map<Integer, Long> entryOfTag = new HashMap<>();
+  private final Map<Integer, Long> entryOfTag = new TreeMap<>();
+  private long end;
 
   private TiffDirectory(ByteView file, boolean littleEndian) {
     this.file = file;
@@ -49,15 +59,43 @@ public final class TiffDirectory {
    * @throws ImageException {@code TRUNCATED} if the file ends within the directory
    */
   public static TiffDirectory readFirst(ByteView file) throws ImageException {
+    return readAt(file, new TiffDirectory(file, file.matches(0, "I")).u32(4));
+  }
+
+  /**
+   * Reads the entries of the directory at {@code start}.
+   *
+   * @throws ImageException {@code TRUNCATED} if the file ends within the directory
+   */
+  public static TiffDirectory readAt(ByteView file, long start) throws ImageException {
     TiffDirectory directory = new TiffDirectory(file, file.matches(0, "I"));
-    long start = directory.u32(4);
     int entries = directory.u16(start);
     file.require(start + 2, (long) entries * ENTRY_BYTES, PART);
     for (int i = 0; i < entries; i++) {
       long entry = start + 2 + (long) i * ENTRY_BYTES;
       directory.entryOfTag.putIfAbsent(directory.u16(entry), entry);
     }
+    directory.end = start + 2 + (long) entries * ENTRY_BYTES;
     return directory;
+  }
+
+  /** The offset of the next directory of the file, or 0 if this is the last one. */
+  public long nextAt() throws ImageException {
+    return u32(end);
+  }
+
+  /** The fields that are present, in ascending order. */
+  public Set<Integer> tags() {
+    return Collections.unmodifiableSet(entryOfTag.keySet());
+  }
+
+  /** The offset of the entry of a field, which must be present. */
+  public int entryAt(int tag) {
+    return Math.toIntExact(entryOfTag.get(tag));
+  }
+
+  public ByteOrder byteOrder() {
+    return littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
   }
 
   public boolean has(int tag) {
@@ -94,23 +132,13 @@ public final class TiffDirectory {
     return inline ? entry + 8 : u32(entry + 8);
   }
 
-  private int bytesOfType(int tag) throws ImageException {
+  /** The length of one value of a field, which must be present, in bytes. */
+  public int bytesOfType(int tag) throws ImageException {
     int type = u16(entryOfTag.get(tag) + 2);
     if (type < 1 || type >= BYTES_OF_TYPE.length) {
       throw ImageException.corrupt("the TIFF field %d has the unknown type %d", tag, type);
     }
     return BYTES_OF_TYPE[type];
-  }
-
-  /** Sets the orientation in a copy of the file to upright, so that a decoder does not apply it. */
-  public void makeUpright(byte[] copy) throws ImageException {
-    int at = (int) valuesAt(ORIENTATION);
-    int bytes = bytesOfType(ORIENTATION);
-    file.require(at, bytes, PART);
-    for (int i = 0; i < bytes; i++) {
-      boolean lowest = littleEndian ? i == 0 : i == bytes - 1;
-      copy[at + i] = (byte) (lowest ? Orientation.UPRIGHT : 0);
-    }
   }
 
   private int u16(long at) throws ImageException {

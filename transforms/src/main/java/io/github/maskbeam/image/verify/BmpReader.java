@@ -3,6 +3,7 @@
 package io.github.maskbeam.image.verify;
 
 import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.Decodable;
 import io.github.maskbeam.image.FormatReader;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
@@ -53,7 +54,7 @@ final class BmpReader implements FormatReader {
   }
 
   @Override
-  public byte[] verify(ByteView file, ImageHeader header) throws ImageException {
+  public Decodable verify(ByteView file, ImageHeader header) throws ImageException {
     long headerBytes = file.u32LittleEndian(FILE_HEADER_BYTES, PART);
     boolean core = headerBytes == CORE_HEADER_BYTES;
     file.require(FILE_HEADER_BYTES, headerBytes, PART);
@@ -74,7 +75,7 @@ final class BmpReader implements FormatReader {
       long rowBytes = (header.codedWidthPx() * (long) bitsPerPixel + 31) / 32 * 4;
       file.require(pixelsAt, rowBytes * header.codedHeightPx(), "the BMP pixels");
     }
-    return file.content();
+    return Decodable.of(file.content());
   }
 
   private static void requireSupported(int bitsPerPixel, long compression) throws ImageException {

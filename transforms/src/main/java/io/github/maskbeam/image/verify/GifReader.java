@@ -3,6 +3,7 @@
 package io.github.maskbeam.image.verify;
 
 import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.Decodable;
 import io.github.maskbeam.image.FormatReader;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
@@ -47,7 +48,7 @@ final class GifReader implements FormatReader {
    * frames and can fail on a later one.
    */
   @Override
-  public byte[] verify(ByteView file, ImageHeader header) throws ImageException {
+  public Decodable verify(ByteView file, ImageHeader header) throws ImageException {
     int tableEnd = SCREEN_END + colorTableBytes(file.u8(10, PART));
     file.require(0, tableEnd, "the GIF color table");
     ByteArrayOutputStream single = new ByteArrayOutputStream();
@@ -85,7 +86,7 @@ final class GifReader implements FormatReader {
     single.write(TRAILER);
     byte[] bytes = single.toByteArray();
     makeBackgroundValid(bytes);
-    return bytes;
+    return Decodable.of(bytes);
   }
 
   /** OpenCV rejects a background color outside the color table, even if no pixel uses it. */

@@ -3,6 +3,7 @@
 package io.github.maskbeam.image.verify;
 
 import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.Decodable;
 import io.github.maskbeam.image.FormatReader;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
@@ -29,11 +30,19 @@ public final class PngReader implements FormatReader {
     1 << 8 | 1 << 16
   };
 
+  /** RGB of 16 bits, before it is scaled. */
+  private static final int SIXTEEN_BIT_BYTES = 6;
+
   @Override
   public ImageHeader header(ByteView file) throws ImageException {
     String part = "the PNG header";
     file.require(PngFormat.SIGNATURE_BYTES, 8, part);
     PngChunks first = PngChunks.of(file);
+    if (file.matches(PngFormat.SIGNATURE_BYTES + 4L, "CgBI")) {
+      throw ImageException.unsupported(
+          "the content is a CgBI file, a variant of PNG that Xcode makes for iOS apps: convert it"
+              + " back with 'pngcrush -revert-iphone-optimizations'");
+    }
     if (!first.next() || !first.is("IHDR") || first.dataBytes() != PngFormat.HEADER_BYTES) {
       throw ImageException.corrupt("the PNG does not start with an IHDR chunk of 13 bytes");
     }
@@ -68,7 +77,19 @@ public final class PngReader implements FormatReader {
 
   @Override
   public long decoderMemoryBytes(ByteView file, ImageHeader header) {
-    return header.pixels() / 4;
+    return header.pixels() / 4 + (hasSixteenBits(file) ? SIXTEEN_BIT_BYTES * header.pixels() : 0);
+  }
+
+  private static boolean hasSixteenBits(ByteView file) {
+    return file.content()[PngFormat.DEPTH_AT] == 16;
+  }
+
+  @Override
+  public Decodable verify(ByteView file, ImageHeader header) throws ImageException {
+    byte[] content = criticalChunks(file);
+    return Decodable.of(
+        content,
+        hasSixteenBits(file) ? Decodable.Samples.SIXTEEN_BITS : Decodable.Samples.EIGHT_BITS);
   }
 
   /**
@@ -76,8 +97,7 @@ public final class PngReader implements FormatReader {
    * animation, text and color profile, do not change the pixels, and OpenCV 4.13 can crash on a
    * damaged animation.
    */
-  @Override
-  public byte[] verify(ByteView file, ImageHeader header) throws ImageException {
+  public static byte[] criticalChunks(ByteView file) throws ImageException {
     byte[] critical = new byte[criticalBytes(file)];
     System.arraycopy(file.content(), 0, critical, 0, PngFormat.SIGNATURE_BYTES);
     int copied = PngFormat.SIGNATURE_BYTES;

@@ -3,6 +3,7 @@
 package io.github.maskbeam.image.verify;
 
 import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.Decodable;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.Interruption;
@@ -27,6 +28,11 @@ final class TiffChunks {
 
   /** libtiff allocates a whole tile, even if the page is smaller. */
   private static final long MAX_TILE_PIXELS = 1L << 24;
+
+  private static final int TILE_BYTES_UNIT = 1024;
+
+  /** Beyond 95 % of 1 GiB, OpenCV decodes by rows, which gives wrong pixels. */
+  private static final long MAX_CHUNK_BYTES = 970L << 20;
 
   /**
    * Chunks may share their data, as tiles of a single color do. The limit prevents that a small
@@ -84,29 +90,104 @@ final class TiffChunks {
     }
   }
 
+  private void requireDecodableChunkSize() throws ImageException {
+    long bytes = chunkWidthPx * chunkHeightPx * Math.max(4, bitsPerPixel / 8);
+    if (bytes > MAX_CHUNK_BYTES) {
+      throw ImageException.unsupported(
+          "the TIFF has a strip of %d x %d pixels, which exceeds the limit of the decoder: write it"
+              + " with fewer rows per strip",
+          chunkWidthPx, chunkHeightPx);
+    }
+  }
+
+  /**
+   * Whether OpenCV 4.13 fails on the tiles, although they are valid: they are not compressed, are
+   * converted to 8 bits, and their length is not a multiple of 1024 bytes.
+   */
+  boolean areTilesMisread() {
+    return tiled
+        && compression == NO_COMPRESSION
+        && chunkWidthPx % 8 == 0
+        && chunkHeightPx * bytesPerRow() % TILE_BYTES_UNIT != 0;
+  }
+
+  int chunkRows() {
+    return (int) chunkHeightPx;
+  }
+
+  /** The bytes of a row of a strip or tile that is not compressed. */
+  long bytesPerRow() {
+    return (chunkWidthPx * bitsPerPixel + 7) / 8;
+  }
+
+  long bitsPerPixel() {
+    return bitsPerPixel;
+  }
+
+  int offsetsTag() {
+    return tiled ? TiffDirectory.TILE_OFFSETS : TiffDirectory.STRIP_OFFSETS;
+  }
+
+  int countsTag() {
+    return tiled ? TiffDirectory.TILE_BYTE_COUNTS : TiffDirectory.STRIP_BYTE_COUNTS;
+  }
+
+  long chunksPerPlane() {
+    return chunksAcross() * ((header.codedHeightPx() + chunkHeightPx - 1) / chunkHeightPx);
+  }
+
+  private long chunksAcross() {
+    return (header.codedWidthPx() + chunkWidthPx - 1) / chunkWidthPx;
+  }
+
+  long planes() {
+    return planes;
+  }
+
+  /** The rows in the data of a chunk; only the last strip has fewer than the others. */
+  long rows(long chunk) {
+    long row = chunk % chunksPerPlane() / chunksAcross() * chunkHeightPx;
+    return tiled ? chunkHeightPx : Math.min(chunkHeightPx, header.codedHeightPx() - row);
+  }
+
+  /** Whether a chunk has no data because all of it is black (GDAL's SPARSE_OK). */
+  boolean isBlank(long chunk) throws ImageException {
+    return directory.value(offsetsTag(), chunk, -1) == 0
+        && directory.value(countsTag(), chunk, -1) == 0;
+  }
+
+  /** The pixels of the image that a chunk covers in one of the files to decode. */
+  Decodable.Blank area(long chunk, int fileIndex) {
+    long inPlane = chunk % chunksPerPlane();
+    int xPx = (int) (inPlane % chunksAcross() * chunkWidthPx);
+    int yPx = (int) (inPlane / chunksAcross() * chunkHeightPx);
+    int widthPx = (int) Math.min(chunkWidthPx, header.codedWidthPx() - xPx);
+    int heightPx = (int) Math.min(chunkHeightPx, header.codedHeightPx() - yPx);
+    return Decodable.Blank.of(fileIndex, xPx, yPx, widthPx, heightPx);
+  }
+
   void verify() throws ImageException {
     requireSupportedCompression();
     requireValidChunkSize();
-    long across = (header.codedWidthPx() + chunkWidthPx - 1) / chunkWidthPx;
-    long down = (header.codedHeightPx() + chunkHeightPx - 1) / chunkHeightPx;
-    long chunks = across * down * planes;
-    int offsets = tiled ? TiffDirectory.TILE_OFFSETS : TiffDirectory.STRIP_OFFSETS;
-    int counts = tiled ? TiffDirectory.TILE_BYTE_COUNTS : TiffDirectory.STRIP_BYTE_COUNTS;
-    if (directory.count(offsets) < chunks) {
+    requireDecodableChunkSize();
+    long chunks = chunksPerPlane() * planes;
+    if (directory.count(offsetsTag()) < chunks) {
       throw ImageException.corrupt(
-          "the TIFF needs %d %s, but lists %d", chunks, chunkNames(), directory.count(offsets));
+          "the TIFF needs %d %s, but lists %d",
+          chunks, chunkNames(), directory.count(offsetsTag()));
     }
     long listedBytes = 0;
     for (long i = 0; i < chunks; i++) {
       Interruption.check();
-      long rows =
-          tiled
-              ? chunkHeightPx
-              : Math.min(chunkHeightPx, header.codedHeightPx() - i % down * chunkHeightPx);
-      long expectedBytes = rows * ((chunkWidthPx * bitsPerPixel + 7) / 8);
-      long offset = directory.value(offsets, i, 0);
+      if (isBlank(i)) {
+        continue;
+      }
+      long rows = rows(i);
+      long expectedBytes = rows * bytesPerRow();
+      long offset = directory.value(offsetsTag(), i, 0);
       // A missing length is valid only for uncompressed data.
-      long length = directory.value(counts, i, compression == NO_COMPRESSION ? expectedBytes : 0);
+      long length =
+          directory.value(countsTag(), i, compression == NO_COMPRESSION ? expectedBytes : 0);
       file.require(offset, length, "a strip or tile of the TIFF");
       listedBytes += length;
       if (listedBytes > MAX_DATA_REUSE * file.length()) {

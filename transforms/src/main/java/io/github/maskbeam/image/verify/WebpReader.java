@@ -3,6 +3,7 @@
 package io.github.maskbeam.image.verify;
 
 import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.Decodable;
 import io.github.maskbeam.image.FormatReader;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
@@ -78,7 +79,7 @@ final class WebpReader implements FormatReader {
   }
 
   @Override
-  public byte[] verify(ByteView file, ImageHeader header) throws ImageException {
+  public Decodable verify(ByteView file, ImageHeader header) throws ImageException {
     long riffEnd = 8 + file.u32LittleEndian(4, "the WebP header");
     file.require(0, riffEnd, "the WebP container");
     boolean hasPixels = false;
@@ -95,7 +96,7 @@ final class WebpReader implements FormatReader {
     if (!hasPixels) {
       throw ImageException.corrupt("the WebP has no image data (no VP8, VP8L or ANMF chunk)");
     }
-    return file.content();
+    return Decodable.of(file.content());
   }
 
   private static long u24(ByteView file, int at) throws ImageException {

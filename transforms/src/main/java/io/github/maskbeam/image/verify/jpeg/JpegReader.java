@@ -3,6 +3,7 @@
 package io.github.maskbeam.image.verify.jpeg;
 
 import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.Decodable;
 import io.github.maskbeam.image.FormatReader;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
@@ -70,10 +71,10 @@ public final class JpegReader implements FormatReader {
   }
 
   @Override
-  public byte[] verify(ByteView file, ImageHeader header) throws ImageException {
+  public Decodable verify(ByteView file, ImageHeader header) throws ImageException {
     int heightPx = header.codedHeightPx();
-    return new JpegVerifier(
-            file, new JpegScanVerifier.ExpectedSize(header.codedWidthPx(), heightPx, heightPx))
-        .verify();
+    JpegScanVerifier.ExpectedSize size =
+        new JpegScanVerifier.ExpectedSize(header.codedWidthPx(), heightPx, heightPx);
+    return Decodable.of(new JpegVerifier(file, size).verify());
   }
 }
