@@ -4,7 +4,8 @@ package io.github.maskbeam.pipeline;
 
 import io.github.maskbeam.evaluate.EvaluationJob;
 import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.EvaluationTable;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.runner.Runners;
 import io.github.maskbeam.schemas.ConfusionRow;
 import io.github.maskbeam.schemas.EvaluatedClassRow;
@@ -24,14 +25,19 @@ public final class EvaluatePipeline {
 
   private EvaluatePipeline() {}
 
-  /** Builds the pipeline of a job. */
-  public static Pipeline of(PipelineOptions options, EvaluationJob job) {
-    OutputLayout output = job.output();
+  /**
+   * Builds the pipeline of a job.
+   *
+   * @param tables the tables of the run
+   * @param staged where to write the tables of the evaluation
+   */
+  public static Pipeline of(
+      PipelineOptions options, EvaluationJob job, TableSet tables, OutputLayout staged) {
     Pipeline pipeline = Pipeline.create(options);
 
     PCollectionTuple evaluated =
         pipeline
-            .apply("ReadImageRows", ReadImageRows.of(output))
+            .apply("ReadImageRows", ReadImageRows.of(tables))
             .apply("PairByStem", PairByStem.of(job.groundTruth(), Runners.groups(options)))
             .apply("EvaluateImages", EvaluateImages.of(job));
 
@@ -40,25 +46,17 @@ public final class EvaluatePipeline {
         .apply(
             "WriteImages",
             WriteTable.of(
-                output,
-                output.table(EvaluationTable.IMAGES),
-                EvaluatedImageRow.getClassSchema(),
-                IMAGES_FILES));
+                staged, Table.EVALUATION_IMAGES, EvaluatedImageRow.getClassSchema(), IMAGES_FILES));
     evaluated
         .get(EvaluateImages.CLASSES)
         .apply(
             "WriteClasses",
-            WriteTable.of(
-                output,
-                output.table(EvaluationTable.CLASSES),
-                EvaluatedClassRow.getClassSchema(),
-                1));
+            WriteTable.of(staged, Table.EVALUATION_CLASSES, EvaluatedClassRow.getClassSchema(), 1));
     evaluated
         .get(EvaluateImages.CONFUSION)
         .apply(
             "WriteConfusion",
-            WriteTable.of(
-                output, output.table(EvaluationTable.CONFUSION), ConfusionRow.getClassSchema(), 1));
+            WriteTable.of(staged, Table.CONFUSION, ConfusionRow.getClassSchema(), 1));
     return pipeline;
   }
 }

@@ -3,7 +3,7 @@
 package io.github.maskbeam.pipeline;
 
 import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.output.Table;
 import io.github.maskbeam.pipeline.runner.Runners;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ClassCoverageRow;
@@ -41,8 +41,13 @@ public final class SegmentPipeline {
 
   private SegmentPipeline() {}
 
-  /** Builds the pipeline of a job. */
-  public static Pipeline of(PipelineOptions options, ImageSources sources, SegmentJob job) {
+  /**
+   * Builds the pipeline of a job.
+   *
+   * @param staged where to write the tables
+   */
+  public static Pipeline of(
+      PipelineOptions options, ImageSources sources, SegmentJob job, OutputLayout staged) {
     OutputLayout output = job.output();
     Pipeline pipeline = Pipeline.create(options);
 
@@ -72,17 +77,17 @@ public final class SegmentPipeline {
         .setCoder(AvroCoder.of(ImageRow.class))
         .apply(
             "WriteImages",
-            WriteTable.of(output, Table.IMAGES, ImageRow.getClassSchema(), TABLE_FILES));
+            WriteTable.of(staged, Table.IMAGES, ImageRow.getClassSchema(), TABLE_FILES));
     areas
         .get(MeasureAreas.CLASS_AREAS)
         .apply(
             "WriteClassAreas",
-            WriteTable.of(output, Table.CLASS_AREAS, ClassAreaRow.getClassSchema(), TABLE_FILES));
+            WriteTable.of(staged, Table.CLASS_AREAS, ClassAreaRow.getClassSchema(), TABLE_FILES));
     areas
         .get(MeasureAreas.CLASS_COVERAGE)
         .apply(
             "WriteClassCoverage",
-            WriteTable.of(output, Table.CLASS_COVERAGE, ClassCoverageRow.getClassSchema(), 1));
+            WriteTable.of(staged, Table.CLASS_COVERAGE, ClassCoverageRow.getClassSchema(), 1));
     return pipeline;
   }
 

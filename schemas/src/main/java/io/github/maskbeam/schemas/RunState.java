@@ -6,6 +6,8 @@ package io.github.maskbeam.schemas;
 public enum RunState {
   /** The run has started. It may also have failed since, been killed or been detached. */
   RUNNING,
-  /** The run has ended and its tables are complete. */
-  FINISHED
+  /** The run has ended, and its tables are complete and consistent. */
+  FINISHED,
+  /** The run has ended, but its tables or masks contradict each other. */
+  INCONSISTENT
 }

@@ -31,13 +31,18 @@ public final class MaskComparison {
    * The counts of a mask and its ground truth. Neither is decoded before its header says that it
    * has the size that the image had.
    *
+   * @param maskUri the mask in this output, which may have been moved since the run
    * @param memory waits until it has enough for both
    * @throws EvaluationException if one of them cannot be read, their sizes differ, or they take
    *     more memory than all images may
    * @throws InterruptedException if the runner ends this worker
    */
   public static EvaluationCounts of(
-      ImageRow image, String groundTruthUri, LabelMapping translation, ImageMemory memory)
+      ImageRow image,
+      String maskUri,
+      String groundTruthUri,
+      LabelMapping translation,
+      ImageMemory memory)
       throws EvaluationException, InterruptedException {
     if (!image.getStatus().equals(ImageStatus.SUCCEEDED.name())) {
       throw new EvaluationException(
@@ -47,7 +52,7 @@ public final class MaskComparison {
     long pixels = (long) image.getWidthPx() * image.getHeightPx();
     long maxBytes = FILE_BYTES_PER_PIXEL * pixels + OTHER_CHUNKS_BYTES;
     try (MemoryLease files = memory.acquireForFiles(2 * maxBytes)) {
-      ClassIdFile mask = openMask(image, maxBytes, files.bytes());
+      ClassIdFile mask = openMask(image, maskUri, maxBytes, files.bytes());
       long leftBytes = files.bytes() - mask.sizeBytes();
       ClassIdFile groundTruth = openGroundTruth(image, groundTruthUri, maxBytes, leftBytes, mask);
       files.shrinkTo(mask.sizeBytes() + groundTruth.sizeBytes());
@@ -75,17 +80,16 @@ public final class MaskComparison {
     }
   }
 
-  private static ClassIdFile openMask(ImageRow image, long maxBytes, long heapBytes)
+  private static ClassIdFile openMask(ImageRow image, String maskUri, long maxBytes, long heapBytes)
       throws EvaluationException, InterruptedException {
     ClassIdFile mask =
-        ClassIdFile.open(
-            image.getMaskUri(), EvaluationFailure.MASK_UNREADABLE, maxBytes, heapBytes);
+        ClassIdFile.open(maskUri, EvaluationFailure.MASK_UNREADABLE, maxBytes, heapBytes);
     if (!mask.hasSizeOf(image)) {
       throw new EvaluationException(
           EvaluationFailure.MASK_UNREADABLE,
           String.format(
               "%s has %s, but table images has %d x %d: the mask was replaced after the run",
-              image.getMaskUri(), mask.size(), image.getWidthPx(), image.getHeightPx()));
+              maskUri, mask.size(), image.getWidthPx(), image.getHeightPx()));
     }
     return mask;
   }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The names of all files and directories in an output directory. */
 @AutoValue
@@ -43,12 +42,31 @@ public abstract class OutputLayout implements Serializable {
 
   /** The directory of a table's Parquet files. */
   public final String table(Table table) {
-    return root() + "/tables/" + table.directory();
+    return root() + "/" + table.path();
   }
 
-  /** The directory of a Parquet table of an evaluation. */
-  public final String table(EvaluationTable table) {
-    return root() + "/evaluation/" + table.directory();
+  /** The file that commits a group of tables. */
+  public final String commit(TableGroup group) {
+    switch (group) {
+      case RUN:
+        return runJson();
+      case EVALUATION:
+        return evaluationJson();
+    }
+    throw new AssertionError(group);
+  }
+
+  /** The file that prevents two commands from changing the output directory at the same time. */
+  public final String runLock() {
+    return root() + "/run.lock";
+  }
+
+  /**
+   * The layout in which a run writes its tables until they are committed: a temporary directory
+   * with the same names as an output directory.
+   */
+  public final OutputLayout staged(String runId) {
+    return at(temporary() + "/" + runId);
   }
 
   /** The file that describes an evaluation, in JSON. */
@@ -113,6 +131,7 @@ public abstract class OutputLayout implements Serializable {
     String name = file.substring(file.lastIndexOf('/') + 1);
     return file.equals(withSlashes(runJson()))
         || file.equals(withSlashes(evaluationJson()))
+        || file.equals(withSlashes(runLock()))
         || file.equals(withSlashes(report()))
         || file.startsWith(withSlashes(temporary()) + "/")
         || Arrays.stream(PerImage.values())
@@ -121,9 +140,8 @@ public abstract class OutputLayout implements Serializable {
                     file.startsWith(withSlashes(directory(kind)) + "/")
                         && kind.imageIdOf(name).isPresent())
         || (name.endsWith(".parquet")
-            && Stream.concat(
-                    Arrays.stream(Table.values()).map(this::table),
-                    Arrays.stream(EvaluationTable.values()).map(this::table))
+            && Arrays.stream(Table.values())
+                .map(this::table)
                 .anyMatch(directory -> file.startsWith(withSlashes(directory) + "/")));
   }
 
@@ -164,48 +182,6 @@ public abstract class OutputLayout implements Serializable {
     public Optional<String> imageIdOf(String fileName) {
       Matcher matcher = name.matcher(fileName);
       return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
-    }
-  }
-
-  /** The tables of a run. */
-  public enum Table {
-    /** One row per input image. */
-    IMAGES("images"),
-    /** One row per image and class present. */
-    CLASS_AREAS("class_areas"),
-    /** One row per class. */
-    CLASS_COVERAGE("class_coverage");
-
-    private final String directory;
-
-    Table(String directory) {
-      this.directory = directory;
-    }
-
-    /** The name of the table and of its directory. */
-    public String directory() {
-      return directory;
-    }
-  }
-
-  /** The tables of an evaluation. */
-  public enum EvaluationTable {
-    /** One row per image with a ground truth. */
-    IMAGES("images"),
-    /** One row per class. */
-    CLASSES("classes"),
-    /** One row per pair of classes that occurs. */
-    CONFUSION("confusion");
-
-    private final String directory;
-
-    EvaluationTable(String directory) {
-      this.directory = directory;
-    }
-
-    /** The name of the table and of its directory. */
-    public String directory() {
-      return directory;
     }
   }
 }

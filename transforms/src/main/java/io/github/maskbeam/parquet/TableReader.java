@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.parquet;
 
-import io.github.maskbeam.output.OutputLayout;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
@@ -11,10 +10,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
@@ -27,25 +27,13 @@ public final class TableReader {
   /**
    * Passes each row of a table to the consumer, file by file.
    *
-   * @throws IOException if the table does not exist or one of its files cannot be read
+   * @param files of the table
+   * @throws IOException if one of the files cannot be read
    */
   public static <RowT extends SpecificRecord> void read(
-      OutputLayout output, OutputLayout.Table table, Schema schema, Consumer<RowT> consumer)
+      Iterable<MatchResult.Metadata> files, Schema schema, Consumer<RowT> consumer)
       throws IOException {
-    read(output.table(table), schema, consumer);
-  }
-
-  /**
-   * Passes each row of a table to the consumer, file by file.
-   *
-   * @param directory of the table's Parquet files
-   * @throws IOException if the table does not exist or one of its files cannot be read
-   */
-  public static <RowT extends SpecificRecord> void read(
-      String directory, Schema schema, Consumer<RowT> consumer) throws IOException {
-    MatchResult files =
-        FileSystems.match(directory + "/part-*.parquet", EmptyMatchTreatment.DISALLOW);
-    for (MatchResult.Metadata file : files.metadata()) {
+    for (MatchResult.Metadata file : files) {
       try (ParquetReader<RowT> reader =
           AvroParquetReader.<RowT>builder(new MatchedFile(file), new PlainParquetConfiguration())
               .withDataModel(SpecificData.getForSchema(schema))
@@ -55,6 +43,20 @@ public final class TableReader {
           consumer.accept(row);
         }
       }
+    }
+  }
+
+  /**
+   * The number of rows in a file, from its footer.
+   *
+   * @throws IOException if the footer cannot be read
+   */
+  public static long countRows(MatchResult.Metadata file) throws IOException {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(
+            new MatchedFile(file),
+            ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
+      return reader.getRecordCount();
     }
   }
 

@@ -107,7 +107,12 @@ public final class EvaluateImages
       String groundTruthUri = pair.getValue();
       try {
         EvaluationCounts counts =
-            MaskComparison.of(image, groundTruthUri, job.labelMapping(), memory);
+            MaskComparison.of(
+                image,
+                job.output().mask(image.getImageUri()),
+                groundTruthUri,
+                job.labelMapping(),
+                memory);
         out.get(IMAGES).output(EvaluationRows.succeeded(image, groundTruthUri, counts));
         out.get(COUNTS).output(counts);
       } catch (EvaluationException e) {

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
-import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.parquet.TableReader;
 import io.github.maskbeam.schemas.ImageRow;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -15,25 +19,28 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Reads table images of a finished run. */
+/** Reads the committed files of table images. */
 public final class ReadImageRows extends PTransform<PBegin, PCollection<ImageRow>> {
   private static final long serialVersionUID = 1L;
 
-  private final String directory;
+  private final List<String> uris;
 
-  private ReadImageRows(String directory) {
-    this.directory = directory;
+  private ReadImageRows(List<String> uris) {
+    this.uris = uris;
   }
 
-  /** Reads from this output directory. */
-  public static ReadImageRows of(OutputLayout output) {
-    return new ReadImageRows(output.table(OutputLayout.Table.IMAGES));
+  /** Reads from these tables. */
+  public static ReadImageRows of(TableSet tables) {
+    return new ReadImageRows(
+        tables.files(Table.IMAGES).stream()
+            .map(file -> file.resourceId().toString())
+            .collect(Collectors.toList()));
   }
 
   @Override
   public PCollection<ImageRow> expand(PBegin begin) {
     return begin
-        .apply("Table", Create.of(directory).withCoder(StringUtf8Coder.of()))
+        .apply("Files", Create.of(uris).withCoder(StringUtf8Coder.of()))
         .apply("ReadRows", ParDo.of(new ReadFn()))
         .setCoder(AvroCoder.of(ImageRow.class));
   }
@@ -42,8 +49,9 @@ public final class ReadImageRows extends PTransform<PBegin, PCollection<ImageRow
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void process(@Element String table, OutputReceiver<ImageRow> out) throws IOException {
-      TableReader.read(table, ImageRow.getClassSchema(), out::output);
+    public void process(@Element String uri, OutputReceiver<ImageRow> out) throws IOException {
+      TableReader.read(
+          List.of(FileSystems.matchSingleFileSpec(uri)), ImageRow.getClassSchema(), out::output);
     }
   }
 }

@@ -3,6 +3,7 @@
 package io.github.maskbeam.transforms;
 
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.Table;
 import io.github.maskbeam.parquet.ParquetSink;
 import io.github.maskbeam.parquet.RowBytes;
 import java.io.IOException;
@@ -42,14 +43,8 @@ public final class WriteTable<RowT extends SpecificRecord>
    * @param files how many files to write in parallel; files without rows are written, too
    */
   public static <RowT extends SpecificRecord> WriteTable<RowT> of(
-      OutputLayout output, OutputLayout.Table table, Schema schema, int files) {
-    return of(output, output.table(table), schema, files);
-  }
-
-  /** The same for a table in this directory, which is below the output directory. */
-  public static <RowT extends SpecificRecord> WriteTable<RowT> of(
-      OutputLayout output, String directory, Schema schema, int files) {
-    return new WriteTable<>(directory, output.temporary(), schema.toString(), files);
+      OutputLayout output, Table table, Schema schema, int files) {
+    return new WriteTable<>(output.table(table), output.temporary(), schema.toString(), files);
   }
 
   /**

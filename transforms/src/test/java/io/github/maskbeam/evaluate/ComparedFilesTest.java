@@ -118,7 +118,8 @@ class ComparedFilesTest {
   }
 
   private EvaluationCounts compare(ImageRow image, LabelMapping mapping) throws Exception {
-    return MaskComparison.of(image, uri("truth.png"), mapping, ImageMemory.ofProcess(0));
+    return MaskComparison.of(
+        image, image.getMaskUri(), uri("truth.png"), mapping, ImageMemory.ofProcess(0));
   }
 
   private EvaluationException refused(ImageRow image, EvaluationFailure failure) {

@@ -130,7 +130,8 @@ class MaskComparisonTest {
   private static EvaluationCounts compare(
       Path mask, Path groundTruth, int widthPx, int heightPx, ImageMemory memory) throws Exception {
     ImageRow image = TinyMasks.row(mask.toString(), widthPx, heightPx);
-    return MaskComparison.of(image, groundTruth.toString(), LabelMapping.identity(), memory);
+    return MaskComparison.of(
+        image, mask.toString(), groundTruth.toString(), LabelMapping.identity(), memory);
   }
 
   private Path png(String name, Mask mask, String description) throws IOException {

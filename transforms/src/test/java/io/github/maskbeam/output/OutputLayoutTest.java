@@ -9,9 +9,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.github.maskbeam.output.OutputLayout.EvaluationTable;
 import io.github.maskbeam.output.OutputLayout.PerImage;
-import io.github.maskbeam.output.OutputLayout.Table;
 import io.github.maskbeam.schemas.Sha256;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -29,10 +27,10 @@ class OutputLayoutTest {
   void placesEverythingBelowTheRoot() {
     assertThat(OutputLayout.at("/data/out//").root(), is("/data/out"));
     assertThat(OutputLayout.at("s3://bucket/x/").masks(), is("s3://bucket/x/masks"));
-    assertThat(OUT.table(OutputLayout.Table.CLASS_AREAS), is("/data/out/tables/class_areas"));
+    assertThat(OUT.table(Table.CLASS_AREAS), is("/data/out/tables/class_areas"));
     assertThat(OUT.runJson(), is("/data/out/run.json"));
     assertThat(OUT.temporary(), is("/data/out/.maskbeam-tmp"));
-    assertThat(OUT.table(EvaluationTable.IMAGES), is("/data/out/evaluation/images"));
+    assertThat(OUT.table(Table.EVALUATION_IMAGES), is("/data/out/evaluation/images"));
     assertThat(OUT.evaluationJson(), is("/data/out/evaluation/evaluation.json"));
   }
 
@@ -109,7 +107,7 @@ class OutputLayoutTest {
     assertThat(OUT.isOwn(OUT.runJson()), is(true));
     assertThat(OUT.isOwn(OUT.temporary() + "/sub/part"), is(true));
     assertThat(OUT.isOwn(OUT.table(Table.CLASS_AREAS) + "/part-0.parquet"), is(true));
-    assertThat(OUT.isOwn(OUT.table(EvaluationTable.CONFUSION) + "/part-0.parquet"), is(true));
+    assertThat(OUT.isOwn(OUT.table(Table.CONFUSION) + "/part-0.parquet"), is(true));
     assertThat(OUT.isOwn(OUT.evaluationJson()), is(true));
     assertThat(
         OutputLayout.at("C:\\out").isOwn("C:\\out\\tables\\images\\part-0.parquet"), is(true));

@@ -9,7 +9,9 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.output.TableGroup;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.parquet.TableReader;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ImageRow;
@@ -202,7 +204,8 @@ class WriteTableTest {
   private List<SpecificRecord> read() throws IOException {
     List<SpecificRecord> rows = new ArrayList<>();
     Schema schema = ImageRow.getClassSchema();
-    TableReader.<SpecificRecord>read(layout(), Table.IMAGES, schema, rows::add);
+    TableReader.<SpecificRecord>read(
+        TableSet.in(layout(), TableGroup.RUN).files(Table.IMAGES), schema, rows::add);
     return rows;
   }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import io.github.maskbeam.output.OutputLock;
+import io.github.maskbeam.output.OutputLockedException;
 import io.github.maskbeam.output.TemporaryFiles;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
@@ -16,6 +18,8 @@ import io.github.maskbeam.pipeline.options.EvaluateOptions;
 import io.github.maskbeam.pipeline.options.OptionsParser;
 import io.github.maskbeam.pipeline.options.ParsedOptions;
 import io.github.maskbeam.pipeline.progress.Progress;
+import io.github.maskbeam.pipeline.run.LockedOutput;
+import io.github.maskbeam.pipeline.runner.flink.FlinkJobs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -51,15 +55,24 @@ final class EvaluateCommand extends PipelineCommand {
     if (parsed.isFlink()) {
       console.err().println("FlinkRunner with " + String.join(" ", parsed.picked()));
     }
-    return parsed.isDetached() ? submit(parsed, checked) : evaluate(parsed, checked);
+    try (OutputLock lock = LockedOutput.acquire(checked.job().output(), NAME, FlinkJobs::mayRun)) {
+      TemporaryFiles.remove(checked.job().output());
+      return parsed.isDetached() ? submit(parsed, checked, lock) : evaluate(parsed, checked, lock);
+    } catch (OutputLockedException e) {
+      throw new IllegalStateException("the tables are not committed: " + e.getMessage(), e);
+    }
   }
 
-  private int evaluate(ParsedOptions<EvaluateOptions> parsed, CheckedEvaluation checked)
-      throws IOException {
+  private int evaluate(
+      ParsedOptions<EvaluateOptions> parsed, CheckedEvaluation checked, OutputLock lock)
+      throws IOException, OutputLockedException {
     EvaluationReport report =
         EvaluationRun.run(
-            parsed.options(), checked, Progress.start(console.err(), console.display()));
-    EvaluationJson.write(report);
+            parsed.options(),
+            checked,
+            lock.runId(),
+            Progress.start(console.err(), console.display()));
+    EvaluationJson.commit(report, lock);
     TemporaryFiles.remove(checked.job().output());
     switch (checked.format()) {
       case TEXT:
@@ -100,14 +113,16 @@ final class EvaluateCommand extends PipelineCommand {
     return ExitCode.OK;
   }
 
-  /** The client of a detached job ends before the job, so it writes no evaluation.json. */
-  private int submit(ParsedOptions<EvaluateOptions> parsed, CheckedEvaluation checked)
+  /** The client of a detached job ends before the job, so it cannot commit the tables. */
+  private int submit(
+      ParsedOptions<EvaluateOptions> parsed, CheckedEvaluation checked, OutputLock lock)
       throws IOException {
-    EvaluationRun.submit(parsed.options(), checked);
+    lock.handOver(parsed.options().getJobName(), parsed.flinkMaster());
+    EvaluationRun.submit(parsed.options(), checked, lock.runId());
     console
         .err()
         .printf(
-            "Submitted as job %s. The tables appear in %s/evaluation after its end.%n",
+            "Submitted as job %s. After its end, run 'maskbeam verify %s' to commit its tables.%n",
             parsed.options().getJobName(), checked.job().output().root());
     return ExitCode.OK;
   }

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.FinishedOutput;
+import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
 import io.github.maskbeam.pipeline.options.StorageOptions;
 import io.github.maskbeam.pipeline.query.Format;
 import io.github.maskbeam.pipeline.query.OutputDatabase;
@@ -93,6 +95,9 @@ final class QueryCommand implements Callable<Integer> {
           "Rows of --top and --worst (default: 20), --cooccurrence and --failures (default: all).")
   private Integer limit;
 
+  @Option(names = "--force", description = "Read the output even if it is inconsistent.")
+  private boolean force;
+
   /** Beam parses these, because file systems add options. */
   @Unmatched private List<String> arguments = new ArrayList<>();
 
@@ -112,11 +117,17 @@ final class QueryCommand implements Callable<Integer> {
                         ProblemCode.OPTION_CHOICE_UNKNOWN,
                         "--format=" + format + " is unknown; use one of " + Format.names() + "."));
     StorageOptions.ready(arguments, List.of(output), "query");
-    OutputLayout layout = FinishedOutput.of(output, Path.of("").toAbsolutePath().toString());
+    CommittedOutput committed =
+        FinishedOutput.of(output, Path.of("").toAbsolutePath().toString(), inconsistent());
+    OutputLayout layout = committed.layout();
     UnfinishedRun.warning(layout).ifPresent(console::print);
-    try (OutputDatabase database = OutputDatabase.open(layout, console.err())) {
+    try (OutputDatabase database = OutputDatabase.open(committed, console.err())) {
       return answer(database, questions, known);
     }
+  }
+
+  private Inconsistent inconsistent() {
+    return force ? Inconsistent.ACCEPTED : Inconsistent.REJECTED;
   }
 
   private int answer(OutputDatabase database, List<Question> questions, Format known)

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.FinishedOutput;
+import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
 import io.github.maskbeam.pipeline.options.Globs;
 import io.github.maskbeam.pipeline.options.StorageOptions;
 import io.github.maskbeam.pipeline.progress.Progress;
@@ -54,6 +56,9 @@ final class ReportCommand implements Callable<Integer> {
       })
   private int gallery;
 
+  @Option(names = "--force", description = "Read the output even if it is inconsistent.")
+  private boolean force;
+
   /** Beam parses these, because file systems add options. */
   @Unmatched private List<String> arguments = new ArrayList<>();
 
@@ -70,12 +75,13 @@ final class ReportCommand implements Callable<Integer> {
           "--gallery=" + gallery + " is out of range; use 0 to " + Report.MAX_GALLERY + ".");
     }
     StorageOptions.ready(arguments, List.of(output, StorageOptions.ANYWHERE), "report");
-    OutputLayout layout = FinishedOutput.of(output, workingDirectory);
+    CommittedOutput committed = FinishedOutput.of(output, workingDirectory, inconsistent());
+    OutputLayout layout = committed.layout();
     String target = target(layout, workingDirectory);
     Progress progress = Progress.start(console.err(), console.display());
     Report read;
     try {
-      read = Report.read(layout, gallery, Version.maskbeam(), progress);
+      read = Report.read(committed, gallery, Version.maskbeam(), progress);
     } finally {
       progress.end();
     }
@@ -99,6 +105,10 @@ final class ReportCommand implements Callable<Integer> {
                   read.shownImages() + read.unreadableImages())));
     }
     return ExitCode.OK;
+  }
+
+  private Inconsistent inconsistent() {
+    return force ? Inconsistent.ACCEPTED : Inconsistent.REJECTED;
   }
 
   private String target(OutputLayout layout, String workingDirectory) throws UsageException {

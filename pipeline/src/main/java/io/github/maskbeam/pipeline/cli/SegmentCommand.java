@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import io.github.maskbeam.output.OutputLock;
+import io.github.maskbeam.output.OutputLockedException;
 import io.github.maskbeam.output.TemporaryFiles;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
@@ -12,6 +14,7 @@ import io.github.maskbeam.pipeline.options.ParsedOptions;
 import io.github.maskbeam.pipeline.options.SegmentHelp;
 import io.github.maskbeam.pipeline.options.SegmentOptions;
 import io.github.maskbeam.pipeline.progress.Progress;
+import io.github.maskbeam.pipeline.run.LockedOutput;
 import io.github.maskbeam.pipeline.run.PreviousRun;
 import io.github.maskbeam.pipeline.run.PreviousRun.Overwrite;
 import io.github.maskbeam.pipeline.run.RunJson;
@@ -19,6 +22,7 @@ import io.github.maskbeam.pipeline.run.RunReport;
 import io.github.maskbeam.pipeline.run.SegmentRun;
 import io.github.maskbeam.pipeline.run.SummaryText;
 import io.github.maskbeam.pipeline.runner.flink.FlinkJobCounts;
+import io.github.maskbeam.pipeline.runner.flink.FlinkJobs;
 import io.github.maskbeam.pipeline.runner.flink.FlinkRest;
 import io.github.maskbeam.storage.ImageSources;
 import java.io.IOException;
@@ -68,23 +72,38 @@ final class SegmentCommand extends PipelineCommand {
               cluster.map(rest -> " at " + rest.address()).orElse(" in this process"),
               String.join(" ", parsed.picked()));
     }
-    PreviousRun.requireSame(
-        checked, options.getOverwrite() ? Overwrite.ANYTHING : Overwrite.NOTHING);
-    RunJson.begin(checked, options.getRunner().getSimpleName(), Instant.now(), Version.maskbeam());
-    if (parsed.isDetached()) {
-      SegmentRun.submit(options, checked);
-      tellWhereToLook(options, checked, cluster, console);
-      return ExitCode.OK;
+    try (OutputLock lock =
+        LockedOutput.acquire(checked.job().output(), "segment", FlinkJobs::mayRun)) {
+      TemporaryFiles.remove(checked.job().output());
+      PreviousRun.requireSame(
+          checked, options.getOverwrite() ? Overwrite.ANYTHING : Overwrite.NOTHING);
+      String runner = options.getRunner().getSimpleName();
+      RunJson.begin(checked, lock.runId(), runner, Instant.now(), Version.maskbeam());
+      return parsed.isDetached()
+          ? submit(parsed, checked, lock, console)
+          : run(options, checked, lock, cluster, console);
+    } catch (OutputLockedException e) {
+      throw new IllegalStateException("the tables are not committed: " + e.getMessage(), e);
     }
+  }
+
+  private static int run(
+      SegmentOptions options,
+      CheckedJob checked,
+      OutputLock lock,
+      Optional<FlinkRest> cluster,
+      Console console)
+      throws IOException, OutputLockedException {
     Optional<FlinkJobCounts> job =
         cluster.map(rest -> FlinkJobCounts.of(rest, options.getJobName()));
     RunReport report =
         SegmentRun.run(
             options,
             checked,
+            lock.runId(),
             Progress.start(console.err(), console.display()),
             () -> job.flatMap(FlinkJobCounts::now));
-    RunJson.finish(report, Version.maskbeam());
+    RunJson.commit(report, lock, Version.maskbeam());
     TemporaryFiles.remove(checked.job().output());
     SummaryText.print(report, console.out());
     return judge(report, options.getMaxFailureFraction(), console);
@@ -114,15 +133,26 @@ final class SegmentCommand extends PipelineCommand {
     return ExitCode.OK;
   }
 
-  /** The client of a detached job ends before the job, so it does not finish run.json. */
-  private static void tellWhereToLook(
-      SegmentOptions options, CheckedJob checked, Optional<FlinkRest> cluster, Console console) {
+  /** The client of a detached job ends before the job, so it cannot commit the tables. */
+  private static int submit(
+      ParsedOptions<SegmentOptions> parsed, CheckedJob checked, OutputLock lock, Console console)
+      throws IOException {
+    SegmentOptions options = parsed.options();
+    lock.handOver(options.getJobName(), parsed.flinkMaster());
+    SegmentRun.submit(options, checked, lock.runId());
+    String output = checked.job().output().root();
     console
         .out()
         .printf(
-            "Submitted as job %s%s. Masks appear in %s, and the tables after the end of the job.%n",
+            "Submitted as job %s%s. Masks appear in %s. After the end of the job, run 'maskbeam verify"
+                + " %s' to commit its tables.%n",
             options.getJobName(),
-            cluster.map(rest -> ", see " + rest.address()).orElse(""),
-            checked.job().output().root());
+            parsed
+                .flinkMaster()
+                .map(master -> ", see " + FlinkRest.at(master).address())
+                .orElse(""),
+            output,
+            output);
+    return ExitCode.OK;
   }
 }

@@ -80,21 +80,19 @@ public enum ProblemCode {
   OUTPUT_NOT_WRITABLE,
   /** The output has results of other settings. Name another one, or use --overwrite. */
   OUTPUT_SETTINGS_DIFFER,
+  /** Another command or job is changing the output. Wait for it, or name another output. */
+  OUTPUT_IN_USE,
 
   // Outputs of a run to read.
 
   /** The directory contains no run. Name the --output of {@code maskbeam segment}. */
   RUN_NOT_FOUND,
-  /** Tables are missing, since the run is not finished. Wait, or run the same command again. */
+  /** No run has committed its tables. Wait, or run the same command again. */
   RUN_NOT_FINISHED,
   /** The output directory cannot be read. */
   RUN_UNREADABLE,
   /** The table of images has no rows. */
   RUN_EMPTY,
-  /** There are no tables of a finished run. Name the --output of a finished run. */
-  TABLES_NOT_FOUND,
-  /** Some files of a table are missing. Wait, or run the same command again. */
-  TABLE_FILES_MISSING,
   /** A table cannot be read from storage. */
   TABLES_UNREADABLE,
   /** A table is not valid Parquet. Run the same command again. */
@@ -223,7 +221,7 @@ public enum ProblemCode {
 
   // Warnings, which do not change the exit code.
 
-  /** run.json does not say that the run is finished; its tables are read all the same. */
+  /** A run is in progress or was interrupted; the tables are those of the run before it. */
   RUN_STATE_RUNNING,
   /** Some images of the gallery could not be shown. */
   GALLERY_INCOMPLETE,

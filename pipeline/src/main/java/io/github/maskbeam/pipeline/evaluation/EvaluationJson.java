@@ -8,12 +8,18 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskbeam.evaluate.ConfusionMatrix;
-import io.github.maskbeam.evaluate.EvaluationJob;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLock;
+import io.github.maskbeam.output.OutputLockedException;
+import io.github.maskbeam.output.TableCommit;
+import io.github.maskbeam.output.TableGroup;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.options.StemMatch;
 import io.github.maskbeam.schemas.EvaluatedClassRow;
-import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.schemas.RecordJson;
+import io.github.maskbeam.schemas.TableFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -34,13 +40,26 @@ public final class EvaluationJson {
     }
   }
 
-  /** Writes evaluation.json into the output directory. */
-  public static void write(EvaluationReport report) throws IOException {
-    EvaluationJob job = report.checked().job();
-    AtomicFiles.write(
-        job.output().evaluationJson(),
-        of(report).getBytes(StandardCharsets.UTF_8),
-        job.output().temporary());
+  /**
+   * Commits the tables of an evaluation by writing evaluation.json.
+   *
+   * @throws OutputLockedException if another command has taken over the output
+   * @throws IOException if the tables cannot be read or the commit cannot be written
+   */
+  public static void commit(EvaluationReport report, OutputLock lock)
+      throws IOException, OutputLockedException {
+    OutputLayout output = report.checked().job().output();
+    List<TableFile> tables =
+        TableSet.in(output.staged(lock.runId()), TableGroup.EVALUATION).describe();
+    ObjectNode json = describe(report);
+    json.put("run_id", lock.runId());
+    ArrayNode files = json.putArray("tables");
+    for (TableFile table : tables) {
+      files.add(MAPPER.readTree(RecordJson.compact(table)));
+    }
+    lock.requireHeld();
+    TableCommit.of(output, TableGroup.EVALUATION)
+        .commit(lock.runId(), tables, MAPPER.writeValueAsString(json));
   }
 
   private static ObjectNode describe(EvaluationReport report) {

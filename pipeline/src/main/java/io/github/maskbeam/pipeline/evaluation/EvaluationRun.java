@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.evaluation;
 
-import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.EvaluationTable;
+import io.github.maskbeam.output.TableGroup;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.EvaluatePipeline;
 import io.github.maskbeam.pipeline.options.CheckedEvaluation;
 import io.github.maskbeam.pipeline.progress.ImageCounts;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
-import io.github.maskbeam.storage.Listing;
 import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,26 +23,23 @@ public final class EvaluationRun {
 
   private EvaluationRun() {}
 
-  /**
-   * Submits the evaluation to the runner without waiting for its end.
-   *
-   * @throws IOException if the tables of an earlier evaluation cannot be removed
-   */
-  public static void submit(PipelineOptions options, CheckedEvaluation checked) throws IOException {
-    start(options, checked);
+  /** Submits the evaluation without waiting for its end. Its tables are not committed. */
+  public static void submit(PipelineOptions options, CheckedEvaluation checked, String runId) {
+    start(options, checked, runId);
   }
 
   /**
-   * Runs the evaluation and prints its progress.
+   * Runs the evaluation and prints its progress. The tables are written, but not committed.
    *
    * @throws IOException if the tables cannot be read back
    * @throws RuntimeException from the runner if the pipeline fails
    */
   public static EvaluationReport run(
-      PipelineOptions options, CheckedEvaluation checked, Progress progress) throws IOException {
+      PipelineOptions options, CheckedEvaluation checked, String runId, Progress progress)
+      throws IOException {
     Instant startedAt = Instant.now();
     try {
-      PipelineResult result = start(options, checked);
+      PipelineResult result = start(options, checked, runId);
       RunMetrics metrics = RunMetrics.of(result);
       PipelineResult.State state = null;
       while (state == null || !state.isTerminal()) {
@@ -59,20 +55,17 @@ public final class EvaluationRun {
       progress.end();
     }
     Duration duration = Duration.between(startedAt, Instant.now());
-    return EvaluationReport.of(checked, duration, EvaluationTotals.read(checked.job().output()));
+    return EvaluationReport.of(
+        checked,
+        duration,
+        EvaluationTotals.read(
+            TableSet.in(checked.job().output().staged(runId), TableGroup.EVALUATION)));
   }
 
-  private static PipelineResult start(PipelineOptions options, CheckedEvaluation checked)
-      throws IOException {
-    removeEarlier(checked.job().output());
-    return EvaluatePipeline.of(options, checked.job()).run();
-  }
-
-  /** Deletes the results of a previous evaluation. */
-  private static void removeEarlier(OutputLayout output) throws IOException {
-    Listing.delete(output.evaluationJson());
-    for (EvaluationTable table : EvaluationTable.values()) {
-      Listing.delete(output.table(table) + "/*.parquet");
-    }
+  private static PipelineResult start(
+      PipelineOptions options, CheckedEvaluation checked, String runId) {
+    return EvaluatePipeline.of(
+            options, checked.job(), checked.tables(), checked.job().output().staged(runId))
+        .run();
   }
 }

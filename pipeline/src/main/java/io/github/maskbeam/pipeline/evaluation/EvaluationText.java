@@ -4,7 +4,8 @@ package io.github.maskbeam.pipeline.evaluation;
 
 import io.github.maskbeam.evaluate.ConfusionMatrix;
 import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.EvaluationTable;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.output.TableGroup;
 import io.github.maskbeam.pipeline.options.StemMatch;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.schemas.EvaluatedClassRow;
@@ -49,10 +50,10 @@ public final class EvaluationText {
     printTotal("pixel accuracy", confusion.pixelAccuracy(), out);
     printTotal("frequency-weighted IoU", confusion.frequencyWeightedIou(), out);
     out.printf(Locale.ROOT, "over %,d px; %,d px are void%n%n", facts.countedPx(), facts.voidPx());
-    for (EvaluationTable table : EvaluationTable.values()) {
+    for (Table table : TableGroup.EVALUATION.tables()) {
       out.printf(
           "%-9s %s/*.parquet%n",
-          table == EvaluationTable.IMAGES ? "tables" : "", output.table(table));
+          table == Table.EVALUATION_IMAGES ? "tables" : "", output.table(table));
     }
     out.println("summary   " + output.evaluationJson());
   }

@@ -3,8 +3,8 @@
 package io.github.maskbeam.pipeline.evaluation;
 
 import io.github.maskbeam.evaluate.ConfusionMatrix;
-import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.EvaluationTable;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.parquet.TableReader;
 import io.github.maskbeam.schemas.ConfusionRow;
 import io.github.maskbeam.schemas.EvaluatedClassRow;
@@ -37,17 +37,17 @@ public final class EvaluationTotals {
 
   private EvaluationTotals() {}
 
-  /** Reads the tables of an output directory. */
-  static EvaluationTotals read(OutputLayout output) throws IOException {
+  /** Reads the tables of an evaluation. */
+  static EvaluationTotals read(TableSet tables) throws IOException {
     EvaluationTotals facts = new EvaluationTotals();
     TableReader.<EvaluatedImageRow>read(
-        output.table(EvaluationTable.IMAGES), EvaluatedImageRow.getClassSchema(), facts::add);
+        tables.files(Table.EVALUATION_IMAGES), EvaluatedImageRow.getClassSchema(), facts::add);
     TableReader.<EvaluatedClassRow>read(
-        output.table(EvaluationTable.CLASSES),
+        tables.files(Table.EVALUATION_CLASSES),
         EvaluatedClassRow.getClassSchema(),
         facts.classes::add);
     TableReader.<ConfusionRow>read(
-        output.table(EvaluationTable.CONFUSION),
+        tables.files(Table.CONFUSION),
         ConfusionRow.getClassSchema(),
         row ->
             facts.confusion.add(

@@ -6,13 +6,15 @@ import com.google.auto.value.AutoValue;
 import io.github.maskbeam.evaluate.EvaluationJob;
 import io.github.maskbeam.evaluate.GroundTruthFiles;
 import io.github.maskbeam.evaluate.LabelMapping;
-import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.output.CommittedOutput;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.parquet.TableReader;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
 import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.storage.StorageFailure;
@@ -49,8 +51,11 @@ public abstract class CheckedEvaluation {
     NativesCheck.loadable();
     List<Problem> problems = new ArrayList<>();
     Optional<Format> format = format(options.getFormat(), problems);
-    OutputLayout layout = OutputLayout.at(Uris.absolute(output, workingDirectory));
-    Optional<LabelMap> labels = tried(() -> labels(output, layout), problems);
+    Inconsistent inconsistent = options.getForce() ? Inconsistent.ACCEPTED : Inconsistent.REJECTED;
+    Optional<CommittedOutput> committed =
+        tried(() -> FinishedOutput.of(output, workingDirectory, inconsistent), problems);
+    Optional<LabelMap> labels =
+        committed.flatMap(run -> tried(() -> labels(run.tables()), problems));
     Optional<LabelMapping> translation =
         labels.flatMap(
             known -> tried(() -> translation(options, workingDirectory, known), problems));
@@ -60,7 +65,10 @@ public abstract class CheckedEvaluation {
         labels.isPresent() && truths.isPresent()
             ? tried(
                 () ->
-                    StemMatch.of(layout, truths.get(), "--groundTruth=" + options.getGroundTruth()),
+                    StemMatch.of(
+                        committed.get().tables(),
+                        truths.get(),
+                        "--groundTruth=" + options.getGroundTruth()),
                 problems)
             : Optional.empty();
     if (!problems.isEmpty()) {
@@ -68,16 +76,23 @@ public abstract class CheckedEvaluation {
     }
     EvaluationJob job =
         EvaluationJob.of(
-            layout,
+            committed.get().layout(),
             pattern(options.getGroundTruth(), workingDirectory),
             translation.get(),
             labels.get());
     return new AutoValue_CheckedEvaluation(
-        job, Uris.absolute(options.getGroundTruth(), workingDirectory), match.get(), format.get());
+        job,
+        committed.get().tables(),
+        Uris.absolute(options.getGroundTruth(), workingDirectory),
+        match.get(),
+        format.get());
   }
 
   /** The masks and ground truths to compare. */
   public abstract EvaluationJob job();
+
+  /** The tables of the run. */
+  public abstract TableSet tables();
 
   /** The directory of ground truth, absolute. */
   public abstract String groundTruth();
@@ -107,23 +122,13 @@ public abstract class CheckedEvaluation {
     return format;
   }
 
-  /** The class names of the model. Table class_coverage has a row for each class. */
-  private static LabelMap labels(String output, OutputLayout layout) throws UsageException {
+  /** Table class_coverage has a row for each class of the model. */
+  private static LabelMap labels(TableSet tables) throws IOException {
     TreeMap<Integer, String> names = new TreeMap<>();
-    try {
-      TableReader.<ClassCoverageRow>read(
-          layout,
-          Table.CLASS_COVERAGE,
-          ClassCoverageRow.getClassSchema(),
-          row -> names.put(row.getClassId(), row.getClassName()));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UsageException(
-          ProblemCode.TABLES_NOT_FOUND,
-          String.format(
-              "%s has no tables of a finished run (looked for %s). Name the --output of"
-                  + " 'maskbeam segment', after it has ended.",
-              output, layout.table(Table.CLASS_COVERAGE)));
-    }
+    TableReader.<ClassCoverageRow>read(
+        tables.files(Table.CLASS_COVERAGE),
+        ClassCoverageRow.getClassSchema(),
+        row -> names.put(row.getClassId(), row.getClassName()));
     List<String> byId = new ArrayList<>();
     LabelMap unnamed = LabelMap.numbered(1);
     for (int id = 0; id <= names.lastKey(); id++) {

@@ -32,4 +32,11 @@ public interface EvaluateOptions extends PipelineOptions {
   String getFormat();
 
   void setFormat(String value);
+
+  @Help(group = HelpGroup.OUTPUT)
+  @Description("Whether to read the run even if it is inconsistent.")
+  @Default.Boolean(false)
+  boolean getForce();
+
+  void setForce(boolean value);
 }

@@ -4,8 +4,8 @@ package io.github.maskbeam.pipeline.options;
 
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.evaluate.GroundTruthFiles;
-import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.parquet.TableReader;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
@@ -36,11 +36,13 @@ public abstract class StemMatch {
    * @param groundTruthUris at least one
    * @throws UsageException if nothing matches, or two files of the same kind have the same stem
    */
-  static StemMatch of(OutputLayout output, List<String> groundTruthUris, String option)
+  static StemMatch of(TableSet tables, List<String> groundTruthUris, String option)
       throws UsageException, IOException {
     Matching matching = new Matching(groundTruthUris);
     TableReader.<ImageRow>read(
-        output, Table.IMAGES, ImageRow.getClassSchema(), row -> matching.add(row.getImageUri()));
+        tables.files(Table.IMAGES),
+        ImageRow.getClassSchema(),
+        row -> matching.add(row.getImageUri()));
     return matching.result(option);
   }
 

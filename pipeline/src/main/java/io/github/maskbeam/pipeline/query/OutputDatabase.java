@@ -4,9 +4,11 @@ package io.github.maskbeam.pipeline.query;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.maskbeam.errors.Causes;
-import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.EvaluationTable;
-import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.output.CommittedOutput;
+import io.github.maskbeam.output.InconsistentOutputException;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.output.TableGroup;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.errors.NativeLibraries;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
@@ -22,6 +24,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
@@ -49,12 +52,12 @@ public final class OutputDatabase implements AutoCloseable {
   }
 
   /**
-   * Opens the tables of a finished output.
+   * Opens the committed tables of a run, and of its evaluation if there is one.
    *
    * @param messages receives progress of large copies
    * @throws UsageException if this jar has no DuckDB, or a table cannot be read
    */
-  public static OutputDatabase open(OutputLayout output, PrintStream messages)
+  public static OutputDatabase open(CommittedOutput output, PrintStream messages)
       throws UsageException, IOException {
     requireDriver();
     TemporaryDirectory temporary = TemporaryDirectory.create();
@@ -69,7 +72,8 @@ public final class OutputDatabase implements AutoCloseable {
       throw noNatives(e);
     }
     try {
-      database.createViews(output, new TableFiles(temporary.path(), messages));
+      database.createViews(
+          output, new TableFiles(output.layout().root(), temporary.path(), messages));
       return database;
     } catch (SQLException e) {
       database.close();
@@ -78,7 +82,12 @@ public final class OutputDatabase implements AutoCloseable {
           String.format(
               "The tables of %s cannot be read: %s. Run the same 'maskbeam segment' again to"
                   + " write them again.",
-              output.root(), Causes.firstLine(e)));
+              output.layout().root(), Causes.firstLine(e)));
+    } catch (InconsistentOutputException e) {
+      database.close();
+      throw new UsageException(
+          ProblemCode.OUTPUT_INCONSISTENT,
+          e.getMessage() + ". Run 'maskbeam evaluate' again to write the tables again.");
     } catch (UsageException | IOException | RuntimeException e) {
       database.close();
       throw e;
@@ -126,34 +135,27 @@ public final class OutputDatabase implements AutoCloseable {
     return !column("SELECT 1 FROM duckdb_views() WHERE view_name = '" + view + "'").isEmpty();
   }
 
-  private void createViews(OutputLayout output, TableFiles files)
+  private void createViews(CommittedOutput output, TableFiles files)
       throws SQLException, UsageException, IOException {
-    for (Table table : Table.values()) {
-      create(table.directory(), files.of(output.table(table)));
-    }
+    create(TableGroup.RUN, output.tables(), files);
     execute(
         "CREATE VIEW failures AS SELECT image_uri, failure_code, failure_stage, failure_message,"
             + " * EXCLUDE (image_uri, failure_code, failure_stage, failure_message, status,"
             + " mask_uri, decode_ms, inference_ms) FROM images WHERE status = 'FAILED'");
-    for (EvaluationTable table : EvaluationTable.values()) {
-      create(view(table), files.of(output.table(table)));
+    Optional<TableSet> evaluation = TableSet.committed(output.layout(), TableGroup.EVALUATION);
+    if (evaluation.isPresent()) {
+      create(TableGroup.EVALUATION, evaluation.get(), files);
     }
   }
 
-  /** A run has an images table, too. */
-  private static String view(EvaluationTable table) {
-    return table == EvaluationTable.CONFUSION
-        ? table.directory()
-        : "evaluation_" + table.directory();
-  }
-
-  private void create(String view, List<Path> files) throws SQLException {
-    if (!files.isEmpty()) {
+  private void create(TableGroup group, TableSet tables, TableFiles files)
+      throws SQLException, UsageException {
+    for (Table table : group.tables()) {
       String list =
-          files.stream()
+          files.of(table.view(), tables.files(table)).stream()
               .map(file -> Literals.text(file.toString()))
               .collect(Collectors.joining(", "));
-      execute("CREATE VIEW " + view + " AS FROM read_parquet([" + list + "])");
+      execute("CREATE VIEW " + table.view() + " AS FROM read_parquet([" + list + "])");
     }
   }
 

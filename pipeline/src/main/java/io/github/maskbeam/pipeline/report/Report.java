@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.value.AutoValue;
+import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.overlay.OverlayColors;
 import io.github.maskbeam.pipeline.progress.Progress;
@@ -40,9 +41,11 @@ public abstract class Report {
    *     page
    */
   public static Report read(
-      OutputLayout output, int galleryLimit, String version, Progress progress) throws IOException {
-    RunFacts run = RunFacts.read(output);
-    ReportTables tables = ReportTables.read(output, galleryLimit, progress);
+      CommittedOutput committed, int galleryLimit, String version, Progress progress)
+      throws IOException {
+    OutputLayout output = committed.layout();
+    RunFacts run = RunFacts.of(committed.run());
+    ReportTables tables = ReportTables.read(committed.tables(), galleryLimit, progress);
     ObjectNode data = MAPPER.createObjectNode();
     data.put("output", ShortText.of(output.root()));
     data.put("created_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.report;
 
-import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.parquet.TableReader;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.schemas.ClassAreaRow;
@@ -31,7 +31,7 @@ final class ReportTables {
   /** Rows between progress updates. */
   private static final int ROWS_A_LOOK = 10_000;
 
-  private final OutputLayout output;
+  private final TableSet source;
   private final Progress progress;
   private final List<ClassCoverageRow> coverage = new ArrayList<>();
   private final ClassShares shares = new ClassShares();
@@ -41,8 +41,8 @@ final class ReportTables {
   private final Map<String, ImageRow> chosen = new LinkedHashMap<>();
   private long succeeded;
 
-  private ReportTables(OutputLayout output, Progress progress) {
-    this.output = output;
+  private ReportTables(TableSet source, Progress progress) {
+    this.source = source;
     this.progress = progress;
   }
 
@@ -52,9 +52,9 @@ final class ReportTables {
    *
    * @param galleryLimit maximum number of images to select
    */
-  static ReportTables read(OutputLayout output, int galleryLimit, Progress progress)
+  static ReportTables read(TableSet source, int galleryLimit, Progress progress)
       throws IOException {
-    ReportTables tables = new ReportTables(output, progress);
+    ReportTables tables = new ReportTables(source, progress);
     GallerySelection choice = new GallerySelection(galleryLimit);
     tables.<ClassCoverageRow>rows(
         Table.CLASS_COVERAGE, ClassCoverageRow.getClassSchema(), tables.coverage::add);
@@ -99,8 +99,7 @@ final class ReportTables {
       Table table, Schema schema, Consumer<RowT> consumer) throws IOException {
     long[] count = new long[1];
     TableReader.<RowT>read(
-        output,
-        table,
+        source.files(table),
         schema,
         row -> {
           consumer.accept(row);

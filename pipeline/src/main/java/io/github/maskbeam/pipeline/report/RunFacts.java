@@ -4,14 +4,10 @@ package io.github.maskbeam.pipeline.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskbeam.model.ModelLoader;
-import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.RunRecords;
-import io.github.maskbeam.schemas.MalformedRecordException;
 import io.github.maskbeam.schemas.RunConfig;
 import io.github.maskbeam.schemas.RunInput;
 import io.github.maskbeam.schemas.RunModel;
 import io.github.maskbeam.schemas.RunRecord;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,22 +23,9 @@ final class RunFacts {
     this.run = run;
   }
 
-  /**
-   * Reads run.json. If there is none, or it is not a run record, only the state is known: {@code
-   * MISSING} or {@code UNREADABLE}.
-   *
-   * @throws IOException if storage does not let it be read
-   */
-  static RunFacts read(OutputLayout output) throws IOException {
-    try {
-      return new RunFacts(RunRecords.read(output).orElseGet(() -> onlyState("MISSING")));
-    } catch (MalformedRecordException e) {
-      return new RunFacts(onlyState("UNREADABLE"));
-    }
-  }
-
-  private static RunRecord onlyState(String state) {
-    return RunRecord.newBuilder().setState(state).build();
+  /** The facts in this record. */
+  static RunFacts of(RunRecord run) {
+    return new RunFacts(run);
   }
 
   /** The settings of the run, if they are known. */

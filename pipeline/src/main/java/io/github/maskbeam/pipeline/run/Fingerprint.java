@@ -7,13 +7,14 @@ package io.github.maskbeam.pipeline.run;
  * which each number is weighted by its image id. Image ids are hashes, so different lists have
  * equal fingerprints with a probability of about 2 to the power of -64.
  */
-final class Fingerprint {
+public final class Fingerprint {
   private static final int HEX_DIGITS_OF_LONG = 16;
 
   private long sum;
   private long weightedSum;
 
-  void add(String imageId, long number) {
+  /** Adds a number of an image. */
+  public void add(String imageId, long number) {
     sum += number;
     weightedSum += number * Long.parseUnsignedLong(imageId.substring(0, HEX_DIGITS_OF_LONG), 16);
   }
@@ -23,7 +24,8 @@ final class Fingerprint {
     return sum;
   }
 
-  boolean agreesWith(Fingerprint other) {
+  /** Whether both lists are equal. */
+  public boolean agreesWith(Fingerprint other) {
     return sum == other.sum && weightedSum == other.weightedSum;
   }
 }

@@ -46,6 +46,14 @@ public final class Reconciliation {
     return reconciliation.contradictions;
   }
 
+  /** The inconsistencies between the tables, one sentence each; empty if there are none. */
+  public static List<String> ofTables(TableTotals facts) {
+    Reconciliation reconciliation = new Reconciliation(facts);
+    reconciliation.checkAreas();
+    reconciliation.checkCoverage();
+    return reconciliation.contradictions;
+  }
+
   private void checkImages(RunMetrics metrics) {
     long listed = metrics.counter(MetricNames.IMAGES_LISTED);
     if (listed != facts.succeeded() + facts.failed()) {

@@ -3,10 +3,18 @@
 package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.model.ModelContract;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLock;
+import io.github.maskbeam.output.OutputLockedException;
 import io.github.maskbeam.output.RunRecords;
+import io.github.maskbeam.output.TableCommit;
+import io.github.maskbeam.output.TableGroup;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.options.CheckedJob;
 import io.github.maskbeam.pipeline.options.Secrets;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
+import io.github.maskbeam.schemas.MalformedRecordException;
+import io.github.maskbeam.schemas.RecordJson;
 import io.github.maskbeam.schemas.RunConfig;
 import io.github.maskbeam.schemas.RunCounts;
 import io.github.maskbeam.schemas.RunInput;
@@ -15,6 +23,7 @@ import io.github.maskbeam.schemas.RunRecord;
 import io.github.maskbeam.schemas.RunState;
 import io.github.maskbeam.schemas.RunTiming;
 import io.github.maskbeam.schemas.RunTimings;
+import io.github.maskbeam.schemas.TableFile;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.storage.ImageSources;
 import io.github.maskbeam.transforms.metrics.MetricNames;
@@ -32,40 +41,97 @@ public final class RunJson {
   private RunJson() {}
 
   /**
-   * Writes run.json at the start of a run, with the state RUNNING. If the run fails, the output
-   * still records its settings and that it is incomplete.
+   * Records the start of a run, with the state RUNNING, next to its uncommitted tables. If the
+   * output has no tables of the same settings, run.json is replaced as well: should the run fail,
+   * the output still records its settings and that it is incomplete.
    */
   public static void begin(
-      CheckedJob checked, String runner, Instant startedAt, String maskbeamVersion)
+      CheckedJob checked, String runId, String runner, Instant startedAt, String maskbeamVersion)
       throws IOException {
-    RunRecord run = record(RunState.RUNNING, checked, runner, startedAt, maskbeamVersion).build();
-    RunRecords.write(checked.job().output(), run);
+    OutputLayout output = checked.job().output();
+    RunRecord run =
+        record(RunState.RUNNING, checked, runId, runner, startedAt, maskbeamVersion).build();
+    RunRecords.write(output.staged(runId), run);
+    if (!hasTablesOf(run, output)) {
+      RunRecords.write(output, run);
+    }
   }
 
-  /** Writes run.json at the end of a run, with the state FINISHED. */
-  public static void finish(RunReport report, String maskbeamVersion) throws IOException {
-    CheckedJob checked = report.checked();
+  /** A run replaces masks, so tables of other settings would no longer describe the masks. */
+  private static boolean hasTablesOf(RunRecord run, OutputLayout output) throws IOException {
+    try {
+      return RunRecords.read(output)
+          .filter(earlier -> earlier.getTables() != null)
+          .filter(earlier -> earlier.getModel().getSha256().equals(run.getModel().getSha256()))
+          .filter(earlier -> earlier.getConfig().getSha256().equals(run.getConfig().getSha256()))
+          .isPresent();
+    } catch (MalformedRecordException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Commits the tables of a run by writing run.json.
+   *
+   * @throws OutputLockedException if another command has taken over the output
+   * @throws IOException if the tables cannot be read or the commit cannot be written
+   */
+  public static void commit(RunReport report, OutputLock lock, String maskbeamVersion)
+      throws IOException, OutputLockedException {
+    commit(report, input(report.checked().sources()), lock, maskbeamVersion);
+  }
+
+  /**
+   * Commits the tables of a run that repaired an earlier one.
+   *
+   * @param input the input of the earlier run
+   * @throws OutputLockedException if another command has taken over the output
+   * @throws IOException if the tables cannot be read or the commit cannot be written
+   */
+  public static void commit(
+      RunReport report, RunInput input, OutputLock lock, String maskbeamVersion)
+      throws IOException, OutputLockedException {
+    OutputLayout output = report.checked().job().output();
+    List<TableFile> tables = TableSet.in(output.staged(lock.runId()), TableGroup.RUN).describe();
     RunRecord run =
-        record(RunState.FINISHED, checked, report.runner(), report.startedAt(), maskbeamVersion)
-            .setFinishedAt(report.finishedAt())
-            .setDurationS(report.duration().toMillis() / 1e3)
-            .setCounts(counts(report))
-            .setTimings(timings(report.metrics()))
-            .setImagesPerSecond(report.imagesPerSecond())
-            .setContradictions(report.contradictions())
+        RunRecord.newBuilder(finished(report, lock.runId(), tables, maskbeamVersion))
+            .setInput(input)
             .build();
-    RunRecords.write(checked.job().output(), run);
+    lock.requireHeld();
+    TableCommit.of(output, TableGroup.RUN).commit(lock.runId(), tables, RecordJson.indented(run));
+  }
+
+  static RunRecord finished(
+      RunReport report, String runId, List<TableFile> tables, String maskbeamVersion) {
+    boolean isConsistent = report.contradictions().isEmpty();
+    return record(
+            isConsistent ? RunState.FINISHED : RunState.INCONSISTENT,
+            report.checked(),
+            runId,
+            report.runner(),
+            report.startedAt(),
+            maskbeamVersion)
+        .setFinishedAt(report.finishedAt())
+        .setDurationS(report.duration().toMillis() / 1e3)
+        .setCounts(counts(report))
+        .setTimings(timings(report.metrics()))
+        .setImagesPerSecond(report.imagesPerSecond())
+        .setContradictions(report.contradictions())
+        .setTables(tables)
+        .build();
   }
 
   private static RunRecord.Builder record(
       RunState state,
       CheckedJob checked,
+      String runId,
       String runner,
       Instant startedAt,
       String maskbeamVersion) {
     return RunRecord.newBuilder()
         .setSchemaVersion(RunRecords.SCHEMA_VERSION)
         .setState(state.name())
+        .setRunId(runId)
         .setStartedAt(startedAt)
         .setVersions(versions(maskbeamVersion))
         .setRunner(runner)

@@ -3,15 +3,14 @@
 package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.Table;
-import io.github.maskbeam.output.TemporaryFiles;
+import io.github.maskbeam.output.TableGroup;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.SegmentPipeline;
 import io.github.maskbeam.pipeline.options.CheckedJob;
 import io.github.maskbeam.pipeline.progress.ImageCounts;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.progress.ProgressPoller;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
-import io.github.maskbeam.storage.Listing;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,16 +26,21 @@ public final class SegmentRun {
   private SegmentRun() {}
 
   /**
-   * Submits the job to the runner without waiting for its end.
+   * Submits the job to the runner without waiting for its end. Its tables are not committed. If the
+   * output has no tables yet, the job writes them to their final places, where other programs can
+   * read them.
    *
-   * @throws IOException if the tables of a previous run cannot be deleted
+   * @throws IOException if the output cannot be listed
    */
-  public static void submit(PipelineOptions options, CheckedJob checked) throws IOException {
-    start(options, checked);
+  public static void submit(PipelineOptions options, CheckedJob checked, String runId)
+      throws IOException {
+    OutputLayout output = checked.job().output();
+    boolean hasTables = TableSet.in(output, TableGroup.RUN).hasFiles();
+    start(options, checked, hasTables ? output.staged(runId) : output);
   }
 
   /**
-   * Runs the job and prints its progress.
+   * Runs the job and prints its progress. The tables are written, but not committed.
    *
    * @param live counts for runners whose {@code run()} returns only at the end; may be absent
    * @throws IOException if the output cannot be read back
@@ -45,6 +49,7 @@ public final class SegmentRun {
   public static RunReport run(
       PipelineOptions options,
       CheckedJob checked,
+      String runId,
       Progress progress,
       Supplier<Optional<ImageCounts>> live)
       throws IOException {
@@ -55,7 +60,7 @@ public final class SegmentRun {
     try {
       ProgressPoller watch = ProgressPoller.start(progress, live);
       try {
-        result = start(options, checked);
+        result = start(options, checked, output.staged(runId));
       } finally {
         watch.close();
       }
@@ -72,7 +77,7 @@ public final class SegmentRun {
       progress.end();
     }
     Instant finishedAt = Instant.now();
-    TableTotals facts = TableTotals.read(output);
+    TableTotals facts = TableTotals.read(TableSet.in(output.staged(runId), TableGroup.RUN));
     return RunReport.of(
         checked,
         options.getRunner().getSimpleName(),
@@ -83,17 +88,8 @@ public final class SegmentRun {
         Reconciliation.contradictions(output, facts, metrics));
   }
 
-  private static PipelineResult start(PipelineOptions options, CheckedJob checked)
-      throws IOException {
-    TemporaryFiles.remove(checked.job().output());
-    removeEarlierTables(checked.job().output());
-    return SegmentPipeline.of(options, checked.sources(), checked.job()).run();
-  }
-
-  /** Deletes the tables of a previous run, because a run writes all rows again. */
-  private static void removeEarlierTables(OutputLayout output) throws IOException {
-    for (Table table : Table.values()) {
-      Listing.delete(output.table(table) + "/*.parquet");
-    }
+  private static PipelineResult start(
+      PipelineOptions options, CheckedJob checked, OutputLayout tables) {
+    return SegmentPipeline.of(options, checked.sources(), checked.job(), tables).run();
   }
 }

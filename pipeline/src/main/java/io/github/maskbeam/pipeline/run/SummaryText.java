@@ -4,8 +4,9 @@ package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
-import io.github.maskbeam.output.OutputLayout.Table;
 import io.github.maskbeam.output.PreviousResults;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.output.TableGroup;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.segment.SegmentJob;
@@ -58,7 +59,7 @@ public final class SummaryText {
               "; %,d could not be made, see the warnings in the log",
               metrics.counter(MetricNames.OVERLAYS_MISSING)));
     }
-    for (Table table : Table.values()) {
+    for (Table table : TableGroup.RUN.tables()) {
       out.printf("%-9s %s/*.parquet%n", table == Table.IMAGES ? "tables" : "", output.table(table));
     }
     out.println("run       " + output.runJson());

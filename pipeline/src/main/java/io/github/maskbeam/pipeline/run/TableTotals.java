@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.run;
 
-import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.parquet.TableReader;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ClassCoverageRow;
@@ -30,6 +30,7 @@ public final class TableTotals {
   private final Fingerprint succeeded = new Fingerprint();
   private final Fingerprint imagePixels = new Fingerprint();
   private final Fingerprint areaPixels = new Fingerprint();
+  private final Fingerprint classAreas = new Fingerprint();
   private final Map<Integer, Long> areaPxByClass = new TreeMap<>();
   private final Map<Integer, Long> imagesByClass = new TreeMap<>();
   private final List<ClassCoverageRow> coverage = new ArrayList<>();
@@ -37,14 +38,14 @@ public final class TableTotals {
 
   private TableTotals() {}
 
-  /** Reads the tables of an output directory. */
-  public static TableTotals read(OutputLayout output) throws IOException {
+  /** Reads the tables of a run. */
+  public static TableTotals read(TableSet tables) throws IOException {
     TableTotals facts = new TableTotals();
-    TableReader.<ImageRow>read(output, Table.IMAGES, ImageRow.getClassSchema(), facts::add);
+    TableReader.<ImageRow>read(tables.files(Table.IMAGES), ImageRow.getClassSchema(), facts::add);
     TableReader.<ClassAreaRow>read(
-        output, Table.CLASS_AREAS, ClassAreaRow.getClassSchema(), facts::add);
+        tables.files(Table.CLASS_AREAS), ClassAreaRow.getClassSchema(), facts::add);
     TableReader.<ClassCoverageRow>read(
-        output, Table.CLASS_COVERAGE, ClassCoverageRow.getClassSchema(), facts.coverage::add);
+        tables.files(Table.CLASS_COVERAGE), ClassCoverageRow.getClassSchema(), facts.coverage::add);
     facts.coverage.sort(Comparator.comparingInt(ClassCoverageRow::getClassId));
     return facts;
   }
@@ -61,6 +62,7 @@ public final class TableTotals {
 
   private void add(ClassAreaRow row) {
     areaPixels.add(row.getImageId(), row.getAreaPx());
+    classAreas.add(row.getImageId(), classArea(row.getClassId(), row.getAreaPx()));
     areaPxByClass.merge(row.getClassId(), row.getAreaPx(), Long::sum);
     imagesByClass.merge(row.getClassId(), 1L, Long::sum);
   }
@@ -98,6 +100,16 @@ public final class TableTotals {
   /** The pixels of each image, from its class areas. */
   Fingerprint areaPixels() {
     return areaPixels;
+  }
+
+  /** The area of each class of each image, as {@link #classArea}. */
+  public Fingerprint classAreas() {
+    return classAreas;
+  }
+
+  /** A number for the area of a class; different for equal areas of different classes. */
+  public static long classArea(int classId, long areaPx) {
+    return (classId + 1) * areaPx;
   }
 
   /** The pixels of each class, from table class_areas. */

@@ -26,13 +26,6 @@ function showNotices() {
       ', which knows the colors of the drawn scenes, not the world. For photographs, segment with ',
       element('code', {}, '--model=deeplabv3'), ' or a model of your own.');
   }
-  if (run.state === 'MISSING' || run.state === 'UNREADABLE') {
-    notice(run.state === 'MISSING' ? 'run.json is missing' : 'run.json cannot be read',
-      ': the model, its settings and the speed are not known. The tables are.');
-  } else if (run.state !== 'FINISHED') {
-    notice('This run has not finished (run.json says ' + run.state
-      + '): figures and gallery may not agree. Write the report again when it has.');
-  }
   if (run.contradictions.count > 0) {
     notice('The output contradicts itself; do not trust it. ' + run.contradictions.shown.join(' '));
   }

@@ -116,7 +116,7 @@ class EvaluateUseTest {
     refused(ProblemCode.OUTPUT_MISSING, "OUT", "evaluate", truth);
     refused(ProblemCode.SEVERAL_OUTPUTS, output + ", b", "evaluate", output, "b", truth);
     refused(ProblemCode.GROUND_TRUTH_MISSING, "--groundTruth=", "evaluate", output);
-    refused(ProblemCode.TABLES_NOT_FOUND, "/nowhere", "evaluate", directory + "/nowhere", truth);
+    refused(ProblemCode.RUN_NOT_FOUND, "/nowhere", "evaluate", directory + "/nowhere", truth);
     refused(ProblemCode.GROUND_TRUTH_EMPTY, "/nix", scenes.arguments(directory.resolve("nix")));
     refused(
         ProblemCode.OPTION_CHOICE_UNKNOWN,

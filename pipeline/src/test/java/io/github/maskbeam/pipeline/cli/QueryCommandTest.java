@@ -13,7 +13,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.testing.Commits;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
 import io.github.maskbeam.pipeline.testing.Run;
@@ -163,6 +165,7 @@ class QueryCommandTest {
   void evaluationsHaveViewsToo() throws Exception {
     Path evaluated = directory.resolve("evaluated");
     copyTables(output, evaluated);
+    Files.copy(output.resolve("run.json"), evaluated.resolve("run.json"));
     Files.createDirectories(evaluated.resolve("evaluation/images"));
     String copy =
         "COPY (SELECT image_uri, i.rn / 10.0 AS miou, 0.5 AS pixel_accuracy FROM"
@@ -172,6 +175,12 @@ class QueryCommandTest {
     Run written = query(copy);
     assertThat(written.exitCode(), is(0));
     assertThat(written.err(), containsString(" 5 "));
+    for (String table : List.of("classes", "confusion")) {
+      Path copied = Files.createDirectories(evaluated.resolve("evaluation").resolve(table));
+      Files.copy(
+          evaluated.resolve("evaluation/images/part-0.parquet"), copied.resolve("part-0.parquet"));
+    }
+    Commits.commitEvaluation(OutputLayout.at(evaluated.toString()));
     List<String> worst =
         Run.maskbeam("query", evaluated.toString(), "--worst", "--limit=1", "--format=csv")
             .out()

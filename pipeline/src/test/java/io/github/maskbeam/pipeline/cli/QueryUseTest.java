@@ -112,27 +112,32 @@ class QueryUseTest {
     String out = unfinished.toString();
     assertRejected(Run.maskbeam("query", out), ProblemCode.RUN_NOT_FOUND, out);
     Files.writeString(unfinished.resolve("run.json"), "{\"state\": \"RUNNING\"}");
-    assertRejected(Run.maskbeam("query", out), ProblemCode.RUN_NOT_FINISHED, out);
     copyTables(output, unfinished);
-    Run finishing = Run.maskbeam("query", out, "SELECT 1 AS n");
-    assertThat(finishing.out(), is("n\n1\n"));
-    assertThat(finishing.codes(), contains(ProblemCode.RUN_STATE_RUNNING));
-    Files.writeString(unfinished.resolve("run.json"), "{\"state\": \"RUNNING\", \"model\": 5}");
-    assertThat("unreadable", Run.maskbeam("query", out, "SELECT 1 AS n").err(), is(""));
-    Files.writeString(unfinished.resolve("run.json"), "{\"state\": \"RUNNING\"}");
-    String some = MaskFiles.below(unfinished.resolve("tables/images")).get(0);
-    Files.delete(unfinished.resolve("tables/images").resolve(some));
-    Run incomplete = Run.maskbeam("query", out);
-    assertThat(incomplete.exitCode(), is(2));
-    assertThat(
-        incomplete.codes(),
-        contains(ProblemCode.RUN_STATE_RUNNING, ProblemCode.TABLE_FILES_MISSING));
-    assertThat(incomplete.err(), containsString("tables/images"));
-    Files.writeString(unfinished.resolve("tables/images").resolve(some), "damaged");
-    Run damaged = Run.maskbeam("query", out);
-    assertThat(damaged.exitCode(), is(2));
-    assertThat(
-        damaged.codes(), contains(ProblemCode.RUN_STATE_RUNNING, ProblemCode.TABLES_DAMAGED));
+    assertRejected(Run.maskbeam("query", out), ProblemCode.RUN_NOT_FINISHED, out);
+  }
+
+  @Test
+  void onlyTheCommittedFilesAreTheTables() throws IOException {
+    Path copy = Files.createDirectories(directory.resolve("copy"));
+    copyTables(output, copy);
+    Files.copy(output.resolve("run.json"), copy.resolve("run.json"));
+    Path images = copy.resolve("tables/images");
+    String some = MaskFiles.below(images).get(0);
+    Files.copy(images.resolve(some), images.resolve("part-00007-of-00008.parquet"));
+    String count = "SELECT count(*) AS n FROM images";
+    assertThat(Run.maskbeam("query", copy.toString(), count).out(), is("n\n1\n"));
+    Files.writeString(images.resolve(some), "damaged");
+    assertInconsistent(Run.maskbeam("query", copy.toString(), count), some);
+    Files.delete(images.resolve(some));
+    assertInconsistent(Run.maskbeam("query", copy.toString(), count), some);
+    assertInconsistent(Run.maskbeam("query", copy.toString(), count, "--force"), some);
+  }
+
+  private static void assertInconsistent(Run run, String file) {
+    assertThat(run.err(), run.exitCode(), is(4));
+    assertThat(run.codes(), contains(ProblemCode.OUTPUT_INCONSISTENT));
+    assertThat(run.err(), containsString(file));
+    assertThat(run.out(), is(""));
   }
 
   @Test

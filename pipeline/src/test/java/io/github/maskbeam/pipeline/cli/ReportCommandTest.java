@@ -89,17 +89,29 @@ class ReportCommandTest {
   }
 
   @Test
-  void saysWhenTheRunIsNotKnownOrHasNotFinished() throws IOException {
+  void onlyACommittedRunHasAReport() throws IOException {
     Path output = oneImage();
     Path runJson = output.resolve("run.json");
+    String committed = Files.readString(runJson);
     Files.writeString(runJson, "{\"state\": \"RUNNING\"}");
-    assertThat(stateAfterReport(output), is("RUNNING"));
+    assertNoReport(output, 2, ProblemCode.RUN_NOT_FINISHED);
     Files.writeString(runJson, "{");
-    assertThat(stateAfterReport(output), is("UNREADABLE"));
-    Files.writeString(runJson, "{\"state\": \"FINISHED\", \"runner\": 5}");
-    assertThat(stateAfterReport(output), is("UNREADABLE"));
+    assertNoReport(output, 4, ProblemCode.OUTPUT_INCONSISTENT);
     Files.delete(runJson);
-    assertThat(stateAfterReport(output), is("MISSING"));
+    assertNoReport(output, 2, ProblemCode.RUN_NOT_FINISHED);
+    Files.writeString(runJson, committed.replace("\"FINISHED\"", "\"INCONSISTENT\""));
+    assertNoReport(output, 4, ProblemCode.OUTPUT_INCONSISTENT);
+    report(output.toString(), "--force");
+    assertThat(
+        ReportData.of(output.resolve("report.html")).at("/run/state").asText(), is("INCONSISTENT"));
+  }
+
+  private static void assertNoReport(Path output, int exitCode, ProblemCode code)
+      throws IOException {
+    Run run = Run.maskbeam("report", output.toString());
+    assertThat(run.err(), run.exitCode(), is(exitCode));
+    assertThat(run.codes(), contains(code));
+    assertThat(Files.exists(output.resolve("report.html")), is(false));
   }
 
   @Test
@@ -139,8 +151,8 @@ class ReportCommandTest {
       Files.delete(output.resolve("tables/class_areas").resolve(file));
     }
     run = Run.maskbeam("report", output.toString());
-    assertThat(run.exitCode(), is(2));
-    assertThat(run.codes(), contains(ProblemCode.RUN_NOT_FINISHED));
+    assertThat(run.exitCode(), is(4));
+    assertThat(run.codes(), contains(ProblemCode.OUTPUT_INCONSISTENT));
     assertThat(run.err(), containsString("class_areas"));
 
     assertThat(Run.maskbeam("report").exitCode(), is(2));
@@ -203,11 +215,6 @@ class ReportCommandTest {
     Run run = Run.maskbeam(all);
     assertThat(run.err(), run.exitCode(), is(0));
     return run;
-  }
-
-  private static String stateAfterReport(Path output) throws IOException {
-    report(output.toString());
-    return ReportData.of(output.resolve("report.html")).at("/run/state").asText();
   }
 
   private static String problem(Path output) throws IOException {

@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.github.maskbeam.output.TableGroup;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.options.CheckedEvaluation;
 import io.github.maskbeam.pipeline.options.EvaluateOptions;
 import io.github.maskbeam.pipeline.testing.Landscapes;
@@ -95,7 +97,9 @@ class EvaluationTextTest {
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     EvaluationText.print(
         EvaluationReport.of(
-            checked, Duration.ofSeconds(4), EvaluationTotals.read(checked.job().output())),
+            checked,
+            Duration.ofSeconds(4),
+            EvaluationTotals.read(TableSet.in(checked.job().output(), TableGroup.EVALUATION))),
         new PrintStream(written, true, StandardCharsets.UTF_8));
     return written.toString(StandardCharsets.UTF_8).lines().collect(Collectors.toList());
   }

@@ -39,11 +39,10 @@ class CheckedEvaluationTest {
                 ProblemCode.OPTION_CHOICE_UNKNOWN,
                 "--format=xml is unknown; use one of text or json."),
             Problem.of(
-                ProblemCode.TABLES_NOT_FOUND,
-                "out has no tables of a finished run (looked for "
+                ProblemCode.RUN_NOT_FOUND,
+                "out contains no run: "
                     + directory
-                    + "/out/tables/class_coverage). Name the --output of 'maskbeam segment', after"
-                    + " it has ended."),
+                    + "/out/run.json does not exist. Name the --output of a 'maskbeam segment'."),
             Problem.of(
                 ProblemCode.GROUND_TRUTH_MISSING,
                 "The ground truth is missing: use --groundTruth=DIR, a "

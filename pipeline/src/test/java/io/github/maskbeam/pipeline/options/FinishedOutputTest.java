@@ -9,11 +9,15 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.output.RunRecords;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
 import io.github.maskbeam.pipeline.testing.Problems;
+import io.github.maskbeam.pipeline.testing.TinyOutput;
+import io.github.maskbeam.schemas.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,27 +42,67 @@ class FinishedOutputTest {
         contains(
             Problem.of(
                 ProblemCode.RUN_NOT_FOUND,
-                "out has no run in it: no "
+                "out contains no run: "
                     + directory
-                    + "/out/run.json and no tables. Name the directory that was --output of"
-                    + " 'maskbeam segment'.")));
+                    + "/out/run.json does not exist. Name the --output of a 'maskbeam segment'.")));
   }
 
   @Test
-  void aRunWhoseTablesAreMissing() throws Exception {
-    Path out = Files.createDirectory(directory.resolve("out"));
-    Files.createFile(out.resolve("run.json"));
-    assertThat(problems("out"), contains(notFinished("images, class_areas, class_coverage")));
-    OutputLayout layout = OutputLayout.at(out.toString());
-    for (Table table : List.of(Table.IMAGES, Table.CLASS_COVERAGE)) {
-      Path files = Files.createDirectories(Path.of(layout.table(table)));
-      Files.createFile(files.resolve("part-0.parquet"));
-    }
-    assertThat(problems("out"), contains(notFinished("class_areas")));
-    Files.createFile(
-        Files.createDirectories(Path.of(layout.table(Table.CLASS_AREAS)))
-            .resolve("part-0.parquet"));
-    assertThat(FinishedOutput.of("out", directory.toString()).root(), is(out.toString()));
+  void aRunThatHasNotCommittedItsTables() throws Exception {
+    OutputLayout out = OutputLayout.at(directory.resolve("out").toString());
+    RunRecords.write(out, RunRecord.newBuilder().setState("RUNNING").setRunId("1").build());
+    assertThat(
+        problems("out"),
+        contains(
+            Problem.of(
+                ProblemCode.RUN_NOT_FINISHED,
+                "No run in out has finished. Wait for it, or run the same 'maskbeam segment' again."
+                    + " If it was submitted as a detached job, run 'maskbeam verify out' after the"
+                    + " job.")));
+  }
+
+  @Test
+  void tablesThatAreNotThoseOfTheCommit() throws Exception {
+    TinyOutput.in(directory.resolve("out"));
+    Path images = directory.resolve("out/tables/images/part-0.parquet");
+    assertThat(
+        FinishedOutput.of("out", directory.toString(), Inconsistent.REJECTED).layout().root(),
+        is(directory.resolve("out").toString()));
+    long bytes = Files.size(images);
+    Files.writeString(images, "shorter");
+    assertThat(
+        problems("out"),
+        contains(inconsistent(images + " has 7 bytes, but " + bytes + " were committed")));
+    Files.delete(images);
+    assertThat(problems("out"), contains(inconsistent(images + " is missing")));
+  }
+
+  @Test
+  void aDamagedRunJson() throws Exception {
+    Path runJson = Files.createDirectory(directory.resolve("out")).resolve("run.json");
+    Files.writeString(runJson, "{\"run_id\": ");
+    Problem problem = problems("out").get(0);
+    assertThat(problem.code(), is(ProblemCode.OUTPUT_INCONSISTENT));
+    assertThat(problem.message(), startsWith(runJson + " is damaged: "));
+  }
+
+  @Test
+  void aRunThatFoundContradictions() throws Exception {
+    CommittedOutput committed = TinyOutput.in(directory.resolve("out"));
+    RunRecords.write(
+        committed.layout(),
+        RunRecord.newBuilder(committed.run())
+            .setState("INCONSISTENT")
+            .setContradictions(List.of("one thing", "another"))
+            .build());
+    assertThat(
+        problems("out"),
+        contains(
+            Problem.of(
+                ProblemCode.OUTPUT_INCONSISTENT,
+                "out is inconsistent: one thing; another. Run the same 'maskbeam segment' again, or"
+                    + " read it nevertheless with --force.")));
+    FinishedOutput.of("out", directory.toString(), Inconsistent.ACCEPTED);
   }
 
   @Test
@@ -79,19 +123,19 @@ class FinishedOutputTest {
         problem.message(),
         allOf(
             startsWith("nofs://x/y cannot be read: "),
-            endsWith(". Name the directory that was --output of a run.")));
+            endsWith(". Name the --output of a 'maskbeam segment'.")));
   }
 
-  private static Problem notFinished(String tables) {
+  private static Problem inconsistent(String difference) {
     return Problem.of(
-        ProblemCode.RUN_NOT_FINISHED,
-        "The run in out has not finished: it has no table "
-            + tables
-            + " yet, since tables come last. Wait for it, or run the same 'maskbeam segment'"
-            + " again.");
+        ProblemCode.OUTPUT_INCONSISTENT,
+        "The tables of out are not those that its run wrote: "
+            + difference
+            + ". Run the same 'maskbeam segment' again to write them again.");
   }
 
   private List<Problem> problems(String output) {
-    return Problems.of(() -> FinishedOutput.of(output, directory.toString()));
+    return Problems.of(
+        () -> FinishedOutput.of(output, directory.toString(), Inconsistent.REJECTED));
   }
 }

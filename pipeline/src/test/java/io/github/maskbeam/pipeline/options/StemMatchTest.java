@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.TableGroup;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.Landscapes;
@@ -113,7 +115,8 @@ class StemMatchTest {
       }
     }
     TableWriter.rewrite(copy, ImageRow.getClassSchema(), "FROM rows WHERE false");
-    OutputLayout empty = OutputLayout.at(directory.resolve("empty").toString());
+    TableSet empty =
+        TableSet.in(OutputLayout.at(directory.resolve("empty").toString()), TableGroup.RUN);
     assertThat(
         Problems.of(() -> StemMatch.of(empty, List.of("/t/0.png"), "--groundTruth=t")),
         contains(
@@ -124,7 +127,7 @@ class StemMatchTest {
 
   private static StemMatch match(String... groundTruths) throws Exception {
     return StemMatch.of(
-        OutputLayout.at(directory.resolve("out").toString()),
+        TableSet.in(OutputLayout.at(directory.resolve("out").toString()), TableGroup.RUN),
         List.of(groundTruths),
         "--groundTruth=t");
   }

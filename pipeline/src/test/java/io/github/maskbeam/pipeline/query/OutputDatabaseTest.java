@@ -6,10 +6,16 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
+import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.output.TableGroup;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
 import io.github.maskbeam.pipeline.testing.Run;
+import io.github.maskbeam.schemas.RunRecord;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +38,8 @@ class OutputDatabaseTest {
     try (TemporaryDirectory temporary = TemporaryDirectory.create()) {
       copies = temporary.path();
       List<Path> files =
-          new TableFiles(copies, System.err).of("file://" + output + "/tables/images");
+          new TableFiles("file://" + output, copies, System.err)
+              .of("images", committed("file://" + output).tables().files(Table.IMAGES));
       List<String> originals = MaskFiles.below(output.resolve("tables/images"));
       assertThat(files.size(), is(originals.size()));
       assertThat(files.get(0).getParent().getParent(), is(copies));
@@ -47,8 +54,7 @@ class OutputDatabaseTest {
       assertThat(bytes, is(0L));
     }
     assertThat(Files.exists(copies), is(false));
-    try (OutputDatabase database =
-        OutputDatabase.open(OutputLayout.at("file://" + output), System.err)) {
+    try (OutputDatabase database = OutputDatabase.open(committed("file://" + output), System.err)) {
       assertThat(database.column("SELECT image_uri FROM images"), contains(picture.toString()));
     }
   }
@@ -58,8 +64,7 @@ class OutputDatabaseTest {
     Path picture = Landscapes.landscape(directory.resolve("half.png"), 64, 48, 24);
     Path output = directory.resolve("out");
     Run.maskbeam("segment", "--input=" + picture, "--output=" + output);
-    try (OutputDatabase database =
-        OutputDatabase.open(OutputLayout.at(output.toString()), System.err)) {
+    try (OutputDatabase database = OutputDatabase.open(committed(output.toString()), System.err)) {
       assertThat(
           database.column(
               "SELECT concat(current_setting('TimeZone'),"
@@ -70,5 +75,13 @@ class OutputDatabaseTest {
           database.column("SELECT extension_name FROM duckdb_extensions() WHERE loaded ORDER BY 1"),
           contains("core_functions", "icu", "json", "parquet"));
     }
+  }
+
+  private static CommittedOutput committed(String output) throws IOException {
+    OutputLayout layout = OutputLayout.at(output);
+    return CommittedOutput.of(
+        layout,
+        RunRecord.newBuilder().setState("FINISHED").build(),
+        TableSet.in(layout, TableGroup.RUN));
   }
 }

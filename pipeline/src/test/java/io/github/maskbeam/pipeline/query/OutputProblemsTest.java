@@ -4,12 +4,11 @@ package io.github.maskbeam.pipeline.query;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.Problems;
@@ -26,26 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 class OutputProblemsTest {
   @TempDir private Path directory;
   private Path images;
-  private OutputLayout output;
+  private CommittedOutput output;
 
   @BeforeEach
   void write() throws Exception {
     output = TinyOutput.in(directory);
     images = directory.resolve("tables/images");
-  }
-
-  @Test
-  void filesOfATableThatAreMissing() throws Exception {
-    Files.move(images.resolve("part-0.parquet"), images.resolve("part-00002-of-00004.parquet"));
-    assertThat(
-        problems(),
-        contains(
-            Problem.of(
-                ProblemCode.TABLE_FILES_MISSING,
-                "The run has not finished: "
-                    + images
-                    + " has 1 of 4 files. Wait for it, or run the same"
-                    + " 'maskbeam segment' again.")));
   }
 
   @Test
@@ -61,19 +46,19 @@ class OutputProblemsTest {
   }
 
   @Test
-  void aRunThatMayStillGoOn() throws Exception {
-    assertThat(UnfinishedRun.warning(output), is(Optional.empty()));
-    Files.writeString(directory.resolve("run.json"), "{\"state\": \"RUNNING\"}");
+  void aRunThatIsInProgress() throws Exception {
+    assertThat(UnfinishedRun.warning(output.layout()), is(Optional.empty()));
+    Files.writeString(directory.resolve("run.lock"), "{}");
     assertThat(
-        UnfinishedRun.warning(output),
+        UnfinishedRun.warning(output.layout()),
         is(
             Optional.of(
                 Problem.of(
                     ProblemCode.RUN_STATE_RUNNING,
-                    "The run in "
+                    "A run in "
                         + directory
-                        + " is in progress, failed or was detached: its state is RUNNING. These are"
-                        + " its current tables."))));
+                        + " is in progress or was interrupted. These are the tables of the run"
+                        + " before it."))));
   }
 
   private List<Problem> problems() {

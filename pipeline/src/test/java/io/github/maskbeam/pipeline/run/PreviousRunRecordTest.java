@@ -37,7 +37,7 @@ class PreviousRunRecordTest {
   void runOnce() throws IOException, UsageException {
     Files.writeString(directory.resolve("a.png"), "only its name is needed");
     runJson = Files.createDirectories(directory.resolve("out")).resolve("run.json");
-    RunJson.begin(job(options()), "SomeRunner", Instant.now(), "1.2.3");
+    RunJson.begin(job(options()), "some-run", "SomeRunner", Instant.now(), "1.2.3");
   }
 
   @Test

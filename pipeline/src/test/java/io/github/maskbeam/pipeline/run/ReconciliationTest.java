@@ -13,7 +13,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.Table;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.output.TableGroup;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.pipeline.testing.KnownMetrics;
 import io.github.maskbeam.pipeline.testing.Landscapes;
@@ -92,7 +94,7 @@ class ReconciliationTest {
 
   @Test
   void factsAreThoseOfTheTables() throws IOException {
-    TableTotals facts = TableTotals.read(layout);
+    TableTotals facts = TableTotals.read(TableSet.in(layout, TableGroup.RUN));
     assertThat(facts.succeeded(), is(2L));
     assertThat(facts.failed(), is(1L));
     assertThat(facts.failedByCode(), is(Map.of(FailureCode.UNSUPPORTED_FORMAT, 1L)));
@@ -107,7 +109,9 @@ class ReconciliationTest {
   @Test
   void coverageIsByClassIdInWhateverOrderTheFileHasIt() throws Exception {
     rewrite(Table.CLASS_COVERAGE, "FROM rows ORDER BY class_id DESC");
-    assertThat(TableTotals.read(layout).coverage().get(0).getClassId(), is(0));
+    assertThat(
+        TableTotals.read(TableSet.in(layout, TableGroup.RUN)).coverage().get(0).getClassId(),
+        is(0));
   }
 
   @Test
@@ -212,7 +216,12 @@ class ReconciliationTest {
 
   @Test
   void anImageHasNoAreas() throws Exception {
-    int classId = TableTotals.read(layout).areaPxByClass().keySet().iterator().next();
+    int classId =
+        TableTotals.read(TableSet.in(layout, TableGroup.RUN))
+            .areaPxByClass()
+            .keySet()
+            .iterator()
+            .next();
     rewrite(Table.CLASS_AREAS, "FROM rows WHERE image_uri NOT LIKE '%a.png'");
     assertThat(
         contradictions(),
@@ -265,7 +274,7 @@ class ReconciliationTest {
       throws IOException {
     return Reconciliation.contradictions(
         layout,
-        TableTotals.read(layout),
+        TableTotals.read(TableSet.in(layout, TableGroup.RUN)),
         RunMetrics.of(
             new KnownMetrics(MetricNames.NAMESPACE)
                 .counter("list", MetricNames.IMAGES_LISTED, listed)

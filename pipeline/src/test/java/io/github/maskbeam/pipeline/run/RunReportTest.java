@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskbeam.output.TableGroup;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.CheckedJob;
 import io.github.maskbeam.pipeline.options.SegmentOptions;
@@ -17,6 +19,8 @@ import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.pipeline.testing.KnownMetrics;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.Run;
+import io.github.maskbeam.schemas.RecordJson;
+import io.github.maskbeam.schemas.TableFile;
 import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,7 +61,7 @@ class RunReportTest {
             "--maxFailureFraction=0.5");
     assertThat(run.err(), run.exitCode(), is(0));
     checked = CheckedJob.of(options, directory.toString());
-    facts = TableTotals.read(checked.job().output());
+    facts = TableTotals.read(TableSet.in(checked.job().output(), TableGroup.RUN));
   }
 
   @Test
@@ -119,9 +123,9 @@ class RunReportTest {
     assertThat(
         fields(json),
         is(
-            "schema_version state started_at finished_at duration_s versions runner input model"
-                + " config counts timings images_per_second contradictions"));
-    assertThat(json.get("state").asText(), is("FINISHED"));
+            "schema_version state run_id started_at finished_at duration_s versions runner input model"
+                + " config counts timings images_per_second contradictions tables"));
+    assertThat(json.get("state").asText(), is("INCONSISTENT"));
     assertThat(json.get("started_at").asText(), is("2026-02-03T04:05:06Z"));
     assertThat(json.get("finished_at").asText(), is("2026-02-03T04:05:10Z"));
     assertThat(json.get("duration_s").asDouble(), is(4.0));
@@ -156,14 +160,16 @@ class RunReportTest {
     JsonNode json = json(report(4, new KnownMetrics(MetricNames.NAMESPACE), List.of()));
     assertThat(json.get("timings").toString(), is("{\"decode_ms\":{},\"inference_ms\":{}}"));
     assertThat(json.get("contradictions").size(), is(0));
+    assertThat(json.get("state").asText(), is("FINISHED"));
   }
 
   @Test
   void aRunThatHasOnlyBegunSaysWhatItIsAskedToDo() throws IOException {
-    RunJson.begin(checked, "SomeRunner", START, "1.2.3");
+    RunJson.begin(checked, "some-run", "SomeRunner", START, "1.2.3");
     JsonNode json = new ObjectMapper().readTree(directory.resolve("out/run.json").toFile());
     assertThat(
-        fields(json), is("schema_version state started_at versions runner input model config"));
+        fields(json),
+        is("schema_version state run_id started_at versions runner input model config"));
     assertThat(json.get("state").asText(), is("RUNNING"));
     assertThat(
         fields(json.get("config")),
@@ -210,7 +216,8 @@ class RunReportTest {
   }
 
   private static JsonNode json(RunReport report) throws IOException {
-    RunJson.finish(report, "1.2.3");
-    return new ObjectMapper().readTree(directory.resolve("out/run.json").toFile());
+    List<TableFile> tables = List.of(new TableFile("tables/images/part-0.parquet", 2L, 300L));
+    return new ObjectMapper()
+        .readTree(RecordJson.compact(RunJson.finished(report, "some-run", tables, "1.2.3")));
   }
 }

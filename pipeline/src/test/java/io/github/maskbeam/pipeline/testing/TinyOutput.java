@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.testing;
 
+import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ public final class TinyOutput {
   private TinyOutput() {}
 
   /** Writes the tables below a directory. */
-  public static OutputLayout in(Path directory) throws IOException, SQLException {
+  public static CommittedOutput in(Path directory) throws IOException, SQLException {
     write(
         directory.resolve("tables/images"),
         "SELECT md5(name) AS image_id, '/photos/' || name AS image_uri, 'SUCCEEDED' AS status,"
@@ -31,7 +32,7 @@ public final class TinyOutput {
     write(
         directory.resolve("tables/class_coverage"),
         "FROM (VALUES (0, 'background'), (1, 'sky'), (2, 'water')) AS c(class_id, class_name)");
-    return OutputLayout.at(directory.toString());
+    return Commits.commit(OutputLayout.at(directory.toString()));
   }
 
   private static void write(Path table, String query) throws IOException, SQLException {
