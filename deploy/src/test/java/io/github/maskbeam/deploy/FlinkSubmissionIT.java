@@ -6,6 +6,7 @@ import static io.github.maskbeam.deploy.DeploymentFiles.COMPOSE;
 import static io.github.maskbeam.deploy.DeploymentFiles.JOB_JAR_IN_IMAGE;
 import static io.github.maskbeam.deploy.DeploymentFiles.yaml;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
@@ -84,6 +85,10 @@ class FlinkSubmissionIT {
         "--output=" + output);
     assertThat(Output.at(output).rows("FROM {images}"), hasSize(SCENES));
     assertThat(Output.at(output).maskFiles(), hasSize(SCENES));
+    Finished verified =
+        Program.bundle(directory, List.of("verify", output.toString())).finish(IN_TIME);
+    assertThat(verified.out + verified.err, verified.exitCode, is(0));
+    assertThat(verified.out, containsString("consistent"));
   }
 
   /** Starts the command of a service, but for where things are and for the image's scripts. */

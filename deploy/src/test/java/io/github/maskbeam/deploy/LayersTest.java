@@ -78,6 +78,7 @@ class LayersTest {
         .layer("commands")
         .definedBy(
             "io.github.maskbeam.pipeline.run..",
+            "io.github.maskbeam.pipeline.verify..",
             "io.github.maskbeam.pipeline.evaluation..",
             "io.github.maskbeam.pipeline.query..",
             "io.github.maskbeam.pipeline.report..",

@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.output;
 
+import io.github.maskbeam.image.ByteView;
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.verify.PngReader;
 import io.github.maskbeam.mask.MalformedMaskException;
 import io.github.maskbeam.mask.MaskText;
 import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.storage.StoredFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -41,18 +46,33 @@ public final class OutputMasks {
   }
 
   /**
-   * Reads the metadata of a mask. Empty if the mask does not exist or has no valid metadata.
+   * Reads the metadata of a mask. Empty if the mask does not exist, is not complete or has no valid
+   * metadata. The CRCs of all chunks are checked, so that a mask cut short or overwritten by a full
+   * disk is not taken for a result.
    *
    * @throws IOException if the mask exists but cannot be read
    */
   static Optional<SegmentationResult> read(String maskUri) throws IOException {
+    Optional<byte[]> content = StoredFile.bytes(maskUri);
+    return content.isPresent() ? metadata(content.get()) : Optional.empty();
+  }
+
+  /**
+   * The metadata of a mask file. Empty if the file is not complete or has no valid metadata.
+   *
+   * @param content the whole file
+   */
+  public static Optional<SegmentationResult> metadata(byte[] content) {
     try {
-      return StoredFile.<Optional<String>, MalformedMaskException>read(maskUri, MaskText::read)
-          .flatMap(text -> text)
-          .flatMap(MaskMetadata::fromJson);
-    } catch (MalformedMaskException e) {
+      PngReader png = new PngReader();
+      ByteView file = new ByteView(content);
+      png.verify(file, png.header(file));
+      return MaskText.read(new ByteArrayInputStream(content)).flatMap(MaskMetadata::fromJson);
+    } catch (ImageException | MalformedMaskException e) {
       // Not a mask of Maskbeam, or damaged.
       return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Arrays can always be read", e);
     }
   }
 }

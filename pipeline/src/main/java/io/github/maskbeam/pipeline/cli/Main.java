@@ -9,6 +9,7 @@ import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.progress.Progress;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +51,7 @@ public final class Main {
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new ReportCommand(console))
             .addSubcommand(new QueryCommand(console))
+            .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()))
             .setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()))
@@ -69,8 +71,11 @@ public final class Main {
 
   private static int report(Exception e, Console console) {
     if (e instanceof UsageException) {
-      ((UsageException) e).problems().forEach(console::print);
-      return ExitCode.USAGE;
+      List<Problem> problems = ((UsageException) e).problems();
+      problems.forEach(console::print);
+      return problems.stream().anyMatch(p -> p.code() == ProblemCode.OUTPUT_INCONSISTENT)
+          ? ExitCode.CONTRADICTION
+          : ExitCode.USAGE;
     }
     return failed(e instanceof PipelineExecutionException ? e.getCause() : e, console);
   }

@@ -1,0 +1,134 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.verify;
+
+import io.github.maskbeam.output.CommittedOutput;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.parquet.TableReader;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.options.CheckedJob;
+import io.github.maskbeam.pipeline.options.OptionsParser;
+import io.github.maskbeam.pipeline.options.ParsedOptions;
+import io.github.maskbeam.pipeline.options.SegmentOptions;
+import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.RunConfig;
+import io.github.maskbeam.schemas.RunRecord;
+import io.github.maskbeam.segment.SegmentJob;
+import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.storage.ImageSources;
+import io.github.maskbeam.storage.StoredFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The job that segments again the images of a run whose masks are missing or invalid. */
+public final class Repair {
+  /** As in Normalization.toString: six values after their names. */
+  private static final Pattern VALUE = Pattern.compile("=([^,}]+)");
+
+  private final ParsedOptions<SegmentOptions> options;
+  private final CheckedJob job;
+
+  private Repair(ParsedOptions<SegmentOptions> options, CheckedJob job) {
+    this.options = options;
+    this.job = job;
+  }
+
+  /**
+   * Prepares the repair: deletes invalid masks, and restores the settings of the run.
+   *
+   * @param imagesToRepair the URIs of the images whose masks are missing or invalid
+   * @param runnerArguments options of the runner and of storage
+   * @throws UsageException if the model or an option of the run can no longer be used
+   * @throws IOException if a table cannot be read or a mask cannot be deleted
+   */
+  public static Repair of(
+      CommittedOutput output, List<String> imagesToRepair, List<String> runnerArguments)
+      throws UsageException, IOException {
+    OutputLayout layout = output.layout();
+    List<String> arguments = new ArrayList<>(arguments(output.run(), layout));
+    arguments.addAll(runnerArguments);
+    ParsedOptions<SegmentOptions> options = OptionsParser.parse(arguments);
+    CheckedJob job = CheckedJob.of(options.options(), "/", Optional.of(images(output)));
+    requireSameSettings(output.run(), job.job());
+    for (String image : imagesToRepair) {
+      StoredFile.delete(layout.mask(image));
+    }
+    return new Repair(options, job);
+  }
+
+  /** The options of the job. */
+  public SegmentOptions options() {
+    return options.options();
+  }
+
+  /** The job, with all images of the run. Images with valid masks are not segmented again. */
+  public CheckedJob job() {
+    return job;
+  }
+
+  private static List<String> arguments(RunRecord run, OutputLayout layout) throws IOException {
+    RunConfig config = run.getConfig();
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--model=" + run.getModel().getModel());
+    arguments.add("--labels=" + write(layout, "labels.txt", run.getModel().getLabels()));
+    arguments.add("--fit=" + config.getFit().toLowerCase(Locale.ROOT));
+    arguments.add("--confidence=" + config.getConfidence().equals("MEASURED"));
+    if (config.getNormalization() != null) {
+      String values =
+          VALUE
+              .matcher(config.getNormalization())
+              .results()
+              .map((MatchResult value) -> value.group(1))
+              .collect(Collectors.joining(","));
+      arguments.add("--normalization=" + values);
+    }
+    arguments.add("--maxPixels=" + config.getMaxPixels());
+    arguments.add("--maxBytes=" + config.getMaxBytes());
+    arguments.add("--maxDecodeSeconds=" + config.getMaxDecodeSeconds());
+    arguments.add("--maxImageMemoryMb=" + config.getMaxImageMemoryMb());
+    arguments.add("--overlay=" + config.getOverlays().equals("WRITTEN"));
+    arguments.add("--maxFailureFraction=1");
+    arguments.add("--output=" + layout.root());
+    return arguments;
+  }
+
+  /** The images of the run, as a manifest: the input may have changed since. */
+  private static ImageSources images(CommittedOutput output) throws IOException {
+    List<String> uris = new ArrayList<>();
+    TableReader.<ImageRow>read(
+        output.tables().files(Table.IMAGES),
+        ImageRow.getClassSchema(),
+        row -> uris.add(row.getImageUri()));
+    String manifest = write(output.layout(), "images.txt", uris);
+    return ImageSources.of(List.of(), List.of(manifest), "/");
+  }
+
+  private static String write(OutputLayout layout, String name, List<String> lines)
+      throws IOException {
+    String uri = layout.temporary() + "/" + name;
+    AtomicFiles.write(
+        uri, String.join("\n", lines).getBytes(StandardCharsets.UTF_8), layout.temporary());
+    return uri;
+  }
+
+  private static void requireSameSettings(RunRecord run, SegmentJob job) throws UsageException {
+    if (!run.getModel().getSha256().equals(job.modelSha256())
+        || !run.getConfig().getSha256().equals(job.configSha256())) {
+      throw new UsageException(
+          ProblemCode.OUTPUT_SETTINGS_DIFFER,
+          String.format(
+              "Model %s of the run in %s has changed. Run the same 'maskbeam segment' again with the"
+                  + " original model.",
+              run.getModel().getModel(), job.output().root()));
+    }
+  }
+}
