@@ -31,8 +31,8 @@ final class ClassIdFile {
    * Reads a file and its header.
    *
    * @param failure the code of what is wrong with this file
-   * @param maxBytes a larger file is not read
-   * @param heapBytes nor is one larger than the memory that was taken for it
+   * @param maxBytes the maximum size of the file
+   * @param heapBytes the memory that was acquired for it, also a maximum of its size
    */
   static ClassIdFile open(String uri, EvaluationFailure failure, long maxBytes, long heapBytes)
       throws EvaluationException, InterruptedException {

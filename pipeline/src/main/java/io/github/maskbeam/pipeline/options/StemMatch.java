@@ -28,7 +28,7 @@ public abstract class StemMatch {
   private static final int NAMED = 3;
 
   /** The maximum number of repeated stems to report. */
-  private static final int TOLD_COLLISIONS = 5;
+  private static final int MAX_REPORTED_COLLISIONS = 5;
 
   /**
    * Matches the images of a run with the ground truths of a directory.
@@ -130,14 +130,14 @@ public abstract class StemMatch {
                 option, firstImages.first(), new TreeSet<>(truthOfStem.keySet()).first()));
       }
       if (!collisions.isEmpty()) {
-        List<Problem> told = new ArrayList<>(collisions);
-        int more = told.size() - TOLD_COLLISIONS;
+        List<Problem> reported = new ArrayList<>(collisions);
+        int more = reported.size() - MAX_REPORTED_COLLISIONS;
         if (more > 0) {
-          told = new ArrayList<>(told.subList(0, TOLD_COLLISIONS));
-          told.add(
+          reported = new ArrayList<>(reported.subList(0, MAX_REPORTED_COLLISIONS));
+          reported.add(
               Problem.of(ProblemCode.FURTHER_STEMS_REPEATED, more + " more stems are repeated"));
         }
-        throw new UsageException(told);
+        throw new UsageException(reported);
       }
       Set<String> truths = new HashSet<>(truthOfStem.keySet());
       truths.removeAll(imageOfStem.keySet());

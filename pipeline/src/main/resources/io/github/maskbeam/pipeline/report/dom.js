@@ -30,7 +30,7 @@ function svg(name, attributes, ...children) {
 const count = (value) => Number(value).toLocaleString('en');
 const images = (value) => count(value) + (value === 1 ? ' image' : ' images');
 
-/** A share as a person reads it: small ones keep a digit that tells them from nothing. */
+/** A fraction as text; small fractions keep a digit, so that they differ from zero. */
 function percent(fraction) {
   const value = 100 * fraction;
   if (value > 0 && value < 0.01) {

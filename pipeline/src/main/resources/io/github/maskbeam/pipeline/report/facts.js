@@ -27,7 +27,7 @@ function showNotices() {
       element('code', {}, '--model=deeplabv3'), ' or a model of your own.');
   }
   if (run.contradictions.count > 0) {
-    notice('The output contradicts itself; do not trust it. ' + run.contradictions.shown.join(' '));
+    notice('The output is inconsistent; do not use it. ' + run.contradictions.shown.join(' '));
   }
 }
 
@@ -39,7 +39,7 @@ function showFigures() {
   figure(count(data.classes.filter((item) => item.image_count > 0).length),
     'of ' + count(data.classes.length) + ' classes found');
   if (run.images_per_second !== undefined) {
-    figure(run.images_per_second.toFixed(1), 'images a second');
+    figure(run.images_per_second.toFixed(1), 'images per second');
   }
   if (run.duration_s !== undefined) {
     figure(seconds(run.duration_s), 'from start to end');

@@ -1,11 +1,12 @@
 const MEANINGS = {
-  NOT_FOUND: 'nothing is at the URI',
-  ACCESS_DENIED: 'it may not be read with the rights of the run',
-  READ_ERROR: 'reading broke off',
+  NOT_FOUND: 'there is no file at the URI',
+  ACCESS_DENIED: 'the run has no permission to read it',
+  READ_ERROR: 'reading failed',
   TOO_LARGE: 'above the limits of the run',
-  UNSUPPORTED_FORMAT: 'not an image, or of a kind that is not decoded',
-  CORRUPT: 'the contents contradict their format',
+  UNSUPPORTED_FORMAT: 'not an image, or a kind of image that is not decoded',
+  CORRUPT: 'the content violates its format',
   TRUNCATED: 'the file ends before its pixels do',
+  TIMED_OUT: 'decoding took too long',
 };
 
 function failureList(group) {
