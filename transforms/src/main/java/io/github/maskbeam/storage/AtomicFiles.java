@@ -5,12 +5,13 @@ package io.github.maskbeam.storage;
 import static org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
 
 /**
  * Writes files atomically: a reader sees the complete file or none. Stateless and thread-safe.
@@ -31,15 +32,32 @@ public final class AtomicFiles {
    */
   public static void write(String uri, byte[] content, String temporaryDirectory)
       throws IOException {
+    write(uri, MimeTypes.BINARY, out -> out.write(content), temporaryDirectory);
+  }
+
+  /**
+   * Writes a file that need not fit memory, and replaces an existing one. If it is a symbolic link,
+   * the link is replaced, not its target.
+   *
+   * @param uri an absolute path or URI
+   * @param mimeType the type of the content, which object stores record
+   * @param temporaryDirectory the directory for the temporary file, on the same file system; not
+   *     used on object stores
+   * @throws IOException if the file cannot be written; an existing file is unchanged then
+   */
+  public static void write(String uri, String mimeType, Content content, String temporaryDirectory)
+      throws IOException {
     ResourceId target = FileSystems.matchNewResource(uri, false);
     if (Schemes.isObjectStore(uri)) {
-      putObject(target, content);
+      putObject(target, mimeType, content);
       return;
     }
     ResourceId temporary =
         FileSystems.matchNewResource(temporaryDirectory + "/" + UUID.randomUUID(), false);
     try {
-      put(temporary, content);
+      try (OutputStream out = Channels.newOutputStream(FileSystems.create(temporary, mimeType))) {
+        content.writeTo(out);
+      }
       FileSystems.rename(List.of(temporary), List.of(target));
     } catch (IOException | RuntimeException e) {
       deleteAfterFailure(e, temporary);
@@ -61,22 +79,16 @@ public final class AtomicFiles {
    * the upload with the parts written so far. Readers do not see parts of an incomplete upload.
    */
   @SuppressWarnings("resource")
-  private static void putObject(ResourceId resource, byte[] content) throws IOException {
-    WritableByteChannel channel = FileSystems.create(resource, "application/octet-stream");
-    write(content, channel);
-    channel.close();
+  private static void putObject(ResourceId resource, String mimeType, Content content)
+      throws IOException {
+    OutputStream out = Channels.newOutputStream(FileSystems.create(resource, mimeType));
+    content.writeTo(out);
+    out.close();
   }
 
-  private static void put(ResourceId resource, byte[] content) throws IOException {
-    try (WritableByteChannel channel = FileSystems.create(resource, "application/octet-stream")) {
-      write(content, channel);
-    }
-  }
-
-  private static void write(byte[] content, WritableByteChannel channel) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(content);
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+  /** Writes the content of a file. */
+  public interface Content {
+    /** Writes to the stream and does not close it. */
+    void writeTo(OutputStream out) throws IOException;
   }
 }

@@ -61,12 +61,22 @@ public final class Main {
       return ExitCode.OK;
     }
     try {
-      return program.execute(arguments);
+      int exitCode = program.execute(arguments);
+      return console.out().checkError() ? unwritten(console) : exitCode;
     } catch (Error e) {
       // Picocli passes on exceptions only. After an error the threads of the runner must not keep
       // the process alive without a message.
       return failed(e, console);
     }
+  }
+
+  private static int unwritten(Console console) {
+    console.print(
+        Problem.of(
+            ProblemCode.STDOUT_NOT_WRITABLE,
+            "the result could not be written to standard output, for example because the disk is"
+                + " full or the pipe is closed."));
+    return ExitCode.FAILED;
   }
 
   private static int report(Exception e, Console console) {

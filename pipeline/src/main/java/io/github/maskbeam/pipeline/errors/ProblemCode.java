@@ -212,6 +212,8 @@ public enum ProblemCode {
 
   /** The command failed unexpectedly. Exit code 1. */
   RUN_FAILED,
+  /** The result could not be written to standard output. Exit code 1. */
+  STDOUT_NOT_WRITABLE,
   /** More images failed than --maxFailureFraction allows. Exit code 3. */
   TOO_MANY_FAILURES,
   /** Some images could not be compared with their ground truth. Exit code 3. */

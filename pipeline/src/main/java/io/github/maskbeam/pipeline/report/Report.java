@@ -14,9 +14,8 @@ import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Palette;
+import io.github.maskbeam.storage.AtomicFiles;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -89,11 +88,12 @@ public abstract class Report {
    * @throws IOException if it cannot be written
    */
   public final long write(String target) throws IOException {
-    try (OutputStream out =
-        Channels.newOutputStream(
-            FileSystems.create(FileSystems.matchNewResource(target, false), "text/html"))) {
-      ReportPage.write(data(), out);
-    }
+    // On a full disk, a page that was written before remains.
+    AtomicFiles.write(
+        target,
+        "text/html",
+        out -> ReportPage.write(data(), out),
+        target.substring(0, target.lastIndexOf('/')));
     return FileSystems.matchSingleFileSpec(target).sizeBytes();
   }
 

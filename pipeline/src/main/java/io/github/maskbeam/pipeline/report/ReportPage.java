@@ -99,9 +99,10 @@ final class ReportPage {
       return escapes;
     }
 
+    /** Jackson also asks for characters outside of ASCII; null means that they are not escaped. */
     @Override
     public SerializableString getEscapeSequence(int character) {
-      throw new IllegalArgumentException("No character has an escape of its own: " + character);
+      return null;
     }
   }
 }

@@ -53,6 +53,27 @@ class MainTest {
   }
 
   @Test
+  void aResultThatCannotBeWrittenIsAFailure() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode =
+        Main.run(
+            new Console(
+                new PrintStream(full, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Progress.Display.PLAIN),
+            "--version");
+    assertThat(exitCode, is(1));
+    assertThat(err.toString(StandardCharsets.UTF_8), startsWith("maskbeam: STDOUT_NOT_WRITABLE: "));
+  }
+
+  @Test
   void anUnknownCommandIsBadUse() {
     Run run = Run.maskbeam("segregate");
     assertThat(run.exitCode(), is(2));

@@ -114,6 +114,41 @@ class ReportCommandTest {
     assertThat(Files.exists(output.resolve("report.html")), is(false));
   }
 
+  /** Labels, since the names of files can have only the characters of the machine's locale. */
+  @Test
+  void textMayHaveAnyCharactersAndLength() throws IOException {
+    Path photos = Files.createDirectories(directory.resolve("photos/" + "long/".repeat(90)));
+    Landscapes.landscape(photos.resolve("a.png"), 64, 40, 20);
+    Path labels = directory.resolve("labels.txt");
+    Files.writeString(
+        labels, "Fläche\n\u65e5\u672c\n\ud83d\ude00\nx\u2028y\n</script>\né\nf\ng\nh\n");
+    Path out = directory.resolve("unicode");
+    Run run =
+        Run.maskbeam(
+            "segment",
+            "--input=" + directory + "/photos/**",
+            "--output=" + out,
+            "--labels=" + labels);
+    assertThat(run.err(), run.exitCode(), is(0));
+    report(out.toString());
+    JsonNode data = ReportData.of(out.resolve("report.html"));
+    assertThat(data.at("/classes/0/name").asText(), is("Fläche"));
+    assertThat(data.at("/classes/1/name").asText(), is("\u65e5\u672c"));
+    assertThat(data.at("/classes/2/name").asText(), is("\ud83d\ude00"));
+    assertThat(
+        data.at("/gallery/0/uri").asText(), startsWith(directory + "/photos/long/long/long/"));
+  }
+
+  @Test
+  void aLinkInPlaceOfThePageIsReplacedAndItsTargetKept() throws IOException {
+    Path output = oneImage();
+    Path target = Files.writeString(directory.resolve("precious.txt"), "precious");
+    Files.createSymbolicLink(output.resolve("report.html"), target);
+    report(output.toString());
+    assertThat(Files.readString(target), is("precious"));
+    assertThat(Files.isSymbolicLink(output.resolve("report.html")), is(false));
+  }
+
   @Test
   void anImageOrMaskThatIsGoneHasATileThatSaysSo() throws IOException {
     Path output = oneImage();
