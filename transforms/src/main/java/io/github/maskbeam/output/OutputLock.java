@@ -116,6 +116,11 @@ public final class OutputLock implements AutoCloseable {
     file.replace(lock);
   }
 
+  /** Undoes {@link #handOver}, because the job could not be submitted. */
+  public synchronized void takeBack() {
+    isDetached = false;
+  }
+
   /** A renewal that fails is repeated after the interval; other commands wait longer than that. */
   private synchronized void renew() {
     try {

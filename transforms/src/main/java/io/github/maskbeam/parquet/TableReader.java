@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.parquet;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Collection;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -28,11 +30,15 @@ public final class TableReader {
    * Passes each row of a table to the consumer, file by file.
    *
    * @param files of the table
-   * @throws IOException if one of the files cannot be read
+   * @throws IOException if there are no files, or one of them cannot be read
    */
   public static <RowT extends SpecificRecord> void read(
-      Iterable<MatchResult.Metadata> files, Schema schema, Consumer<RowT> consumer)
+      Collection<MatchResult.Metadata> files, Schema schema, Consumer<RowT> consumer)
       throws IOException {
+    if (files.isEmpty()) {
+      // A table without rows has files, too.
+      throw new FileNotFoundException("The table has no files");
+    }
     for (MatchResult.Metadata file : files) {
       try (ParquetReader<RowT> reader =
           AvroParquetReader.<RowT>builder(new MatchedFile(file), new PlainParquetConfiguration())

@@ -118,7 +118,12 @@ final class EvaluateCommand extends PipelineCommand {
       ParsedOptions<EvaluateOptions> parsed, CheckedEvaluation checked, OutputLock lock)
       throws IOException {
     lock.handOver(parsed.options().getJobName(), parsed.flinkMaster());
-    EvaluationRun.submit(parsed.options(), checked, lock.runId());
+    try {
+      EvaluationRun.submit(parsed.options(), checked, lock.runId());
+    } catch (RuntimeException e) {
+      lock.takeBack();
+      throw e;
+    }
     console
         .err()
         .printf(

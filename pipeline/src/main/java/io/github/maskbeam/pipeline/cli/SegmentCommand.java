@@ -139,7 +139,12 @@ final class SegmentCommand extends PipelineCommand {
       throws IOException {
     SegmentOptions options = parsed.options();
     lock.handOver(options.getJobName(), parsed.flinkMaster());
-    SegmentRun.submit(options, checked, lock.runId());
+    try {
+      SegmentRun.submit(options, checked, lock.runId());
+    } catch (IOException | RuntimeException e) {
+      lock.takeBack();
+      throw e;
+    }
     String output = checked.job().output().root();
     console
         .out()
