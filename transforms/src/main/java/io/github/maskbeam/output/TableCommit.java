@@ -3,6 +3,7 @@
 package io.github.maskbeam.output;
 
 import io.github.maskbeam.schemas.Commit;
+import io.github.maskbeam.schemas.MalformedRecordException;
 import io.github.maskbeam.schemas.TableFile;
 import io.github.maskbeam.storage.AtomicFiles;
 import io.github.maskbeam.storage.LocalSync;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
@@ -65,7 +65,7 @@ public final class TableCommit {
     listener.before(Step.SYNC);
     for (TableFile table : tables) {
       String uri = staged.root() + "/" + table.getPath();
-      LocalSync.file(exists(uri) ? uri : output.root() + "/" + table.getPath());
+      LocalSync.file(StoredFile.exists(uri) ? uri : output.root() + "/" + table.getPath());
     }
     listener.before(Step.COMMIT);
     AtomicFiles.write(
@@ -79,8 +79,9 @@ public final class TableCommit {
    * @throws IOException if storage cannot be read
    */
   public boolean isComplete() throws IOException {
-    Optional<Commit> commit = TableSet.commit(output, group);
-    return !commit.isPresent() || !exists(output.staged(commit.get().getRunId()).root() + REPLACED);
+    Optional<Commit> commit = earlier();
+    return !commit.isPresent()
+        || !StoredFile.exists(output.staged(commit.get().getRunId()).root() + REPLACED);
   }
 
   /**
@@ -90,17 +91,17 @@ public final class TableCommit {
    * @throws IOException if a file cannot be moved or deleted
    */
   public void complete() throws IOException {
-    Optional<Commit> commit = TableSet.commit(output, group);
+    Optional<Commit> commit = earlier();
     if (!commit.isPresent()) {
       return;
     }
     OutputLayout staged = output.staged(commit.get().getRunId());
-    if (!exists(staged.root() + REPLACED)) {
+    if (!StoredFile.exists(staged.root() + REPLACED)) {
       return;
     }
     for (TableFile table : commit.get().getTables()) {
       String uri = staged.root() + "/" + table.getPath();
-      if (exists(uri)) {
+      if (StoredFile.exists(uri)) {
         listener.before(Step.MOVE);
         FileSystems.rename(
             List.of(resource(uri)), List.of(resource(output.root() + "/" + table.getPath())));
@@ -117,11 +118,20 @@ public final class TableCommit {
     StoredFile.delete(staged.root() + REPLACED);
   }
 
+  /** A damaged record commits nothing; readers report it, and the next commit replaces it. */
+  private Optional<Commit> earlier() throws IOException {
+    try {
+      return TableSet.commit(output, group);
+    } catch (MalformedRecordException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Files of the earlier commit only: other files in the directories are not Maskbeam's. */
   private void writeReplaced(OutputLayout staged, List<TableFile> tables) throws IOException {
     Set<String> kept = tables.stream().map(TableFile::getPath).collect(Collectors.toSet());
     List<String> replaced = new ArrayList<>();
-    TableSet.commit(output, group)
+    earlier()
         .ifPresent(
             earlier ->
                 earlier.getTables().stream()
@@ -140,10 +150,6 @@ public final class TableCommit {
         .lines()
         .filter(path -> !path.isEmpty())
         .collect(Collectors.toList());
-  }
-
-  private static boolean exists(String uri) throws IOException {
-    return !FileSystems.match(uri, EmptyMatchTreatment.ALLOW).metadata().isEmpty();
   }
 
   private static ResourceId resource(String uri) {

@@ -53,6 +53,15 @@ public final class StoredFile {
   }
 
   /**
+   * Whether a file exists, or any file that a pattern matches.
+   *
+   * @throws IOException if storage cannot be read
+   */
+  public static boolean exists(String uriOrPattern) throws IOException {
+    return !Listing.matches(uriOrPattern).isEmpty();
+  }
+
+  /**
    * Deletes a file, if it exists.
    *
    * @throws IOException if the file cannot be deleted

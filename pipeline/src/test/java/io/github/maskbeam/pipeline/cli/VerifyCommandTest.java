@@ -88,6 +88,15 @@ class VerifyCommandTest {
   }
 
   @Test
+  void aDamagedRunJsonIsReplacedByARerun() throws IOException {
+    Files.writeString(output.resolve("run.json"), "{");
+    assertThat(query("SELECT 1").exitCode(), is(4));
+    Run again = segmentAgain();
+    assertThat(again.err(), again.exitCode(), is(0));
+    assertThat(verify().exitCode(), is(0));
+  }
+
+  @Test
   void theMaskOfAnotherImageIsInvalid() throws IOException {
     List<Path> masks = List.copyOf(MaskFiles.byImageId(output).values());
     Files.write(masks.get(0), Files.readAllBytes(masks.get(1)));
