@@ -3,9 +3,8 @@
 package io.github.maskbeam.output;
 
 import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 
 /**
  * Marks in the temporary directory of an output that the run has started to write masks.
@@ -35,8 +34,6 @@ public final class Attempts {
    * @throws IOException if storage cannot be listed
    */
   public static boolean mayHaveStarted(OutputLayout output) throws IOException {
-    return !FileSystems.match(output.startedMarker(), EmptyMatchTreatment.ALLOW)
-        .metadata()
-        .isEmpty();
+    return StoredFile.exists(output.startedMarker());
   }
 }

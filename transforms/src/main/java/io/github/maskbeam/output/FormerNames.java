@@ -3,11 +3,11 @@
 package io.github.maskbeam.output;
 
 import io.github.maskbeam.output.OutputLayout.PerImage;
+import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 
 /**
  * Renames files whose names contain the query of an HTTP URL, as earlier versions wrote them. Their
@@ -24,15 +24,11 @@ final class FormerNames {
   static void replace(OutputLayout output, String imageUri) throws IOException {
     for (PerImage kind : PerImage.values()) {
       Optional<String> former = output.formerFile(kind, imageUri);
-      if (former.isPresent() && exists(former.get())) {
+      if (former.isPresent() && StoredFile.exists(former.get())) {
         FileSystems.rename(
             List.of(FileSystems.matchNewResource(former.get(), false)),
             List.of(FileSystems.matchNewResource(output.file(kind, imageUri), false)));
       }
     }
-  }
-
-  private static boolean exists(String uri) throws IOException {
-    return !FileSystems.match(uri, EmptyMatchTreatment.ALLOW).metadata().isEmpty();
   }
 }

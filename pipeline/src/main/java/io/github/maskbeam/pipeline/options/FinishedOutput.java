@@ -15,12 +15,11 @@ import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.schemas.MalformedRecordException;
 import io.github.maskbeam.schemas.RunState;
+import io.github.maskbeam.storage.StoredFile;
 import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Opens the output directory of a finished run. */
@@ -124,9 +123,9 @@ public final class FinishedOutput {
 
   private static UsageException notFinished(String output, OutputLayout layout) {
     try {
-      if (exists(layout.runJson())
-          || exists(layout.runLock())
-          || exists(layout.table(Table.IMAGES) + "/part-*.parquet")) {
+      if (StoredFile.exists(layout.runJson())
+          || StoredFile.exists(layout.runLock())
+          || StoredFile.exists(layout.table(Table.IMAGES) + "/part-*.parquet")) {
         return new UsageException(
             ProblemCode.RUN_NOT_FINISHED,
             String.format(
@@ -151,9 +150,5 @@ public final class FinishedOutput {
         String.format(
             "%s cannot be read: %s. Name the --output of a 'maskbeam segment'.",
             output, e.getMessage()));
-  }
-
-  private static boolean exists(String uri) throws IOException {
-    return !FileSystems.match(uri, EmptyMatchTreatment.ALLOW).metadata().isEmpty();
   }
 }

@@ -15,14 +15,14 @@ public final class UnfinishedRun {
 
   /** A warning if the output directory is locked: its tables are those of the run before. */
   public static Optional<Problem> warning(OutputLayout output) throws IOException {
-    return StoredFile.bytes(output.runLock())
-        .map(
-            lock ->
-                Problem.of(
-                    ProblemCode.RUN_STATE_RUNNING,
-                    "A run in "
-                        + output.root()
-                        + " is in progress or was interrupted. These are the tables of the run"
-                        + " before it."));
+    return StoredFile.exists(output.runLock())
+        ? Optional.of(
+            Problem.of(
+                ProblemCode.RUN_STATE_RUNNING,
+                "A run in "
+                    + output.root()
+                    + " is in progress or was interrupted. These are the tables of the run"
+                    + " before it."))
+        : Optional.empty();
   }
 }

@@ -52,11 +52,14 @@ public final class DetachedRun {
     for (String runId : stagedRuns(output)) {
       for (TableGroup group : TableGroup.values()) {
         TableSet tables = TableSet.in(output.staged(runId), group);
-        Optional<String> record =
-            tables.isComplete() ? record(output, group, runId, tables) : Optional.empty();
+        if (!tables.isComplete()) {
+          continue;
+        }
+        List<TableFile> files = tables.describe();
+        Optional<String> record = record(output, group, runId, tables, files);
         if (record.isPresent()) {
           lock.requireHeld();
-          TableCommit.of(output, group).commit(runId, tables.describe(), record.get());
+          TableCommit.of(output, group).commit(runId, files, record.get());
           committed.add(runId);
         }
       }
@@ -100,8 +103,8 @@ public final class DetachedRun {
   }
 
   private static Optional<String> record(
-      OutputLayout output, TableGroup group, String runId, TableSet tables) throws IOException {
-    List<TableFile> files = tables.describe();
+      OutputLayout output, TableGroup group, String runId, TableSet tables, List<TableFile> files)
+      throws IOException {
     switch (group) {
       case RUN:
         return RunRecords.read(output.staged(runId))

@@ -5,9 +5,6 @@ package io.github.maskbeam.pipeline.verify;
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputFiles;
-import io.github.maskbeam.output.Table;
-import io.github.maskbeam.output.TableGroup;
-import io.github.maskbeam.parquet.TableReader;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.run.Reconciliation;
 import io.github.maskbeam.pipeline.run.TableTotals;
@@ -19,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** The result of the comparison of an output directory with itself. */
 @AutoValue
@@ -66,21 +62,19 @@ public abstract class Verification {
 
   private static void checkRows(CommittedOutput output, List<String> contradictions)
       throws IOException {
-    for (Table table : TableGroup.RUN.tables()) {
-      for (MatchResult.Metadata file : output.tables().files(table)) {
-        String name = table.directory() + "/" + file.resourceId().getFilename();
-        for (TableFile committed : output.run().getTables()) {
-          long rows = TableReader.countRows(file);
-          if (committed.getPath().endsWith("/" + name) && committed.getRows() != rows) {
-            contradictions.add(
-                String.format(
-                    Locale.ROOT,
-                    "%s has %,d rows, but %,d were committed",
-                    file.resourceId(),
-                    rows,
-                    committed.getRows()));
-          }
-        }
+    Map<String, Long> committedRows =
+        output.run().getTables().stream()
+            .collect(Collectors.toMap(TableFile::getPath, TableFile::getRows));
+    for (TableFile file : output.tables().describe()) {
+      long committed = committedRows.get(file.getPath());
+      if (file.getRows() != committed) {
+        contradictions.add(
+            String.format(
+                Locale.ROOT,
+                "%s has %,d rows, but %,d were committed",
+                file.getPath(),
+                file.getRows(),
+                committed));
       }
     }
   }
