@@ -34,6 +34,7 @@ final class MemoryPool {
    *
    * @param bytes the size of the lease, at most {@code limitBytes}
    * @throws IllegalStateException if abandoned decodes hold the memory for too long
+   * @throws InterruptedException if the caller was interrupted before the lease was granted
    */
   MemoryLease acquire(long bytes, long limitBytes) throws InterruptedException {
     lock.lockInterruptibly();
@@ -44,6 +45,10 @@ final class MemoryPool {
         while (!canAcquire(waiter, bytes, limitBytes)) {
           waiter.requireProgress(bytes > limitBytes - abandonedBytes, abandonedBytes);
           changed.await(1, TimeUnit.SECONDS);
+          // If a signal and an interrupt meet, await returns normally and keeps the interrupt.
+          if (Thread.interrupted()) {
+            throw new InterruptedException("Interrupted while waiting for memory");
+          }
         }
       } finally {
         waiters.remove(waiter);
