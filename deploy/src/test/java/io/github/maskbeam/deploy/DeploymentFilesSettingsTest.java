@@ -87,7 +87,8 @@ class DeploymentFilesSettingsTest {
       assertThat(key, configuration.getOptional(options.get(key)).isPresent(), is(true));
     }
     assertThat(
-        configuration.get(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY),
+        configuration.get(
+            RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF),
         is(Duration.ofSeconds(10)));
   }
 
