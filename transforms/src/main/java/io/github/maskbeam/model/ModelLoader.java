@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.model;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.storage.Schemes;
 import io.github.maskbeam.storage.StorageFailure;
@@ -74,7 +75,7 @@ public final class ModelLoader {
       if (loaded == null) {
         loaded = SegmentationModel.of(content(model));
         LOADED.put(model, loaded);
-        LOG.info("Loaded model {}, SHA-256 {}", model, loaded.sha256());
+        LOG.info("Loaded model {}, SHA-256 {}", VisibleText.line(model), loaded.sha256());
       }
       return loaded;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.output;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.schemas.RunLock;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,8 +68,8 @@ public final class OutputLock implements AutoCloseable {
       }
       LOG.warn(
           "Took over the lock of {}: run {} has ended without releasing it",
-          output.root(),
-          holder.get().getRunId());
+          VisibleText.line(output.root()),
+          VisibleText.line(holder.get().getRunId()));
     }
     RunLock lock = LockHolder.thisProcess(UUID.randomUUID().toString(), command);
     RunLock written = file.write(lock);
@@ -133,7 +134,7 @@ public final class OutputLock implements AutoCloseable {
         file.replace(lock);
       }
     } catch (IOException | RuntimeException e) {
-      LOG.warn("Cannot renew {}: {}", output.runLock(), e.toString());
+      LOG.warn("Cannot renew {}: {}", VisibleText.line(output.runLock()), VisibleText.line(e));
     }
   }
 

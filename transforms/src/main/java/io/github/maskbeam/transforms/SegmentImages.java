@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.decode.DecodedImage;
@@ -103,7 +104,7 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
       memory = ImageMemory.ofProcess(job.maxImageMemoryMb());
       decoder = job.decoder(memory);
       segmenter = Segmenter.open(job.loadModel(), job.settings());
-      LOG.info("Opened an interpreter of model {}", job.model());
+      LOG.info("Opened an interpreter of model {}", VisibleText.line(job.model()));
       writer = masks.open(job);
     }
 

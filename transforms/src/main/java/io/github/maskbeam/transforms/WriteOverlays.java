@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.decode.DecodedImage;
 import io.github.maskbeam.image.decode.TimedDecoder;
@@ -93,7 +94,10 @@ public final class WriteOverlays extends PTransform<PCollection<SegmentationResu
       try {
         overlay = render(image.getImageUri(), mask(image));
       } catch (ImageReadException | ImageException e) {
-        LOG.warn("No overlay of {}: {}", image.getImageUri(), e.getMessage());
+        LOG.warn(
+            "No overlay of {}: {}",
+            VisibleText.line(image.getImageUri()),
+            VisibleText.line(e.getMessage()));
         metrics.overlayMissing();
         return;
       }

@@ -12,10 +12,10 @@ public final class Console {
   private final PrintStream err;
   private final Progress.Display display;
 
-  /** A console with these streams. */
+  /** A console with these streams, see {@link VisibleStream}. */
   public Console(PrintStream out, PrintStream err, Progress.Display display) {
-    this.out = out;
-    this.err = err;
+    this.out = new VisibleStream(out);
+    this.err = new VisibleStream(err);
     this.display = display;
   }
 
@@ -31,7 +31,7 @@ public final class Console {
 
   /** Prints a problem to {@link #err} in the form {@code maskbeam: CODE: message}. */
   void print(Problem problem) {
-    err.println("maskbeam: " + problem);
+    err.println("maskbeam: " + problem.printed());
   }
 
   /** The kind of output that {@link #err} is. */

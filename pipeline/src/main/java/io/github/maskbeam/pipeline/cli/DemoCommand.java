@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.demo.DemoOverview;
@@ -58,8 +59,10 @@ final class DemoCommand implements Callable<Integer> {
     Path overview = directory.resolve("overview.png");
     DemoOverview.write(images, OutputLayout.at(directory.toString()), overview);
     console.out().println();
-    console.out().println("picture   " + overview + " (scenes, masks and a legend)");
-    console.out().println("report    java -jar maskbeam.jar report " + output);
+    console
+        .out()
+        .println("picture   " + VisibleText.line(overview) + " (scenes, masks and a legend)");
+    console.out().println("report    java -jar maskbeam.jar report " + VisibleText.line(output));
     console.out().println();
     console
         .out()

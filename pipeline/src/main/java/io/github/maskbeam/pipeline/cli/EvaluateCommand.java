@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.output.OutputLock;
 import io.github.maskbeam.output.OutputLockedException;
 import io.github.maskbeam.output.TemporaryFiles;
@@ -53,7 +54,9 @@ final class EvaluateCommand extends PipelineCommand {
     CheckedEvaluation checked =
         CheckedEvaluation.of(output, parsed.options(), Path.of("").toAbsolutePath().toString());
     if (parsed.isFlink()) {
-      console.err().println("FlinkRunner with " + String.join(" ", parsed.picked()));
+      console
+          .err()
+          .println("FlinkRunner with " + VisibleText.line(String.join(" ", parsed.picked())));
     }
     try (OutputLock lock = LockedOutput.acquire(checked.job().output(), NAME, FlinkJobs::mayRun)) {
       TemporaryFiles.remove(checked.job().output());
@@ -97,7 +100,7 @@ final class EvaluateCommand extends PipelineCommand {
       console.print(
           Problem.of(
               ProblemCode.OUTPUT_INCONSISTENT, "the tables are inconsistent; do not use them:"));
-      report.contradictions().forEach(line -> console.err().println("  " + line));
+      report.contradictions().forEach(line -> console.err().println("  " + VisibleText.line(line)));
       return ExitCode.CONTRADICTION;
     }
     if (report.facts().failed() > 0) {
@@ -128,7 +131,8 @@ final class EvaluateCommand extends PipelineCommand {
         .err()
         .printf(
             "Submitted as job %s. After its end, run 'maskbeam verify %s' to commit its tables.%n",
-            parsed.options().getJobName(), checked.job().output().root());
+            VisibleText.line(parsed.options().getJobName()),
+            VisibleText.line(checked.job().output().root()));
     return ExitCode.OK;
   }
 

@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.cli;
 
 import io.github.maskbeam.errors.Causes;
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
@@ -14,6 +15,8 @@ import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: {@code maskbeam <command> …}. */
 @Command(
@@ -55,6 +58,7 @@ public final class Main {
             .addSubcommand(new DoctorCommand(console))
             .setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()))
             .setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()))
+            .setParameterExceptionHandler((e, unused) -> misused(e))
             .setExecutionExceptionHandler((e, commandLine, result) -> report(e, console));
     if (arguments.length == 0) {
       program.usage(console.out());
@@ -77,6 +81,17 @@ public final class Main {
             "the result could not be written to standard output, for example because the disk is"
                 + " full or the pipe is closed."));
     return ExitCode.FAILED;
+  }
+
+  /** As picocli does it, but escapes the arguments that the message repeats. */
+  private static int misused(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(command.getColorScheme().errorText(VisibleText.line(e.getMessage())));
+    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+      command.usage(err, command.getColorScheme());
+    }
+    return ExitCode.USAGE;
   }
 
   private static int report(Exception e, Console console) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.errors.Problem;
@@ -224,21 +225,22 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private void showExamples() {
+    String shown = VisibleText.line(output);
     console.err().println();
     console.err().println("More questions, for example:");
-    console.err().printf("  maskbeam query %s --cooccurrence%n", output);
+    console.err().printf("  maskbeam query %s --cooccurrence%n", shown);
     console
         .err()
         .printf(
             "  maskbeam query %s \"SELECT image_uri, area_px FROM class_areas"
                 + " WHERE area_fraction > 0.5 ORDER BY area_px DESC\"%n",
-            output);
+            shown);
     console
         .err()
         .printf(
             "  maskbeam query %s --format=csv \"SELECT status, failure_code, count(*) AS images"
                 + " FROM images GROUP BY ALL\"%n",
-            output);
+            shown);
   }
 
   /** Prints the message of DuckDB and the available views. */

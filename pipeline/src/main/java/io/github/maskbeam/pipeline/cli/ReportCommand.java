@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.errors.Problem;
@@ -90,7 +91,7 @@ final class ReportCommand implements Callable<Integer> {
         .printf(
             Locale.ROOT,
             "report    %s (%.1f MB, %,d of %,d segmented images shown)%n",
-            target,
+            VisibleText.line(target),
             written(read, target) / 1e6,
             read.shownImages(),
             read.succeededImages());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.output.OutputLock;
 import io.github.maskbeam.output.OutputLockedException;
 import io.github.maskbeam.output.TemporaryFiles;
@@ -70,7 +71,7 @@ final class SegmentCommand extends PipelineCommand {
           .printf(
               "FlinkRunner%s with %s%n",
               cluster.map(rest -> " at " + rest.address()).orElse(" in this process"),
-              String.join(" ", parsed.picked()));
+              VisibleText.line(String.join(" ", parsed.picked())));
     }
     try (OutputLock lock =
         LockedOutput.acquire(checked.job().output(), "segment", FlinkJobs::mayRun)) {
@@ -114,7 +115,7 @@ final class SegmentCommand extends PipelineCommand {
       console.print(
           Problem.of(
               ProblemCode.OUTPUT_INCONSISTENT, "the output is inconsistent; do not use it:"));
-      report.contradictions().forEach(line -> console.err().println("  " + line));
+      report.contradictions().forEach(line -> console.err().println("  " + VisibleText.line(line)));
       return ExitCode.CONTRADICTION;
     }
     if (report.failureFraction() > maxFailureFraction) {
@@ -145,13 +146,13 @@ final class SegmentCommand extends PipelineCommand {
       lock.takeBack();
       throw e;
     }
-    String output = checked.job().output().root();
+    String output = VisibleText.line(checked.job().output().root());
     console
         .out()
         .printf(
             "Submitted as job %s%s. Masks appear in %s. After the end of the job, run 'maskbeam verify"
                 + " %s' to commit its tables.%n",
-            options.getJobName(),
+            VisibleText.line(options.getJobName()),
             parsed
                 .flinkMaster()
                 .map(master -> ", see " + FlinkRest.at(master).address())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLock;
@@ -77,7 +78,7 @@ final class VerifyCommand implements Callable<Integer> {
     FinishedOutput.requireStarted(output, workingDirectory);
     try (OutputLock lock = LockedOutput.acquire(layout, "verify", FlinkJobs::mayRun)) {
       for (String runId : DetachedRun.commit(layout, lock)) {
-        console.out().println("committed  the tables of run " + runId);
+        console.out().println("committed  the tables of run " + VisibleText.line(runId));
       }
       CommittedOutput committed =
           FinishedOutput.of(output, workingDirectory, Inconsistent.ACCEPTED);
@@ -155,7 +156,9 @@ final class VerifyCommand implements Callable<Integer> {
             verification.imagesToRepair().isEmpty()
                 ? "the output is inconsistent; run the same 'maskbeam segment' again:"
                 : "the output is inconsistent; --repair segments the images again:"));
-    verification.contradictions().forEach(line -> console.err().println("  " + line));
+    verification
+        .contradictions()
+        .forEach(line -> console.err().println("  " + VisibleText.line(line)));
     return ExitCode.CONTRADICTION;
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.doctor;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.pipeline.errors.Problem;
 import java.io.PrintStream;
 import java.util.List;
@@ -30,12 +31,13 @@ public final class DoctorText {
             });
     List<Problem> problems = findings.problems();
     out.println(problems.isEmpty() ? "No problems found." : "PROBLEMS");
-    problems.forEach(problem -> out.println(GAP + problem));
+    problems.forEach(problem -> out.println(GAP + problem.printed()));
   }
 
   private static void printList(Map<String, Object> facts, PrintStream out) {
     int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
-    facts.forEach((name, value) -> out.printf("  %-" + width + "s  %s%n", name, value));
+    facts.forEach(
+        (name, value) -> out.printf("  %-" + width + "s  %s%n", name, VisibleText.line(value)));
   }
 
   /** A table with one row, comparable to the rows of other machines. */
@@ -44,9 +46,10 @@ public final class DoctorText {
     StringBuilder values = new StringBuilder();
     facts.forEach(
         (name, value) -> {
-          int width = Math.max(name.length(), value.toString().length());
+          String shown = VisibleText.line(value);
+          int width = Math.max(name.length(), shown.length());
           names.append(GAP).append(padded(name, width));
-          values.append(GAP).append(padded(value.toString(), width));
+          values.append(GAP).append(padded(shown, width));
         });
     out.println(names.toString().stripTrailing());
     out.println(values.toString().stripTrailing());

@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.errors;
 
 import com.google.auto.value.AutoValue;
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.storage.Logins;
 import java.io.Serializable;
 
@@ -22,7 +23,15 @@ public abstract class Problem implements Serializable {
   /** The problem in words, with the value and the remedy. */
   public abstract String message();
 
-  /** The printed form: {@code CODE: message}. */
+  /**
+   * The form for terminals: {@code CODE: message}, escaped, in one line. Only DuckDB's messages
+   * have several lines, in which they point to a place in the SQL.
+   */
+  public final String printed() {
+    return code() == ProblemCode.SQL_REFUSED ? VisibleText.lines(this) : VisibleText.line(this);
+  }
+
+  /** The form for programs: {@code CODE: message}. */
   @Override
   public final String toString() {
     return code() + ": " + message();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.evaluation;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.evaluate.ConfusionMatrix;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.Table;
@@ -37,7 +38,11 @@ public final class EvaluationText {
         .forEach(
             (code, count) ->
                 out.printf(
-                    Locale.ROOT, "  %,8d  %s, as %s%n", count, code, facts.firstFailure(code)));
+                    Locale.ROOT,
+                    "  %,8d  %s, as %s%n",
+                    count,
+                    code,
+                    VisibleText.line(facts.firstFailure(code))));
     printUnmatched("images without ground truth", match.images(), out);
     printUnmatched("ground truths without image", match.groundTruths(), out);
     out.println();
@@ -53,9 +58,9 @@ public final class EvaluationText {
     for (Table table : TableGroup.EVALUATION.tables()) {
       out.printf(
           "%-9s %s/*.parquet%n",
-          table == Table.EVALUATION_IMAGES ? "tables" : "", output.table(table));
+          table == Table.EVALUATION_IMAGES ? "tables" : "", VisibleText.line(output.table(table)));
     }
-    out.println("summary   " + output.evaluationJson());
+    out.println("summary   " + VisibleText.line(output.evaluationJson()));
   }
 
   private static void printUnmatched(String what, StemMatch.Unmatched unmatched, PrintStream out) {
@@ -65,7 +70,7 @@ public final class EvaluationText {
           "  %,8d  %s, such as %s%n",
           unmatched.count(),
           what,
-          String.join(", ", unmatched.examples()));
+          VisibleText.line(String.join(", ", unmatched.examples())));
     }
   }
 
@@ -75,7 +80,7 @@ public final class EvaluationText {
         classes.stream().filter(row -> row.getUnionPx() > 0).collect(Collectors.toList());
     int nameWidth = "class".length();
     for (EvaluatedClassRow row : present) {
-      nameWidth = Math.max(nameWidth, row.getClassName().length());
+      nameWidth = Math.max(nameWidth, VisibleText.line(row.getClassName()).length());
     }
     String columns = "  %3s  %-" + nameWidth + "s  %6s  %12s  %8s  %16s  %14s%n";
     out.printf(
@@ -84,7 +89,7 @@ public final class EvaluationText {
       out.printf(
           columns,
           row.getClassId(),
-          row.getClassName(),
+          VisibleText.line(row.getClassName()),
           fraction(row.getIou()),
           fraction(row.getBoundaryIou()),
           fraction(row.getAccuracy()),

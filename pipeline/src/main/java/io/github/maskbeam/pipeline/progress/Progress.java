@@ -114,7 +114,9 @@ public final class Progress {
       out.println(line);
       return;
     }
-    out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
+    // As a byte: a carriage return in printed text would be escaped.
+    out.write('\r');
+    out.print(line + " ".repeat(Math.max(0, lastLength - line.length())));
     out.flush();
     lastLength = line.length();
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.query;
 
+import io.github.maskbeam.errors.VisibleText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -59,7 +60,9 @@ final class AlignedRows implements RowWriter {
 
   private void writeWaiting() throws IOException {
     List<String> names =
-        columns.stream().map(column -> visible(column.name())).collect(Collectors.toList());
+        columns.stream()
+            .map(column -> VisibleText.line(column.name()))
+            .collect(Collectors.toList());
     widths = new int[columns.size()];
     measure(names);
     waiting.forEach(this::measure);
@@ -103,7 +106,7 @@ final class AlignedRows implements RowWriter {
 
   private String cell(Object value) {
     String text = Values.text(value);
-    return isPlan() ? text : shortened(visible(text));
+    return isPlan() ? VisibleText.lines(text) : shortened(VisibleText.line(text));
   }
 
   /** Omits the middle, because the end of a path identifies the file. */
@@ -116,36 +119,6 @@ final class AlignedRows implements RowWriter {
     return text.substring(0, text.offsetByCodePoints(0, head))
         + ELLIPSIS
         + text.substring(text.offsetByCodePoints(text.length(), head - kept));
-  }
-
-  /** Escapes line breaks and control characters, which file names may contain. */
-  private static String visible(String text) {
-    StringBuilder visible = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '\n') {
-                visible.append("\\n");
-              } else if (isSteering(c)) {
-                visible.append(String.format("\\u%04x", c));
-              } else {
-                visible.appendCodePoint(c);
-              }
-            });
-    return visible.toString();
-  }
-
-  private static boolean isSteering(int codePoint) {
-    switch (Character.getType(codePoint)) {
-      case Character.CONTROL:
-      case Character.FORMAT:
-      case Character.LINE_SEPARATOR:
-      case Character.PARAGRAPH_SEPARATOR:
-      case Character.SURROGATE:
-        return true;
-      default:
-        return false;
-    }
   }
 
   private static int length(String text) {

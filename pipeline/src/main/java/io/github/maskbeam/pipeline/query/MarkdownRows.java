@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.query;
 
+import io.github.maskbeam.errors.VisibleText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -40,10 +41,11 @@ final class MarkdownRows implements RowWriter {
   }
 
   private static String escaped(String text) {
-    return text.replace("\\", "\\\\")
+    return VisibleText.lines(text.replaceAll("\r\n?", "\n"))
+        .replace("\\", "\\\\")
         .replace("|", "\\|")
         .replace("&", "&amp;")
         .replace("<", "&lt;")
-        .replaceAll("\r\n|[\r\n]", "<br>");
+        .replace("\n", "<br>");
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.query;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
@@ -87,7 +88,7 @@ final class TableFiles {
           "Copying %,d MB of table %s to %s for the time of the query%n",
           bytes >> 20,
           name,
-          copies);
+          VisibleText.line(copies));
     }
   }
 }

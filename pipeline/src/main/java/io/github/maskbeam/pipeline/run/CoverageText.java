@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.run;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.schemas.ClassCoverageRow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,7 +58,7 @@ final class CoverageText {
   }
 
   private static String name(ClassCoverageRow row) {
-    String name = row.getClassName();
+    String name = VisibleText.line(row.getClassName());
     return name.length() > LONGEST_NAME
         ? name.substring(0, LONGEST_NAME - ELLIPSIS.length()) + ELLIPSIS
         : name;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.run;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.output.PreviousResults;
@@ -51,18 +52,20 @@ public final class SummaryText {
     printMean("decoding", MetricNames.DECODE_US, metrics, out);
     printMean("inference", MetricNames.INFERENCE_US, metrics, out);
     out.println();
-    out.println("masks     " + output.masks());
+    out.println("masks     " + VisibleText.line(output.masks()));
     if (report.checked().job().overlays() == SegmentJob.Overlays.WRITTEN) {
-      out.print("overlays  " + output.directory(PerImage.OVERLAY));
+      out.print("overlays  " + VisibleText.line(output.directory(PerImage.OVERLAY)));
       out.println(
           ifAny(
               "; %,d could not be made, see the warnings in the log",
               metrics.counter(MetricNames.OVERLAYS_MISSING)));
     }
     for (Table table : TableGroup.RUN.tables()) {
-      out.printf("%-9s %s/*.parquet%n", table == Table.IMAGES ? "tables" : "", output.table(table));
+      out.printf(
+          "%-9s %s/*.parquet%n",
+          table == Table.IMAGES ? "tables" : "", VisibleText.line(output.table(table)));
     }
-    out.println("run       " + output.runJson());
+    out.println("run       " + VisibleText.line(output.runJson()));
     out.println();
     out.println("class_coverage, largest area first:");
     CoverageText.lines(facts.coverage()).forEach(out::println);
