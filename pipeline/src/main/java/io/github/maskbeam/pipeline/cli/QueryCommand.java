@@ -12,6 +12,7 @@ import io.github.maskbeam.pipeline.options.FinishedOutput;
 import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
 import io.github.maskbeam.pipeline.options.StorageOptions;
 import io.github.maskbeam.pipeline.query.Format;
+import io.github.maskbeam.pipeline.query.Formulas;
 import io.github.maskbeam.pipeline.query.OutputDatabase;
 import io.github.maskbeam.pipeline.query.Question;
 import io.github.maskbeam.pipeline.query.Questions;
@@ -56,6 +57,13 @@ final class QueryCommand implements Callable<Integer> {
       defaultValue = "table",
       description = "table, csv, json or markdown (default: ${DEFAULT-VALUE}).")
   private String format;
+
+  @Option(
+      names = "--csvSafe",
+      description =
+          "With --format=csv: put a single quote before texts that a spreadsheet would run as a"
+              + " formula.")
+  private boolean csvSafe;
 
   @Option(names = "--coverage", description = "The area of each class that occurs.")
   private boolean coverage;
@@ -117,6 +125,11 @@ final class QueryCommand implements Callable<Integer> {
                     new UsageException(
                         ProblemCode.OPTION_CHOICE_UNKNOWN,
                         "--format=" + format + " is unknown; use one of " + Format.names() + "."));
+    if (csvSafe && known != Format.CSV) {
+      throw new UsageException(
+          ProblemCode.CSV_SAFE_NOT_APPLICABLE,
+          "--csvSafe does not apply to --format=" + known + "; use it with --format=csv.");
+    }
     StorageOptions.ready(arguments, List.of(output), "query");
     CommittedOutput committed =
         FinishedOutput.of(output, Path.of("").toAbsolutePath().toString(), inconsistent());
@@ -134,7 +147,13 @@ final class QueryCommand implements Callable<Integer> {
   private int answer(OutputDatabase database, List<Question> questions, Format known)
       throws UsageException, IOException {
     ResultPrinter printer =
-        new ResultPrinter(database, known, console.display(), console.out(), console.err());
+        new ResultPrinter(
+            database,
+            known,
+            csvSafe ? Formulas.QUOTED : Formulas.EXACT,
+            console.display(),
+            console.out(),
+            console.err());
     try {
       if (sql != null) {
         printer.print(sql);

@@ -176,6 +176,8 @@ public enum ProblemCode {
   SQL_REFUSED,
   /** --limit is given with a question that has no limit. */
   LIMIT_NOT_APPLICABLE,
+  /** --csvSafe is given with another format than csv. */
+  CSV_SAFE_NOT_APPLICABLE,
   /** The model of the run has no class of this name. */
   CLASS_UNKNOWN,
   /** The run has no image of this name. */

@@ -43,6 +43,7 @@ public final class ResultPrinter {
 
   private final OutputDatabase database;
   private final Format format;
+  private final Formulas formulas;
   private final Cells cells;
   private final PrintStream out;
   private final PrintStream messages;
@@ -50,6 +51,7 @@ public final class ResultPrinter {
   /**
    * A printer.
    *
+   * @param formulas for {@link Format#CSV}; other formats ignore it
    * @param display the kind of {@code out}
    * @param out for results only
    * @param messages for everything else
@@ -57,11 +59,13 @@ public final class ResultPrinter {
   public ResultPrinter(
       OutputDatabase database,
       Format format,
+      Formulas formulas,
       Progress.Display display,
       PrintStream out,
       PrintStream messages) {
     this.database = database;
     this.format = format;
+    this.formulas = formulas;
     this.cells = display == Progress.Display.TERMINAL ? Cells.SHORTENED : Cells.WHOLE;
     this.out = out;
     this.messages = messages;
@@ -112,7 +116,7 @@ public final class ResultPrinter {
       case TABLE:
         return new AlignedRows(text, cells);
       case CSV:
-        return new CsvRows(text);
+        return new CsvRows(text, formulas);
       case JSON:
         return new JsonRows(text);
       case MARKDOWN:

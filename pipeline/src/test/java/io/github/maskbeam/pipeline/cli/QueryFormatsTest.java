@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.pipeline.testing.RunCounts;
@@ -94,6 +95,44 @@ class QueryFormatsTest {
   @Test
   void csvTellsNullFromEmpty() {
     assertThat(query("SELECT NULL AS a, '' AS b, 1.50 AS c", "csv"), is("a,b,c\r\n,\"\",1.50\r\n"));
+  }
+
+  @Test
+  void safeCsvHasNoFormulas() {
+    String sql =
+        "SELECT text AS \"@text\", -1 AS number, -0.5::DECIMAL(3,1) AS \"+decimal\", NULL AS n,"
+            + " ['=list'] AS list FROM (VALUES ('=1+1'), ('+1'), ('-1'), ('@SUM(A1)'), (chr(9) ||"
+            + " '=1'), (chr(13) || '=1'), ('=a,\"b\"'), ('a=1'), (''), (chr(39))) AS v(text)";
+    Run run = Run.maskbeam("query", output, "--format=csv", "--csvSafe", sql);
+    assertThat(run.err(), run.exitCode(), is(0));
+    String end = ",-1,-0.5,,\"[\"\"=list\"\"]\"\r\n";
+    assertThat(
+        run.out(),
+        is(
+            String.join(
+                end,
+                "'@text,number,'+decimal,n,list\r\n'=1+1",
+                "'+1",
+                "'-1",
+                "'@SUM(A1)",
+                "'\t=1",
+                "\"'\r=1\"",
+                "\"'=a,\"\"b\"\"\"",
+                "a=1",
+                "\"\"",
+                "'",
+                "")));
+    assertThat(query("SELECT '=1+1' AS \"=\"", "csv"), is("=\r\n=1+1\r\n"));
+  }
+
+  @Test
+  void safeCsvIsCsv() {
+    for (String format : List.of("table", "json", "markdown")) {
+      Query.assertRejected(
+          Run.maskbeam("query", output, "--format=" + format, "--csvSafe", BY_NAME),
+          ProblemCode.CSV_SAFE_NOT_APPLICABLE,
+          "--format=" + format);
+    }
   }
 
   @Test

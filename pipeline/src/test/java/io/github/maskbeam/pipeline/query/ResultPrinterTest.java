@@ -34,6 +34,7 @@ class ResultPrinterTest {
       new ResultPrinter(
               database,
               Format.CSV,
+              Formulas.EXACT,
               Progress.Display.PLAIN,
               new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
               printed)
