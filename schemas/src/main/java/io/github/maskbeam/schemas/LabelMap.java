@@ -75,7 +75,8 @@ public final class LabelMap implements Serializable {
    * Parses the text of a label file: one label per line, in the order of class ids. Windows line
    * endings and blank lines at the end are allowed.
    *
-   * @throws IllegalArgumentException as for {@link #of}
+   * @throws IllegalArgumentException as for {@link #of}, and if a line contains a control character
+   *     or a separator of lines or paragraphs, which are no part of a name
    */
   public static LabelMap parse(String text) {
     List<String> names = new ArrayList<>();
@@ -83,7 +84,23 @@ public final class LabelMap implements Serializable {
     while (!names.isEmpty() && names.get(names.size() - 1).isEmpty()) {
       names.remove(names.size() - 1);
     }
+    for (int i = 0; i < names.size(); i++) {
+      requirePrintable(names.get(i), i + 1);
+    }
     return of(names);
+  }
+
+  private static void requirePrintable(String name, int line) {
+    name.chars()
+        .filter(c -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029')
+        .findFirst()
+        .ifPresent(
+            c -> {
+              throw new IllegalArgumentException(
+                  String.format(
+                      "Line %d of the label file contains the control character U+%04X; remove it",
+                      line, c));
+            });
   }
 
   /** Generic labels for a model without labels: {@code class_0}, {@code class_1}, … */

@@ -21,6 +21,8 @@ import org.tensorflow.lite.support.metadata.schema.TensorMetadata;
  * MetadataExtractor}.
  */
 final class ModelMetadata {
+  private static final int MOST_LABEL_BYTES = 1 << 20;
+
   private final Optional<LabelMap> labels;
   private final Optional<Normalization> normalization;
 
@@ -71,7 +73,13 @@ final class ModelMetadata {
               || file.type() == AssociatedFileType.TENSOR_VALUE_LABELS)
           && (file.locale() == null || file.locale().isEmpty())) {
         try (InputStream in = extractor.getAssociatedFile(file.name())) {
-          return Optional.of(LabelMap.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+          // The file is compressed, so a small model can have a large one.
+          byte[] bytes = in.readNBytes(MOST_LABEL_BYTES + 1);
+          if (bytes.length > MOST_LABEL_BYTES) {
+            throw new IllegalArgumentException(
+                "its label file is larger than " + MOST_LABEL_BYTES + " bytes");
+          }
+          return Optional.of(LabelMap.parse(new String(bytes, StandardCharsets.UTF_8)));
         }
       }
     }

@@ -20,23 +20,28 @@ final class LabelsOption {
     String text;
     try {
       text = TextFiles.read(uri);
+    } catch (MalformedTextException e) {
+      throw refusal(ProblemCode.LABELS_INVALID, labels, e.getMessage());
     } catch (IOException | SdkException | IllegalArgumentException e) {
-      throw refusal(StorageProblems.code(uri, e, ProblemCode.LABELS_UNREADABLE), labels, e);
+      throw refusal(
+          StorageProblems.code(uri, e, ProblemCode.LABELS_UNREADABLE),
+          labels,
+          TextFiles.reason(labels, e));
     }
     try {
       return LabelMap.parse(text);
     } catch (IllegalArgumentException e) {
-      throw refusal(ProblemCode.LABELS_INVALID, labels, e);
+      throw refusal(ProblemCode.LABELS_INVALID, labels, TextFiles.reason(labels, e));
     }
   }
 
-  private static UsageException refusal(ProblemCode code, String labels, Exception e) {
+  private static UsageException refusal(ProblemCode code, String labels, String reason) {
     return new UsageException(
         code,
         "--labels="
             + labels
             + " cannot be used: "
-            + TextFiles.reason(labels, e)
+            + reason
             + ". Use a text file with one class name per line.");
   }
 }

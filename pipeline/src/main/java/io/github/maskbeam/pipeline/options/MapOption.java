@@ -59,6 +59,12 @@ final class MapOption {
     String uri = Uris.absolute(map, workingDirectory);
     try {
       return parse("--map=" + map, TextFiles.read(uri), labels);
+    } catch (MalformedTextException e) {
+      throw new UsageException(
+          ProblemCode.MAP_UNREADABLE,
+          String.format(
+              "--map=%s cannot be used: %s. Use a text file with lines such as '7 road'.",
+              map, e.getMessage()));
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
           StorageProblems.code(uri, e, ProblemCode.MAP_UNREADABLE),
