@@ -27,6 +27,11 @@ public final class FileMetadata {
         .build();
   }
 
+  /** The image of a local file with its metadata. */
+  static ListedImage of(Path path, BasicFileAttributes file) {
+    return with(unknown(LocalNames.of(path)), file.size(), file.lastModifiedTime().toMillis());
+  }
+
   /** An image without metadata, of which only the URI is known. */
   public static ListedImage unknown(String imageUri) {
     return ListedImage.newBuilder().setImageUri(imageUri).build();

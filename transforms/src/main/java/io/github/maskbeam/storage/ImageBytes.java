@@ -70,6 +70,10 @@ public final class ImageBytes {
   }
 
   private static ResourceId resource(String imageUri) throws ImageReadException {
+    Optional<String> unnamed = LocalNames.problem(imageUri);
+    if (unnamed.isPresent()) {
+      throw new ImageReadException(FailureCode.READ_ERROR, unnamed.get());
+    }
     try {
       return FileSystems.matchNewResource(imageUri, false);
     } catch (RuntimeException e) {
@@ -108,12 +112,20 @@ public final class ImageBytes {
     boolean isNotFound = failure.kind() == StorageFailure.Kind.NOT_FOUND;
     Optional<Path> local = localPath(resource);
     if (isNotFound && local.filter(Files::isDirectory).isPresent()) {
-      return new ImageReadException(FailureCode.READ_ERROR, "The path is a directory, not a file");
+      return new ImageReadException(
+          FailureCode.READ_ERROR,
+          local.filter(Files::isReadable).filter(Files::isExecutable).isPresent()
+              ? "The path is a directory, not a file"
+              : "The directory cannot be listed: the user of this process has no permission");
     }
     // Java reports a local file without read permission as not found.
     if (isNotFound && local.filter(Files::exists).isPresent()) {
       return new ImageReadException(
           FailureCode.ACCESS_DENIED, "The user of this process has no permission to read the file");
+    }
+    if (isNotFound && local.filter(Files::isSymbolicLink).isPresent()) {
+      return new ImageReadException(
+          FailureCode.NOT_FOUND, "The path is a symbolic link to a file that does not exist");
     }
     switch (failure.kind()) {
       case NOT_FOUND:

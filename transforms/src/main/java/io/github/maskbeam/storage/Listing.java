@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.storage;
 
+import io.github.maskbeam.schemas.ListedImage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,6 +46,24 @@ public final class Listing {
       }
     }
     return List.copyOf(files.values());
+  }
+
+  /**
+   * Lists images. On local disks, each file has one name, even if links lead to its directory, and
+   * names without a readable file are listed too, so that each gets a row: links without a target,
+   * pipes, devices, directories that cannot be listed, and names that the charset of this JVM
+   * cannot represent. {@link ImageBytes} reports what is wrong with them.
+   *
+   * @return the images, an empty list if none matches
+   * @throws IOException if storage cannot be listed
+   */
+  public static List<ListedImage> images(String pattern) throws IOException {
+    if (!Uris.hasScheme(pattern)) {
+      return LocalListing.images(pattern);
+    }
+    List<ListedImage> images = new ArrayList<>();
+    files(pattern).forEach(file -> images.add(FileMetadata.of(file)));
+    return images;
   }
 
   /**

@@ -20,7 +20,6 @@ import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -114,13 +113,13 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
     @ProcessElement
     public void process(@Element String pattern, OutputReceiver<ListedImage> out)
         throws IOException {
-      List<MatchResult.Metadata> matches = Listing.files(pattern);
+      List<ListedImage> matches = Listing.images(pattern);
       if (matches.isEmpty()) {
         throw new FileNotFoundException("No file matches " + pattern);
       }
-      for (MatchResult.Metadata match : matches) {
-        if (!output.isOwn(match.resourceId().toString())) {
-          out.output(FileMetadata.of(match));
+      for (ListedImage match : matches) {
+        if (!output.isOwn(match.getImageUri())) {
+          out.output(match);
         }
       }
     }

@@ -22,6 +22,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +134,7 @@ final class SourceCheck {
   }
 
   private static List<String> patterns(String part, String workingDirectory) {
-    if (isLocal(part, workingDirectory, Files::exists)) {
+    if (isLocal(part, workingDirectory, SourceCheck::hasEntry)) {
       return List.of(Uris.absolute(part, workingDirectory));
     }
     if (Schemes.isHttp(part)) {
@@ -158,7 +159,7 @@ final class SourceCheck {
     // Beam would search the whole tree below the directory, which may be "/".
     if (!Uris.hasScheme(pattern)
         && !Globs.isGlob(pattern)
-        && !isLocal(pattern, pattern, Files::exists)) {
+        && !isLocal(pattern, pattern, SourceCheck::hasEntry)) {
       return false;
     }
     try {
@@ -178,6 +179,11 @@ final class SourceCheck {
       // On Windows a pattern cannot be a path.
       return false;
     }
+  }
+
+  /** A link without a target is an image that fails, as it is if a glob matches it. */
+  private static boolean hasEntry(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static String noMatch(String given, String pattern) {

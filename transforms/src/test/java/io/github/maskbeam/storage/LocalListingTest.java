@@ -1,0 +1,113 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.storage;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.maskbeam.schemas.FailureCode;
+import io.github.maskbeam.schemas.ListedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class LocalListingTest {
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void registerFileSystems() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+  }
+
+  @Test
+  void namesWithoutAReadableFileAreListed() throws Exception {
+    Files.createFile(directory.resolve("a.jpg"));
+    Files.createSymbolicLink(directory.resolve("gone.jpg"), directory.resolve("nothing"));
+    shell("mkfifo pipe.jpg; touch \"$(printf 'Z\\374rich.jpg')\"");
+    String bytes = "file://" + directory + "/Z%FCrich.jpg";
+    for (String pattern : List.of("*.jpg", "**", "?*.{jpg,png}")) {
+      assertThat(
+          images(pattern), containsInAnyOrder(at("a.jpg"), at("gone.jpg"), at("pipe.jpg"), bytes));
+    }
+    assertFails(at("gone.jpg"), FailureCode.NOT_FOUND, "symbolic link");
+    assertFails(at("pipe.jpg"), FailureCode.READ_ERROR, "pipe");
+    String charset = System.getProperty("sun.jnu.encoding");
+    assertFails(bytes, FailureCode.READ_ERROR, "charset " + charset);
+  }
+
+  @Test
+  void theStartCheckFindsThemToo() throws Exception {
+    shell("mkfifo pipe.jpg");
+    assertThat(
+        FirstMatch.find(at("*.jpg"), file -> true, PipelineOptionsFactory.create()),
+        is(Optional.of(at("pipe.jpg"))));
+  }
+
+  @Test
+  void namesWithLineBreaksAreListed() throws Exception {
+    Files.createDirectory(directory.resolve("x\ny"));
+    Files.createFile(directory.resolve("x\ny/a\nb.jpg"));
+    for (String pattern : List.of("**", "**.jpg", "**/*.jpg", "*/*.jpg")) {
+      assertThat(images(pattern), containsInAnyOrder(at("x\ny/a\nb.jpg")));
+    }
+  }
+
+  @Test
+  void aLoopOfLinksAddsNothing() throws Exception {
+    Files.createFile(directory.resolve("a.jpg"));
+    Files.createSymbolicLink(directory.resolve("loop"), Path.of("."));
+    assertThat(images("**"), containsInAnyOrder(at("a.jpg")));
+  }
+
+  @Test
+  void aFileThatLinkedDirectoriesRepeatIsListedOnce() throws Exception {
+    Files.createDirectory(directory.resolve("m"));
+    Files.createFile(directory.resolve("m/x.jpg"));
+    Files.createSymbolicLink(directory.resolve("link-a"), Path.of("m"));
+    Files.createSymbolicLink(directory.resolve("z"), Path.of("m"));
+    Files.createSymbolicLink(directory.resolve("m/y.jpg"), Path.of("x.jpg"));
+    Path real = directory.toRealPath();
+    assertThat(
+        Listing.images(real + "/**").stream()
+            .map(ListedImage::getImageUri)
+            .collect(Collectors.toList()),
+        containsInAnyOrder(real + "/m/x.jpg", real + "/m/y.jpg"));
+    assertThat(images("link-*/x.jpg"), containsInAnyOrder(at("link-a/x.jpg")));
+  }
+
+  private void shell(String script) throws Exception {
+    Process shell =
+        new ProcessBuilder("sh", "-c", script).directory(directory.toFile()).inheritIO().start();
+    assertThat(shell.waitFor(), is(0));
+  }
+
+  private String at(String name) {
+    return directory + "/" + name;
+  }
+
+  private List<String> images(String pattern) throws Exception {
+    return Listing.images(at(pattern)).stream()
+        .map(ListedImage::getImageUri)
+        .collect(Collectors.toList());
+  }
+
+  private static void assertFails(String uri, FailureCode code, String part) {
+    ImageReadException e =
+        assertThrows(ImageReadException.class, () -> ImageBytes.read(uri, 1 << 20));
+    assertThat(e.getMessage(), containsString(part));
+    assertThat(e.code(), is(code));
+  }
+}
