@@ -128,7 +128,8 @@ final class SourceCheck {
           matchesOwn.get() ? ProblemCode.INPUT_OWN_OUTPUT : ProblemCode.INPUT_NO_MATCH,
           matchesOwn.get()
               ? "--input=" + part + " matches only files that Maskbeam wrote to --output."
-              : noMatch(part, String.join(" and ", patterns)));
+              : noMatch(part, String.join(" and ", patterns))
+                  + bracketHint(part, workingDirectory));
     }
     return matching;
   }
@@ -191,6 +192,22 @@ final class SourceCheck {
         "--input=%s matches no file (looked for %s). Check the path; * stays within a directory,"
             + " ** goes below it, and names are case-sensitive.",
         given, pattern);
+  }
+
+  /** The pattern to write if a directory of a local pattern has a bracket in its name. */
+  private static String bracketHint(String part, String workingDirectory) {
+    int bracket = part.indexOf('[');
+    for (int slash = part.lastIndexOf('/');
+        bracket >= 0 && slash > bracket;
+        slash = part.lastIndexOf('/', slash - 1)) {
+      String directory = part.substring(0, slash);
+      if (isLocal(directory, workingDirectory, Files::isDirectory)) {
+        return String.format(
+            " In a pattern, [ starts a set of characters; for the directory %s write --input='%s'.",
+            directory, Globs.literally(directory) + part.substring(slash));
+      }
+    }
+    return "";
   }
 
   private static Optional<Problem> manifestProblem(String given, String uri) {

@@ -121,6 +121,20 @@ class SourceCheckTest {
   }
 
   @Test
+  void theMessageOfABracketHasThePatternToWrite() throws Exception {
+    files("Photos [2021]/sub {x} 1/a.jpg");
+    String escaped = "Photos [[]2021]/sub [{]x} ?/*.jpg";
+    assertThat(
+        problems("Photos [2021]/sub {x} 1/*.jpg").get(0).message(),
+        endsWith("write --input='Photos [[]2021]/sub [{]x} 1/*.jpg'."));
+    assertThat(
+        problems("Photos [2021]/*.png").get(0).message(),
+        endsWith("write --input='Photos [[]2021]/*.png'."));
+    assertThat(patterns("Photos [[]2021]/sub [{]x} 1/*.jpg").size(), is(1));
+    assertThat(patterns(escaped), contains(at(escaped)));
+  }
+
+  @Test
   void whatCannotBeAPathIsAProblemToo() {
     Problem problem = problems("a\0b.jpg").get(0);
     assertThat(problem.code(), is(ProblemCode.INPUT_NO_MATCH));
