@@ -3,6 +3,9 @@
 package io.github.maskbeam.pipeline.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +75,27 @@ final class Machine {
                 .filter(argument -> argument.startsWith("-X"))
                 .collect(Collectors.joining(" "))));
     findings.fact(section, "encoding", System.getProperty("file.encoding"));
+    examineFileNames(findings, System.getProperty("sun.jnu.encoding"));
     findings.fact(section, "natives unpacked in", cacheDirectory());
+  }
+
+  /**
+   * Examines the charset of file names, which depends on the locale.
+   *
+   * @param charset its name, as in the property sun.jnu.encoding
+   */
+  static void examineFileNames(Findings findings, String charset) {
+    findings.fact("java", "encoding of file names", charset);
+    // Windows stores names in Unicode, whatever the charset.
+    if (File.separatorChar == '/' && !charset.equalsIgnoreCase("UTF-8")) {
+      findings.machineProblem(
+          Problem.of(
+              ProblemCode.FILE_NAMES_NOT_UNICODE,
+              String.format(
+                  "the charset of file names is %s, so images with other characters in their names"
+                      + " fail. Run with LC_ALL=C.UTF-8.",
+                  charset)));
+    }
   }
 
   /** The name of the CPU. */

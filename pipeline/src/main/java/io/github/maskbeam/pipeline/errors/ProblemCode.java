@@ -27,6 +27,8 @@ public enum ProblemCode {
   OPTION_CHOICE_UNKNOWN,
   /** {@code --runner} names a runner that is not in this jar. The message lists the others. */
   RUNNER_UNKNOWN,
+  /** An argument has bytes that are not text in the charset of the JVM. Use LC_ALL=C.UTF-8. */
+  ARGUMENT_NOT_TEXT,
   /** An argument contains a secret key, visible to others. Use variables, a profile or a role. */
   SECRET_IN_ARGUMENT,
 
@@ -191,8 +193,10 @@ public enum ProblemCode {
   /** The report cannot be written. Choose another file with --report. */
   REPORT_NOT_WRITABLE,
 
-  // The machine and the cluster. For {@code doctor} the exit code of the first four is 1.
+  // The machine and the cluster. For {@code doctor} the exit code of the first five is 1.
 
+  /** The charset of file names is not UTF-8. Run with LC_ALL=C.UTF-8. */
+  FILE_NAMES_NOT_UNICODE,
   /** A native library cannot be loaded on this platform. Build the jar for it. */
   NATIVE_LIBRARY_NOT_LOADED,
   /** The embedded model produces wrong areas. Do not trust masks, and report it. */

@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.options;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -66,6 +67,16 @@ class OptionsParserTest {
     assertThat(options.getRunner().getSimpleName(), is("OtherRunner"));
     // Untouched, it is still what Beam sets.
     assertThat(options.as(DirectOptions.class).isBlockOnRun(), is(true));
+  }
+
+  @Test
+  void anArgumentThatTheJvmCouldNotDecodeIsRefused() {
+    for (String option : List.of("--input", "--manifest", "--output", "--labels", "--model")) {
+      List<Problem> problems =
+          Problems.of(() -> OptionsParser.parse(List.of(option + "=Z\uFFFD\uFFFDrich")));
+      assertThat(Problems.codes(problems), is(List.of(ProblemCode.ARGUMENT_NOT_TEXT)));
+      assertThat(problems.get(0).message(), containsString("LC_ALL=C.UTF-8"));
+    }
   }
 
   @Test
