@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.schemas.ListedImage;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,30 @@ class LocalListingTest {
     assertFails(at("pipe.jpg"), FailureCode.READ_ERROR, "pipe");
     String charset = System.getProperty("sun.jnu.encoding");
     assertFails(bytes, FailureCode.READ_ERROR, "charset " + charset);
+  }
+
+  @Test
+  void aJvmInTheCLocaleListsAllNames() throws Exception {
+    for (String name : List.of("a.jpg", "Zürich.jpg", "水.jpg")) {
+      Files.createFile(directory.resolve(name));
+    }
+    ProcessBuilder jvm =
+        new ProcessBuilder(
+            System.getProperty("java.home") + "/bin/java",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ListedNames.class.getName(),
+            at("*.jpg"));
+    jvm.environment().put("LC_ALL", "C");
+    Process listing = jvm.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> listed =
+        new String(listing.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .collect(Collectors.toList());
+    assertThat(listing.waitFor(), is(0));
+    String uri = "file://" + directory;
+    assertThat(
+        listed, containsInAnyOrder(at("a.jpg"), uri + "/Z%C3%BCrich.jpg", uri + "/%E6%B0%B4.jpg"));
   }
 
   @Test
