@@ -32,12 +32,12 @@ public final class RunRecords {
   }
 
   /**
-   * Writes the run record as indented JSON. Replaces an existing one atomically.
+   * Writes the run record as indented JSON. Replaces an existing one atomically and durably.
    *
    * @throws IOException if run.json cannot be written
    */
   public static void write(OutputLayout output, RunRecord record) throws IOException {
-    AtomicFiles.write(
+    AtomicFiles.writeDurably(
         output.runJson(),
         RecordJson.indented(record).getBytes(StandardCharsets.UTF_8),
         output.temporary());

@@ -67,8 +67,14 @@ public final class TableCommit {
       String uri = staged.root() + "/" + table.getPath();
       LocalSync.file(StoredFile.exists(uri) ? uri : output.root() + "/" + table.getPath());
     }
+    for (Table table : group.tables()) {
+      LocalSync.directory(staged.table(table));
+    }
+    if (group == TableGroup.RUN) {
+      MaskSync.modifiedSince(output, earlier().isPresent() ? committedMillis() : 0);
+    }
     listener.before(Step.COMMIT);
-    AtomicFiles.write(
+    AtomicFiles.writeDurably(
         output.commit(group), record.getBytes(StandardCharsets.UTF_8), output.temporary());
     complete();
   }
@@ -118,6 +124,11 @@ public final class TableCommit {
     StoredFile.delete(staged.root() + REPLACED);
   }
 
+  /** When the earlier commit was written, by the clock of the storage that also dates masks. */
+  private long committedMillis() throws IOException {
+    return FileSystems.matchSingleFileSpec(output.commit(group)).lastModifiedMillis();
+  }
+
   /** A damaged record commits nothing; readers report it, and the next commit replaces it. */
   private Optional<Commit> earlier() throws IOException {
     try {
@@ -138,7 +149,7 @@ public final class TableCommit {
                     .map(TableFile::getPath)
                     .filter(path -> !kept.contains(path))
                     .forEach(replaced::add));
-    AtomicFiles.write(
+    AtomicFiles.writeDurably(
         staged.root() + REPLACED,
         String.join("\n", replaced).getBytes(StandardCharsets.UTF_8),
         output.temporary());

@@ -47,6 +47,16 @@ public final class AtomicFiles {
    */
   public static void write(String uri, String mimeType, Content content, String temporaryDirectory)
       throws IOException {
+    write(uri, mimeType, content, temporaryDirectory, file -> {});
+  }
+
+  private static void write(
+      String uri,
+      String mimeType,
+      Content content,
+      String temporaryDirectory,
+      BeforeRename beforeRename)
+      throws IOException {
     ResourceId target = FileSystems.matchNewResource(uri, false);
     if (Schemes.isObjectStore(uri)) {
       putObject(target, mimeType, content);
@@ -58,11 +68,25 @@ public final class AtomicFiles {
       try (OutputStream out = Channels.newOutputStream(FileSystems.create(temporary, mimeType))) {
         content.writeTo(out);
       }
+      beforeRename.accept(temporary.toString());
       FileSystems.rename(List.of(temporary), List.of(target));
     } catch (IOException | RuntimeException e) {
       deleteAfterFailure(e, temporary);
       throw e;
     }
+  }
+
+  /**
+   * Writes a file as {@link #write(String, byte[], String)} does. On a local disk the new content
+   * survives a loss of power once this method returns.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public static void writeDurably(String uri, byte[] content, String temporaryDirectory)
+      throws IOException {
+    // A file that is renamed before its content is on the disk may be empty after a loss of power.
+    write(uri, MimeTypes.BINARY, out -> out.write(content), temporaryDirectory, LocalSync::file);
+    LocalSync.directory(FileSystems.matchNewResource(uri, false).getCurrentDirectory().toString());
   }
 
   /** Deletes the temporary file. If that fails too, its exception is added as suppressed. */
@@ -90,5 +114,9 @@ public final class AtomicFiles {
   public interface Content {
     /** Writes to the stream and does not close it. */
     void writeTo(OutputStream out) throws IOException;
+  }
+
+  private interface BeforeRename {
+    void accept(String temporaryFile) throws IOException;
   }
 }
