@@ -28,6 +28,9 @@ fail() {
   exit "${2:-1}"
 }
 
+# In the locale C, Java cannot open files whose names are not ASCII.
+export LC_ALL="${LC_ALL:-${LANG:-C.UTF-8}}"
+
 deploy="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 conf="$deploy/flink/conf"
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"

@@ -12,6 +12,7 @@ import static io.github.maskbeam.deploy.DeploymentFiles.yaml;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -77,6 +78,12 @@ class DeploymentFilesDockerTest {
   void theImageEndsAsANumberedUserThatIsNotRoot() throws Exception {
     List<String> users = dockerfile("USER");
     assertThat(users.get(users.size() - 1), matchesPattern("[1-9]\\d*:[1-9]\\d*"));
+  }
+
+  /** In the locale C, Java opens no file whose name is not ASCII. */
+  @Test
+  void theImagesLocaleHasAllNames() throws Exception {
+    assertThat(dockerfile("ENV"), hasItem("LC_ALL=C.UTF-8"));
   }
 
   @Test

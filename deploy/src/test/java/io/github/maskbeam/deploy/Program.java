@@ -108,6 +108,15 @@ final class Program implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Kills the process after this time, unless it has ended. Returns whether it was killed. */
+  boolean killAfter(Duration time) throws InterruptedException {
+    if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    kill();
+    return true;
+  }
+
   private String text() throws IOException {
     return Files.readString(out) + Files.readString(err);
   }

@@ -75,8 +75,8 @@ public final class LabelMap implements Serializable {
    * Parses the text of a label file: one label per line, in the order of class ids. Windows line
    * endings and blank lines at the end are allowed.
    *
-   * @throws IllegalArgumentException as for {@link #of}, and if a line contains a control character
-   *     or a separator of lines or paragraphs, which are no part of a name
+   * @throws IllegalArgumentException as for {@link #of}, and if a line contains a control
+   *     character, which is no part of a name
    */
   public static LabelMap parse(String text) {
     List<String> names = new ArrayList<>();
@@ -92,7 +92,7 @@ public final class LabelMap implements Serializable {
 
   private static void requirePrintable(String name, int line) {
     name.chars()
-        .filter(c -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029')
+        .filter(Character::isISOControl)
         .findFirst()
         .ifPresent(
             c -> {

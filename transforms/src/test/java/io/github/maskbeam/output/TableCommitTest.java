@@ -6,6 +6,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.output.TableCommit.Step;
 import io.github.maskbeam.schemas.Commit;
@@ -14,6 +16,7 @@ import io.github.maskbeam.schemas.TableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +99,18 @@ class TableCommitTest {
       }
     }
     assertFinal("second", SECOND);
+  }
+
+  @Test
+  void masksThatTheDiskDoesNotTakeAreNotCommitted() throws IOException {
+    Path mask = Files.createDirectories(Path.of(output.mask("/photos/a.jpg")));
+    IOException e = assertThrows(IOException.class, () -> commit("second", SECOND, step -> {}));
+    assertThat(e.getMessage(), startsWith(output.masks() + " cannot be written to the disk: "));
+    assertThat(readers(), is(contents("first", FIRST)));
+
+    Files.setLastModifiedTime(mask, FileTime.fromMillis(0));
+    commit("second", SECOND, step -> {});
+    assertThat("older than the first commit", readers(), is(contents("second", SECOND)));
   }
 
   private void setUpAgain() throws IOException {

@@ -6,6 +6,7 @@ import io.github.maskbeam.errors.Causes;
 import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.TemporaryDirectories;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.progress.Progress;
 import java.io.PrintWriter;
@@ -108,6 +109,9 @@ public final class Main {
   /** Prints the root cause first, because the stack traces of runners are long. */
   private static int failed(Throwable thrown, Console console) {
     console.print(Problem.of(ProblemCode.RUN_FAILED, "the run failed: " + Causes.root(thrown)));
+    TemporaryDirectories.problem()
+        .map(problem -> Problem.of(ProblemCode.TEMPORARY_DIRECTORY_UNUSABLE, problem))
+        .ifPresent(console::print);
     console.err().println("maskbeam: masks written so far are kept. Stack trace:");
     thrown.printStackTrace(console.err());
     return ExitCode.FAILED;

@@ -17,11 +17,17 @@ public final class NativeLibraries {
    */
   public static Problem notLoaded(String library, LinkageError error) {
     String platform = Loader.getPlatform();
+    String remedy =
+        TemporaryDirectories.problem()
+            .orElseGet(
+                () ->
+                    String.format(
+                        "Build the jar with -Djavacpp.platform=%s, so that it contains the library.",
+                        platform));
     return Problem.of(
         ProblemCode.NATIVE_LIBRARY_NOT_LOADED,
         String.format(
-            "The native library %s cannot be loaded on %s (%s). Build the jar with"
-                + " -Djavacpp.platform=%s, so that it contains the library.",
-            library, platform, Causes.firstLine(Causes.root(error)), platform));
+            "The native library %s cannot be loaded on %s (%s). %s",
+            library, platform, Causes.firstLine(Causes.root(error)), remedy));
   }
 }

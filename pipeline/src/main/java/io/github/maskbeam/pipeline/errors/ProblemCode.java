@@ -205,6 +205,8 @@ public enum ProblemCode {
   GOLDEN_CHECK_NOT_RUN,
   /** Inference runs without XNNPACK, several times slower. Report it. */
   DELEGATE_NOT_APPLIED,
+  /** The directory for temporary files is full or cannot be written. Choose another one. */
+  TEMPORARY_DIRECTORY_UNUSABLE,
   /** This jar has no DuckDB. Query with maskbeam.jar. */
   QUERIES_NOT_IN_JAR,
   /** The Flink cluster does not answer. Check --flinkMaster. */
