@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,8 +47,7 @@ final class LocalListing extends SimpleFileVisitor<Path> {
   /** Lists each file once. Prefers its path without links to directories. */
   static List<ListedImage> images(String pattern) throws IOException {
     Map<Path, Path> realDirectories = new HashMap<>();
-    Map<Path, Path> pathOfEntry = new LinkedHashMap<>();
-    Map<Path, ListedImage> images = new HashMap<>();
+    Map<Path, ListedImage> imageOfEntry = new LinkedHashMap<>();
     walk(
         pattern,
         (path, attributes) -> {
@@ -60,9 +58,8 @@ final class LocalListing extends SimpleFileVisitor<Path> {
             realDirectories.put(parent, real);
           }
           Path entry = real.resolve(path.getFileName());
-          if (!pathOfEntry.containsKey(entry) || path.equals(entry)) {
-            pathOfEntry.put(entry, path);
-            images.put(
+          if (!imageOfEntry.containsKey(entry) || path.equals(entry)) {
+            imageOfEntry.put(
                 entry,
                 attributes != null && attributes.isRegularFile()
                     ? FileMetadata.of(path, attributes)
@@ -70,9 +67,7 @@ final class LocalListing extends SimpleFileVisitor<Path> {
           }
           return FileVisitResult.CONTINUE;
         });
-    List<ListedImage> listed = new ArrayList<>();
-    pathOfEntry.keySet().forEach(entry -> listed.add(images.get(entry)));
-    return listed;
+    return List.copyOf(imageOfEntry.values());
   }
 
   /**

@@ -27,6 +27,7 @@ final class EntropyCodedSegment {
   private final ByteView file;
   private byte[] unstuffed = new byte[0];
   private int unstuffedLength;
+  private int start;
   private int markerAt;
   private int marker;
   private int afterMarker;
@@ -36,8 +37,9 @@ final class EntropyCodedSegment {
     this.file = file;
   }
 
-  /** Loads the data from offset {@code start} up to the next marker or the end of the file. */
-  void load(int start) {
+  /** Loads the data from this offset up to the next marker or the end of the file. */
+  void load(int offset) {
+    start = offset;
     byte[] content = file.content();
     int capacity = content.length - start + PADDING_BYTES;
     if (unstuffed.length < capacity) {
@@ -102,6 +104,23 @@ final class EntropyCodedSegment {
   /** The offset of that marker, or the length of the file. */
   int markerAt() {
     return markerAt;
+  }
+
+  /** The offset in the file after the byte with the last bit that was read. */
+  int readTo() {
+    long bytes = (position + 7) >>> 3;
+    if (bytes == unstuffedLength) {
+      return markerAt;
+    }
+    byte[] content = file.content();
+    int at = start;
+    for (long i = 0; i < bytes; i++) {
+      while (content[at] == (byte) 0xFF) {
+        at++;
+      }
+      at++;
+    }
+    return at;
   }
 
   /** The offset after that marker. */

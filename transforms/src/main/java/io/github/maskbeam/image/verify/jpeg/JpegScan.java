@@ -56,7 +56,8 @@ abstract class JpegScan {
    *
    * @param start the offset at which the data of the scan starts
    * @param place whether another scan must follow
-   * @return the offset of the marker after the scan
+   * @return the offset of the marker after the scan; or after the last scan, of what follows the
+   *     image data
    */
   int verify(int start, Place place) throws ImageException {
     data.load(start);
@@ -82,7 +83,7 @@ abstract class JpegScan {
         data.load(data.afterMarker());
       }
     }
-    return data.markerAt();
+    return place == Place.LAST ? data.readTo() : data.markerAt();
   }
 
   /**

@@ -58,7 +58,8 @@ public final class JpegScanVerifier {
    * Verifies a scan.
    *
    * @param segment the current segment, which must be a scan header
-   * @return the offset of the marker after the scan
+   * @return the offset of the marker after the scan; or after the last scan, of what follows the
+   *     image data
    */
   int verifyScan(ByteView file, JpegSegments segment) throws ImageException {
     if (frame == null) {

@@ -29,6 +29,8 @@ public final class JpegVerifier {
       return file.content();
     }
     // libjpeg needs the marker, and rejects unknown ones in the data that may follow the image.
+    // About
+    // other data there it writes to stderr.
     byte[] content = Arrays.copyOf(file.content(), end + END_MARKER.length());
     content[end] = (byte) 0xFF;
     content[end + 1] = (byte) JpegSegments.EOI;
@@ -56,7 +58,7 @@ public final class JpegVerifier {
     }
   }
 
-  /** Verifies the stream up to the end of the image; returns the offset of the marker there. */
+  /** Verifies the stream up to the end of the image; returns the offset of what follows. */
   private int verifyStream(ByteView stream) throws ImageException {
     JpegSegments segments = new JpegSegments(stream);
     while (segments.advance() && segments.marker() != JpegSegments.EOI) {

@@ -17,9 +17,12 @@ import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.testing.Decoding;
 import io.github.maskbeam.testing.TestImages;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,6 +70,39 @@ class JpegEndTest {
       assertThat(Decoding.rgb(join(unended, END, trailer)), is(expected));
     }
     assertThat(Decoding.rgb(withoutEnd(file)), is(expected));
+  }
+
+  /** libjpeg writes about bytes that it skips to stderr, past Java. */
+  @Test
+  void theDecoderWritesNothingAboutOtherBytes() throws IOException, InterruptedException {
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DecodeAll.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String written = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(written, jvm.waitFor(), is(0));
+    assertThat(written, is(""));
+  }
+
+  /** A process that decodes all files with all trailers. */
+  static final class DecodeAll {
+    private DecodeAll() {}
+
+    public static void main(String[] none) throws ImageException {
+      byte[][] trailers = Arrays.copyOf(trailers(), trailers().length + 1);
+      trailers[trailers.length - 1] = new byte[] {0, 0, 1};
+      for (Object[] file : files().map(Arguments::get).toArray(Object[][]::new)) {
+        for (byte[] trailer : trailers) {
+          byte[] unended = join(withoutEnd((byte[]) file[1]), trailer);
+          Decoding.rgb(unended);
+          Decoding.rgb(join(unended, END));
+        }
+      }
+    }
   }
 
   @ParameterizedTest(name = "{0}")
