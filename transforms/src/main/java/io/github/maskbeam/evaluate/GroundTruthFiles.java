@@ -5,6 +5,7 @@ package io.github.maskbeam.evaluate;
 import io.github.maskbeam.storage.Listing;
 import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,12 +33,14 @@ public final class GroundTruthFiles {
 
   /**
    * The stem of a file: its name without directory and extension. An image and its ground truth
-   * have the same stem. The query of an HTTP URL is not part of the name.
+   * have the same stem. The query of an HTTP URL is not part of the name. The stem is in Unicode
+   * NFC, because macOS writes names in NFD and other systems do not.
    */
   public static String stem(String uri) {
     String path = Uris.withoutQuery(uri);
     String name = path.substring(1 + Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
     int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    return Normalizer.normalize(stem, Normalizer.Form.NFC);
   }
 }

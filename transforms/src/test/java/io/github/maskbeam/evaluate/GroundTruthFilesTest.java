@@ -41,4 +41,15 @@ class GroundTruthFilesTest {
   void stemIsTheFileNameWithoutItsExtension(String uri, String stem) {
     assertThat(GroundTruthFiles.stem(uri), is(stem));
   }
+
+  /** An accent, a syllable of three letters, and two marks in an order that is not canonical. */
+  @ParameterizedTest
+  @CsvSource({
+    "/x/caf\u00e9.jpg, /y/cafe\u0301.png",
+    "/x/\ud55c.jpg, /y/\u1112\u1161\u11ab.png",
+    "/x/q\u0307\u0323.jpg, /y/q\u0323\u0307.png"
+  })
+  void canonicallyEquivalentNamesHaveTheSameStem(String one, String other) {
+    assertThat(GroundTruthFiles.stem(one), is(GroundTruthFiles.stem(other)));
+  }
 }
