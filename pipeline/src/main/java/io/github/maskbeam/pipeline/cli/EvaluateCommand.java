@@ -96,6 +96,14 @@ final class EvaluateCommand extends PipelineCommand {
                       .map(String::valueOf)
                       .collect(Collectors.joining(", ")))));
     }
+    if (report.isBlackAndWhite()) {
+      console.print(
+          Problem.of(
+              ProblemCode.GROUND_TRUTH_BLACK_AND_WHITE,
+              "the ground truth has only class 0 and void pixels (value 255), which are not counted."
+                  + " If 255 is a class, as in a mask in black and white, use --map=FILE with the"
+                  + " line '255 1'."));
+    }
     if (!report.contradictions().isEmpty()) {
       console.print(
           Problem.of(

@@ -236,5 +236,7 @@ public enum ProblemCode {
   /** Some images of the gallery could not be shown. */
   GALLERY_INCOMPLETE,
   /** The ground truth contains class ids that the model does not have. Use --map. */
-  GROUND_TRUTH_CLASSES_UNKNOWN
+  GROUND_TRUTH_CLASSES_UNKNOWN,
+  /** The ground truth has only class 0 and void pixels. If 255 is a class, use --map. */
+  GROUND_TRUTH_BLACK_AND_WHITE
 }

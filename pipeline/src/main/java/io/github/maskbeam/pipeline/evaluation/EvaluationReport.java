@@ -58,4 +58,14 @@ public abstract class EvaluationReport {
         .map(EvaluatedClassRow::getClassId)
         .collect(Collectors.toList());
   }
+
+  /**
+   * Whether the ground truth of all compared images, after {@code --map}, has no class but 0, and
+   * has void pixels. A binary mask saved in black and white looks like this: its foreground is not
+   * counted.
+   */
+  public final boolean isBlackAndWhite() {
+    return facts().voidPx() > 0
+        && facts().confusion().groundTruthPx(0) == facts().confusion().countedPx();
+  }
 }

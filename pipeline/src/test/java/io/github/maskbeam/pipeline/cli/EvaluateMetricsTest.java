@@ -147,6 +147,37 @@ class EvaluateMetricsTest {
   }
 
   @Test
+  void blackAndWhiteGroundTruthIsReportedUnlessAnyFileHasAnotherValue() throws Exception {
+    Path truth = Files.createDirectories(directory.resolve("black-and-white"));
+    writeStripes(truth, "coast", 0, 255);
+    writeStripes(truth, "desert", 255, 255);
+    Run blackAndWhite = scenes.evaluate(truth);
+    assertThat(blackAndWhite.codes(), contains(ProblemCode.GROUND_TRUTH_BLACK_AND_WHITE));
+    assertThat(
+        blackAndWhite.problems().get(0).message(),
+        endsWith("use --map=FILE with the line '255 1'."));
+
+    Path map = Files.writeString(directory.resolve("white.txt"), "255 1\n");
+    assertThat(scenes.evaluate(truth, "--map=" + map).codes(), is(List.of()));
+
+    writeStripes(truth, "desert", 1, 255);
+    assertThat(scenes.evaluate(truth).codes(), is(List.of()));
+  }
+
+  /** Replaces the ground truth of a scene by two values in columns. */
+  private void writeStripes(Path truth, String scene, int even, int odd) throws IOException {
+    BufferedImage size = ImageIO.read(scenes.truth().resolve(scene + ".png").toFile());
+    BufferedImage stripes =
+        new BufferedImage(size.getWidth(), size.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < stripes.getHeight(); y++) {
+      for (int x = 0; x < stripes.getWidth(); x++) {
+        stripes.getRaster().setSample(x, y, 0, x % 2 == 0 ? even : odd);
+      }
+    }
+    ImageIO.write(stripes, "png", truth.resolve(scene + ".png").toFile());
+  }
+
+  @Test
   void aMapTranslatesTheGroundTruth() throws Exception {
     // Ground truth in which every label id is 100 more than the class id.
     Path shifted = Files.createDirectories(directory.resolve("shifted"));
