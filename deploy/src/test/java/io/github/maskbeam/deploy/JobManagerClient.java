@@ -16,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A client of a cluster's REST API for tests: it also submits jobs, and waits longer than the
@@ -90,11 +92,12 @@ final class JobManagerClient {
     }
   }
 
-  /** Ids of all jobs, of which one that started last is first. */
+  /** Ids of all jobs, of which the one that started last is first. Flink lists them in no order. */
   List<String> jobs() throws IOException, InterruptedException {
-    List<String> jobs = new ArrayList<>();
-    get("/jobs/overview").get("jobs").forEach(job -> jobs.add(job.get("jid").asText()));
-    return jobs;
+    List<JsonNode> jobs = new ArrayList<>();
+    get("/jobs/overview").get("jobs").forEach(jobs::add);
+    jobs.sort(Comparator.comparing((JsonNode job) -> job.get("start-time").asLong()).reversed());
+    return jobs.stream().map(job -> job.get("jid").asText()).collect(Collectors.toList());
   }
 
   /** The state of a job, as FINISHED or RUNNING. */
