@@ -26,12 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A store that refuses some requests of an upload. */
 @Timeout(60)
-class S3UploadAbortTest {
+class S3UploadTest {
   private static final int PART_BYTES = 5 << 20;
+  private static final String COMPLETE = "POST /photos/out/mask.png?uploadId=1";
   private static final String ABORT = "DELETE /photos/out/mask.png?uploadId=1";
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -112,8 +114,17 @@ class S3UploadAbortTest {
   }
 
   @Test
-  void doesNotAbortAnUploadThatSucceeds() throws Exception {
-    write(PART_BYTES);
+  void createsNoObjectOfAPartialUpload() {
+    refused = "partNumber=2";
+    assertThrows(S3Exception.class, () -> write(3 * PART_BYTES));
+    assertThat(requests, not(hasItem(COMPLETE)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {PART_BYTES / 2, PART_BYTES})
+  void completesAnUploadThatSucceedsAndDoesNotAbortIt(int bytes) throws Exception {
+    write(bytes);
+    assertThat(requests, hasItem(COMPLETE));
     assertThat(requests, not(hasItem(ABORT)));
   }
 
