@@ -11,7 +11,7 @@ import io.github.maskbeam.schemas.ConfusionRow;
 import io.github.maskbeam.schemas.EvaluatedClassRow;
 import io.github.maskbeam.schemas.EvaluatedImageRow;
 import io.github.maskbeam.transforms.EvaluateImages;
-import io.github.maskbeam.transforms.PairByStem;
+import io.github.maskbeam.transforms.PairGroundTruths;
 import io.github.maskbeam.transforms.ReadImageRows;
 import io.github.maskbeam.transforms.WriteTable;
 import org.apache.beam.sdk.Pipeline;
@@ -38,7 +38,9 @@ public final class EvaluatePipeline {
     PCollectionTuple evaluated =
         pipeline
             .apply("ReadImageRows", ReadImageRows.of(tables))
-            .apply("PairByStem", PairByStem.of(job.groundTruth(), Runners.groups(options)))
+            .apply(
+                "PairGroundTruths",
+                PairGroundTruths.of(job.groundTruth(), job.keys(), Runners.groups(options)))
             .apply("EvaluateImages", EvaluateImages.of(job));
 
     evaluated

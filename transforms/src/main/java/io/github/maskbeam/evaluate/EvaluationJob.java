@@ -14,8 +14,12 @@ public abstract class EvaluationJob implements Serializable {
 
   /** Creates a job. */
   public static EvaluationJob of(
-      OutputLayout output, String groundTruth, LabelMapping labelMapping, LabelMap labels) {
-    return new AutoValue_EvaluationJob(output, groundTruth, labelMapping, labels);
+      OutputLayout output,
+      String groundTruth,
+      GroundTruthKeys keys,
+      LabelMapping labelMapping,
+      LabelMap labels) {
+    return new AutoValue_EvaluationJob(output, groundTruth, keys, labelMapping, labels);
   }
 
   /** The output of the run, which has its masks and tables, and gets those of the evaluation. */
@@ -23,6 +27,9 @@ public abstract class EvaluationJob implements Serializable {
 
   /** A glob of the ground truth files. */
   public abstract String groundTruth();
+
+  /** How images and ground truths are matched. */
+  public abstract GroundTruthKeys keys();
 
   /** The mapping of label ids in the ground truth to class ids. */
   public abstract LabelMapping labelMapping();

@@ -16,10 +16,13 @@ class EvaluationJobTest {
   void workersGetItAsItWasMade() {
     LabelMap labels = LabelMap.of(List.of("sky", "land"));
     LabelMapping mapping = LabelMapping.identity().with(7, 1);
-    EvaluationJob job = EvaluationJob.of(OutputLayout.at("/out"), "/truth/*.png", mapping, labels);
+    GroundTruthKeys keys = GroundTruthKeys.of(MatchBy.PATH, "/truth");
+    EvaluationJob job =
+        EvaluationJob.of(OutputLayout.at("/out"), "/truth/*.png", keys, mapping, labels);
     EvaluationJob copy = SerializableUtils.clone(job);
     assertThat(copy.output().root(), is("/out"));
     assertThat(copy.groundTruth(), is("/truth/*.png"));
+    assertThat(copy.keys(), is(keys));
     assertThat(copy.labelMapping(), is(mapping));
     assertThat(copy.labels().names(), is(labels.names()));
   }

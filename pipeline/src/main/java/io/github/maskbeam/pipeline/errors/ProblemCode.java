@@ -147,13 +147,13 @@ public enum ProblemCode {
   GROUND_TRUTH_NOT_LISTED,
   /** --groundTruth contains no PNG file. */
   GROUND_TRUTH_EMPTY,
-  /** No ground truth has the same file stem as an image. */
+  /** No ground truth has the same file stem or path as an image. */
   GROUND_TRUTH_NO_MATCH,
-  /** Two ground truths have the same file stem. Use a directory with only one of them. */
+  /** Two ground truths have the same file stem or path. Match by path, or use one of them. */
   GROUND_TRUTH_STEM_REPEATED,
-  /** Two images have the same file stem. */
+  /** Two images have the same file stem, or match by path with the same ground truth. */
   IMAGE_STEM_REPEATED,
-  /** More file stems are repeated than the previous messages name. */
+  /** More file stems or paths are repeated than the previous messages name. */
   FURTHER_STEMS_REPEATED,
   /** --map cannot be read. */
   MAP_UNREADABLE,

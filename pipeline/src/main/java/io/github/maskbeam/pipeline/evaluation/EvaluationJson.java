@@ -14,12 +14,13 @@ import io.github.maskbeam.output.OutputLockedException;
 import io.github.maskbeam.output.TableCommit;
 import io.github.maskbeam.output.TableGroup;
 import io.github.maskbeam.output.TableSet;
-import io.github.maskbeam.pipeline.options.StemMatch;
+import io.github.maskbeam.pipeline.options.GroundTruthMatch;
 import io.github.maskbeam.schemas.EvaluatedClassRow;
 import io.github.maskbeam.schemas.RecordJson;
 import io.github.maskbeam.schemas.TableFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -65,7 +66,7 @@ public final class EvaluationJson {
   private static ObjectNode describe(EvaluationReport report) {
     EvaluationTotals facts = report.facts();
     ConfusionMatrix confusion = facts.confusion();
-    StemMatch match = report.checked().match();
+    GroundTruthMatch match = report.checked().match();
     ObjectNode json = MAPPER.createObjectNode();
     put(json, "miou", confusion.meanIou());
     put(json, "pixel_accuracy", confusion.pixelAccuracy());
@@ -84,6 +85,7 @@ public final class EvaluationJson {
     facts.classes().forEach(row -> describe(row, perClass.addObject()));
     json.put("output", report.checked().job().output().root());
     json.put("ground_truth", report.checked().groundTruth());
+    json.put("matched_by", report.checked().job().keys().matchBy().name().toLowerCase(Locale.ROOT));
     json.put("duration_s", report.duration().toMillis() / 1e3);
     report.contradictions().forEach(json.putArray("contradictions")::add);
     return json;

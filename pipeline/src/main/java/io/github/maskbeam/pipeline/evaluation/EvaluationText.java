@@ -7,7 +7,7 @@ import io.github.maskbeam.evaluate.ConfusionMatrix;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.Table;
 import io.github.maskbeam.output.TableGroup;
-import io.github.maskbeam.pipeline.options.StemMatch;
+import io.github.maskbeam.pipeline.options.GroundTruthMatch;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.schemas.EvaluatedClassRow;
 import java.io.PrintStream;
@@ -25,7 +25,7 @@ public final class EvaluationText {
   /** Prints counts, metrics read from the tables, and paths. */
   public static void print(EvaluationReport report, PrintStream out) {
     EvaluationTotals facts = report.facts();
-    StemMatch match = report.checked().match();
+    GroundTruthMatch match = report.checked().match();
     OutputLayout output = report.checked().job().output();
     out.printf(
         Locale.ROOT,
@@ -63,7 +63,8 @@ public final class EvaluationText {
     out.println("summary   " + VisibleText.line(output.evaluationJson()));
   }
 
-  private static void printUnmatched(String what, StemMatch.Unmatched unmatched, PrintStream out) {
+  private static void printUnmatched(
+      String what, GroundTruthMatch.Unmatched unmatched, PrintStream out) {
     if (unmatched.count() > 0) {
       out.printf(
           Locale.ROOT,

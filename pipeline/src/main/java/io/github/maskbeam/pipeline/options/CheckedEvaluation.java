@@ -5,7 +5,9 @@ package io.github.maskbeam.pipeline.options;
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.evaluate.EvaluationJob;
 import io.github.maskbeam.evaluate.GroundTruthFiles;
+import io.github.maskbeam.evaluate.GroundTruthKeys;
 import io.github.maskbeam.evaluate.LabelMapping;
+import io.github.maskbeam.evaluate.MatchBy;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.Table;
 import io.github.maskbeam.output.TableSet;
@@ -21,12 +23,9 @@ import io.github.maskbeam.storage.StorageFailure;
 import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The validated options of {@code evaluate}. */
 @AutoValue
@@ -50,7 +49,10 @@ public abstract class CheckedEvaluation {
       String output, EvaluateOptions options, String workingDirectory) throws UsageException {
     NativesCheck.loadable();
     List<Problem> problems = new ArrayList<>();
-    Optional<Format> format = format(options.getFormat(), problems);
+    Optional<Format> format =
+        tried(() -> Choice.of(Format.class, "format", options.getFormat()), problems);
+    Optional<MatchBy> matchBy =
+        tried(() -> Choice.of(MatchBy.class, "matchBy", options.getMatchBy()), problems);
     Inconsistent inconsistent = options.getForce() ? Inconsistent.ACCEPTED : Inconsistent.REJECTED;
     Optional<CommittedOutput> committed =
         tried(() -> FinishedOutput.of(output, workingDirectory, inconsistent), problems);
@@ -61,13 +63,21 @@ public abstract class CheckedEvaluation {
             known -> tried(() -> translation(options, workingDirectory, known), problems));
     Optional<List<String>> truths =
         tried(() -> groundTruths(options.getGroundTruth(), workingDirectory), problems);
-    Optional<StemMatch> match =
-        labels.isPresent() && truths.isPresent()
+    Optional<GroundTruthKeys> keys =
+        truths.isPresent()
+            ? matchBy.map(
+                by ->
+                    GroundTruthKeys.of(
+                        by, Uris.absolute(options.getGroundTruth(), workingDirectory)))
+            : Optional.empty();
+    Optional<GroundTruthMatch> match =
+        labels.isPresent() && keys.isPresent()
             ? tried(
                 () ->
-                    StemMatch.of(
+                    GroundTruthMatch.of(
                         committed.get().tables(),
                         truths.get(),
+                        keys.get(),
                         "--groundTruth=" + options.getGroundTruth()),
                 problems)
             : Optional.empty();
@@ -78,6 +88,7 @@ public abstract class CheckedEvaluation {
         EvaluationJob.of(
             committed.get().layout(),
             pattern(options.getGroundTruth(), workingDirectory),
+            keys.get(),
             translation.get(),
             labels.get());
     return new AutoValue_CheckedEvaluation(
@@ -98,29 +109,10 @@ public abstract class CheckedEvaluation {
   public abstract String groundTruth();
 
   /** The images that have a ground truth. */
-  public abstract StemMatch match();
+  public abstract GroundTruthMatch match();
 
   /** The format of the printed result. */
   public abstract Format format();
-
-  private static Optional<Format> format(String text, List<Problem> problems) {
-    Optional<Format> format =
-        Arrays.stream(Format.values())
-            .filter(known -> known.name().equalsIgnoreCase(text))
-            .findFirst();
-    if (!format.isPresent()) {
-      problems.add(
-          Problem.of(
-              ProblemCode.OPTION_CHOICE_UNKNOWN,
-              String.format(
-                  "--format=%s is unknown; use one of %s.",
-                  text,
-                  Arrays.stream(Format.values())
-                      .map(known -> known.name().toLowerCase(Locale.ROOT))
-                      .collect(Collectors.joining(" or ")))));
-    }
-    return format;
-  }
 
   /** Table class_coverage has a row for each class of the model. */
   private static LabelMap labels(TableSet tables) throws IOException {

@@ -21,11 +21,8 @@ import io.github.maskbeam.segment.SegmentSettings.Confidence;
 import io.github.maskbeam.storage.ImageSources;
 import io.github.maskbeam.storage.Uris;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The validated options of {@code segment}. */
 @AutoValue
@@ -109,21 +106,7 @@ public abstract class CheckedJob {
     }
 
     private Optional<SegmentSettings> settings() {
-      Optional<Fit> fit =
-          Arrays.stream(Fit.values())
-              .filter(known -> known.name().equalsIgnoreCase(options.getFit()))
-              .findFirst();
-      if (!fit.isPresent()) {
-        problems.add(
-            Problem.of(
-                ProblemCode.OPTION_CHOICE_UNKNOWN,
-                String.format(
-                    "--fit=%s is unknown; use one of %s.",
-                    options.getFit(),
-                    Arrays.stream(Fit.values())
-                        .map(known -> known.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(" or ")))));
-      }
+      Optional<Fit> fit = tried(() -> Choice.of(Fit.class, "fit", options.getFit()));
       Confidence confidence = options.getConfidence() ? Confidence.MEASURED : Confidence.OMITTED;
       return fit.map(known -> SegmentSettings.of(known, confidence));
     }

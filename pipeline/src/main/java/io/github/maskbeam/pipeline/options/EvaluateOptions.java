@@ -19,6 +19,16 @@ public interface EvaluateOptions extends PipelineOptions {
 
   @Help(group = HelpGroup.GROUND_TRUTH)
   @Description(
+      "What an image and its ground truth have in common: 'stem', the file name without its"
+          + " extension, or 'path', the path of the ground truth below its directory, with which"
+          + " the path of the image must end.")
+  @Default.String("stem")
+  String getMatchBy();
+
+  void setMatchBy(String value);
+
+  @Help(group = HelpGroup.GROUND_TRUTH)
+  @Description(
       "Text file that maps label ids of the ground truth to classes: one label id and"
           + " one class per line, as in '7 road'. The class is a class id, a class name, or"
           + " void; the label id * means all others.")

@@ -176,6 +176,52 @@ class EvaluateUseTest {
     assertThat(run.err(), containsString(images.resolve("river.jpg").toString()));
   }
 
+  /** Each image is compared with its own ground truth: only one of them is right. */
+  @Test
+  void equalStemsAreMatchedByPath() throws Exception {
+    Path photos = directory.resolve("sites/photos");
+    Path truth = directory.resolve("sites/truth");
+    for (String scene : List.of("coast", "lake")) {
+      Files.createDirectories(photos.resolve(scene));
+      Files.createDirectories(truth.resolve(scene));
+      Files.copy(
+          directory.resolve("scenes/" + scene + ".jpg"), photos.resolve(scene).resolve("1.jpg"));
+      Files.copy(scenes.truth().resolve(scene + ".png"), truth.resolve(scene).resolve("1.png"));
+    }
+    Path out = directory.resolve("sites/out");
+    Run.maskbeam("segment", "--input=" + photos + "/**", "--output=" + out);
+    Run run =
+        Run.maskbeam(
+            "evaluate",
+            out.toString(),
+            "--groundTruth=" + truth,
+            "--matchBy=path",
+            "--format=json");
+    assertThat(run.err(), run.exitCode(), is(0));
+    JsonNode json = EvaluatedScenes.json(run);
+    assertThat(json.get("images").asInt(), is(2));
+    assertThat(json.get("matched_by").asText(), is("path"));
+    try (Tables tables = Tables.of(out)) {
+      assertThat(
+          tables.rows(
+              "SELECT split_part(image_uri, '/', -2), split_part(ground_truth_uri, '/', -2) FROM "
+                  + ConfusionSql.table(out, "images")
+                  + " ORDER BY 1"),
+          contains("coast|coast", "lake|lake"));
+    }
+  }
+
+  @Test
+  void anUnknownWayToMatchIsRefused() {
+    Run run = scenes.evaluate(scenes.truth(), "--matchBy=name");
+    assertThat(
+        run.problems(),
+        contains(
+            Problem.of(
+                ProblemCode.OPTION_CHOICE_UNKNOWN,
+                "--matchBy=name is unknown; use one of stem or path.")));
+  }
+
   @Test
   void helpTellsTheOptions() {
     Run help = Run.maskbeam("evaluate", "--help");

@@ -26,7 +26,7 @@ class EvaluateHelpTest {
         assertThat(help.out(), containsString(option));
       }
     }
-    assertThat(options, is(4));
+    assertThat(options, is(5));
     assertThat(help.out(), startsWith("Usage: maskbeam evaluate OUT --groundTruth=DIR"));
     assertThat(help.exitCode(), is(0));
     assertThat(help.err(), is(""));

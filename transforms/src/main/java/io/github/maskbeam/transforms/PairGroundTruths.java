@@ -3,6 +3,7 @@
 package io.github.maskbeam.transforms;
 
 import io.github.maskbeam.evaluate.GroundTruthFiles;
+import io.github.maskbeam.evaluate.GroundTruthKeys;
 import io.github.maskbeam.schemas.ImageRow;
 import java.io.IOException;
 import java.util.HashMap;
@@ -23,14 +24,14 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * Pairs each image with the ground truth of the same file stem. Images without ground truth and
- * ground truth without image are dropped.
+ * Pairs each image with its ground truth. Images without ground truth and ground truth without
+ * image are dropped.
  *
- * <p>Both are grouped by the hash of the stem, which also distributes the pairs over all workers.
- * As in {@link ListImages}, a group has many elements, because DirectRunner's cost per bundle grows
- * with the number of bundles.
+ * <p>Both are grouped by the hash of the stem, which is the same whether they are matched by stem
+ * or by path. The groups also distribute the pairs over all workers. As in {@link ListImages}, a
+ * group has many elements, because DirectRunner's cost per bundle grows with the number of bundles.
  */
-public final class PairByStem
+public final class PairGroundTruths
     extends PTransform<PCollection<ImageRow>, PCollection<KV<ImageRow, String>>> {
   private static final long serialVersionUID = 1L;
 
@@ -38,10 +39,12 @@ public final class PairByStem
   private static final TupleTag<String> GROUND_TRUTHS = new TupleTag<>("ground_truths") {};
 
   private final String pattern;
+  private final GroundTruthKeys keys;
   private final int groups;
 
-  private PairByStem(String pattern, int groups) {
+  private PairGroundTruths(String pattern, GroundTruthKeys keys, int groups) {
     this.pattern = pattern;
+    this.keys = keys;
     this.groups = groups;
   }
 
@@ -49,10 +52,11 @@ public final class PairByStem
    * Pairs images with the ground truth files that a pattern matches.
    *
    * @param pattern of ground truth files, see {@link GroundTruthFiles#list}
+   * @param keys how images and ground truths are matched
    * @param groups how many groups to distribute the pairs over
    */
-  public static PairByStem of(String pattern, int groups) {
-    return new PairByStem(pattern, groups);
+  public static PairGroundTruths of(String pattern, GroundTruthKeys keys, int groups) {
+    return new PairGroundTruths(pattern, keys, groups);
   }
 
   @Override
@@ -70,13 +74,13 @@ public final class PairByStem
             .setCoder(KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of()));
     return KeyedPCollectionTuple.of(IMAGES, groupedImages)
         .and(GROUND_TRUTHS, groupedTruths)
-        .apply("GroupByStem", CoGroupByKey.create())
-        .apply("Pair", ParDo.of(new Pair()))
+        .apply("GroupPairs", CoGroupByKey.create())
+        .apply("Pair", ParDo.of(new Pair(keys)))
         .setCoder(KvCoder.of(rowCoder, StringUtf8Coder.of()));
   }
 
   private static int group(String uri, int groups) {
-    return Math.floorMod(GroundTruthFiles.stem(uri).hashCode(), groups);
+    return Math.floorMod(GroundTruthKeys.stem(uri).hashCode(), groups);
   }
 
   private static final class GroupOfImage extends DoFn<ImageRow, KV<Integer, ImageRow>> {
@@ -115,18 +119,22 @@ public final class PairByStem
   private static final class Pair extends DoFn<KV<Integer, CoGbkResult>, KV<ImageRow, String>> {
     private static final long serialVersionUID = 1L;
 
+    private final GroundTruthKeys keys;
+
+    private Pair(GroundTruthKeys keys) {
+      this.keys = keys;
+    }
+
     @ProcessElement
     public void process(
         @Element KV<Integer, CoGbkResult> group, OutputReceiver<KV<ImageRow, String>> out) {
       Map<String, String> truths = new HashMap<>();
       for (String uri : group.getValue().getAll(GROUND_TRUTHS)) {
-        truths.put(GroundTruthFiles.stem(uri), uri);
+        truths.put(keys.ofGroundTruth(uri), uri);
       }
       for (ImageRow image : group.getValue().getAll(IMAGES)) {
-        String truth = truths.get(GroundTruthFiles.stem(image.getImageUri()));
-        if (truth != null) {
-          out.output(KV.of(image, truth));
-        }
+        keys.ofImage(image.getImageUri(), truths::containsKey)
+            .ifPresent(key -> out.output(KV.of(image, truths.get(key))));
       }
     }
   }

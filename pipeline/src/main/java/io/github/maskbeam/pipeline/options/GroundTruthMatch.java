@@ -3,7 +3,8 @@
 package io.github.maskbeam.pipeline.options;
 
 import com.google.auto.value.AutoValue;
-import io.github.maskbeam.evaluate.GroundTruthFiles;
+import io.github.maskbeam.evaluate.GroundTruthKeys;
+import io.github.maskbeam.evaluate.MatchBy;
 import io.github.maskbeam.output.Table;
 import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.parquet.TableReader;
@@ -18,12 +19,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The images of a run that have a ground truth with the same file stem. */
+/** The images of a run that have a ground truth, by file stem or path. */
 @AutoValue
-public abstract class StemMatch {
+public abstract class GroundTruthMatch {
   /** The number of examples of unmatched files. */
   private static final int NAMED = 3;
 
@@ -34,11 +36,13 @@ public abstract class StemMatch {
    * Matches the images of a run with the ground truths of a directory.
    *
    * @param groundTruthUris at least one
-   * @throws UsageException if nothing matches, or two files of the same kind have the same stem
+   * @param option the directory as the user wrote it
+   * @throws UsageException if nothing matches, or two files of the same kind have the same key
    */
-  static StemMatch of(TableSet tables, List<String> groundTruthUris, String option)
+  static GroundTruthMatch of(
+      TableSet tables, List<String> groundTruthUris, GroundTruthKeys keys, String option)
       throws UsageException, IOException {
-    Matching matching = new Matching(groundTruthUris);
+    Matching matching = new Matching(groundTruthUris, keys);
     TableReader.<ImageRow>read(
         tables.files(Table.IMAGES),
         ImageRow.getClassSchema(),
@@ -61,73 +65,93 @@ public abstract class StemMatch {
     /** Their number. */
     public abstract long count();
 
-    /** Some of their stems. */
+    /** Some of their stems or paths. */
     public abstract List<String> examples();
   }
 
   private static final class Matching {
-    private final Map<String, String> truthOfStem = new HashMap<>();
-    private final Map<String, String> imageOfStem = new HashMap<>();
+    private final GroundTruthKeys keys;
+    private final Map<String, String> truthOfKey = new HashMap<>();
+    private final Map<String, String> imageOfKey = new HashMap<>();
     private final Map<String, Problem> collidingTruths = new HashMap<>();
     private final Set<Problem> collisions = new TreeSet<>(Comparator.comparing(Problem::message));
     private final TreeSet<String> firstImages = new TreeSet<>();
     private long images;
 
-    private Matching(List<String> groundTruthUris) {
+    private Matching(List<String> groundTruthUris, GroundTruthKeys keys) {
+      this.keys = keys;
       for (String uri : groundTruthUris) {
-        String stem = GroundTruthFiles.stem(uri);
-        String other = truthOfStem.putIfAbsent(stem, uri);
+        String key = keys.ofGroundTruth(uri);
+        String other = truthOfKey.putIfAbsent(key, uri);
         if (other != null) {
           collidingTruths.put(
-              stem,
-              collision(ProblemCode.GROUND_TRUTH_STEM_REPEATED, "ground truths", stem, other, uri));
+              key,
+              collision(ProblemCode.GROUND_TRUTH_STEM_REPEATED, "ground truths", key, other, uri));
         }
       }
     }
 
-    /** Repeated stems are a problem only if a file of the other kind has the same stem. */
+    /** Repeated keys are a problem only if a file of the other kind has the same key. */
     private void add(String imageUri) {
       images++;
-      String stem = GroundTruthFiles.stem(imageUri);
-      if (!truthOfStem.containsKey(stem)) {
-        firstImages.add(stem);
+      Optional<String> matched = keys.ofImage(imageUri, truthOfKey::containsKey);
+      if (!matched.isPresent()) {
+        firstImages.add(keys.name(imageUri));
         if (firstImages.size() > NAMED) {
           firstImages.pollLast();
         }
         return;
       }
-      String other = imageOfStem.putIfAbsent(stem, imageUri);
+      String key = matched.get();
+      String other = imageOfKey.putIfAbsent(key, imageUri);
       if (other != null) {
-        collisions.add(collision(ProblemCode.IMAGE_STEM_REPEATED, "images", stem, other, imageUri));
+        collisions.add(collision(ProblemCode.IMAGE_STEM_REPEATED, "images", key, other, imageUri));
       }
-      if (collidingTruths.containsKey(stem)) {
-        collisions.add(collidingTruths.get(stem));
+      if (collidingTruths.containsKey(key)) {
+        collisions.add(collidingTruths.get(key));
       }
     }
 
-    private static Problem collision(
-        ProblemCode code, String what, String stem, String one, String other) {
+    private Problem collision(ProblemCode code, String what, String key, String one, String other) {
       boolean isSorted = one.compareTo(other) < 0;
       return Problem.of(
           code,
           String.format(
-              "Two %s have the same stem '%s', so they cannot be matched: %s and %s. Use a directory"
-                  + " with only one of them",
-              what, stem, isSorted ? one : other, isSorted ? other : one));
+              "Two %s have the same %s '%s', so they cannot be matched: %s and %s. %s",
+              what,
+              keyName(),
+              key,
+              isSorted ? one : other,
+              isSorted ? other : one,
+              isByStem()
+                  ? "Use --matchBy=path if subdirectories tell them apart, or a directory with only"
+                      + " one of them"
+                  : "Use a directory with only one of them"));
     }
 
-    private StemMatch result(String option) throws UsageException {
+    private boolean isByStem() {
+      return keys.matchBy() == MatchBy.STEM;
+    }
+
+    private String keyName() {
+      return isByStem() ? "stem" : "path";
+    }
+
+    private GroundTruthMatch result(String option) throws UsageException {
       if (images == 0) {
         throw new UsageException(
             ProblemCode.RUN_EMPTY, "The table images has no rows, so there is nothing to evaluate");
       }
-      if (imageOfStem.isEmpty()) {
+      if (imageOfKey.isEmpty()) {
         throw new UsageException(
             ProblemCode.GROUND_TRUTH_NO_MATCH,
             String.format(
-                "%s has no ground truth for any image. They are matched by file stem, but an image"
+                "%s has no ground truth for any image. They are matched by %s, but an image"
                     + " is called '%s' and a ground truth '%s'.",
-                option, firstImages.first(), new TreeSet<>(truthOfStem.keySet()).first()));
+                option,
+                isByStem() ? "file stem" : "path",
+                firstImages.first(),
+                new TreeSet<>(truthOfKey.keySet()).first()));
       }
       if (!collisions.isEmpty()) {
         List<Problem> reported = new ArrayList<>(collisions);
@@ -135,18 +159,20 @@ public abstract class StemMatch {
         if (more > 0) {
           reported = new ArrayList<>(reported.subList(0, MAX_REPORTED_COLLISIONS));
           reported.add(
-              Problem.of(ProblemCode.FURTHER_STEMS_REPEATED, more + " more stems are repeated"));
+              Problem.of(
+                  ProblemCode.FURTHER_STEMS_REPEATED,
+                  more + " more " + keyName() + "s are repeated"));
         }
         throw new UsageException(reported);
       }
-      Set<String> truths = new HashSet<>(truthOfStem.keySet());
-      truths.removeAll(imageOfStem.keySet());
+      Set<String> truths = new HashSet<>(truthOfKey.keySet());
+      truths.removeAll(imageOfKey.keySet());
       List<String> firstTruths = new ArrayList<>(new TreeSet<>(truths));
-      return new AutoValue_StemMatch(
-          imageOfStem.size(),
-          new AutoValue_StemMatch_Unmatched(
-              images - imageOfStem.size(), new ArrayList<>(firstImages)),
-          new AutoValue_StemMatch_Unmatched(
+      return new AutoValue_GroundTruthMatch(
+          imageOfKey.size(),
+          new AutoValue_GroundTruthMatch_Unmatched(
+              images - imageOfKey.size(), new ArrayList<>(firstImages)),
+          new AutoValue_GroundTruthMatch_Unmatched(
               truths.size(), firstTruths.subList(0, Math.min(NAMED, firstTruths.size()))));
     }
   }

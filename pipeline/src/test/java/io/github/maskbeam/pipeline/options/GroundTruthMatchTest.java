@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import io.github.maskbeam.evaluate.GroundTruthKeys;
+import io.github.maskbeam.evaluate.MatchBy;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.TableGroup;
 import io.github.maskbeam.output.TableSet;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which of seven images 0 to 6 have a ground truth; 6 is there twice. */
-class StemMatchTest {
+class GroundTruthMatchTest {
   private static final int STEMS = 7;
 
   @TempDir private static Path directory;
@@ -49,7 +51,7 @@ class StemMatchTest {
 
   @Test
   void whatHasNoCounterpartIsCounted() throws Exception {
-    StemMatch match = match("/t/0.png", "/t/x.png", "/t/1.PNG");
+    GroundTruthMatch match = match("/t/0.png", "/t/x.png", "/t/1.PNG");
     assertThat(match.matched(), is(2L));
     assertThat(match.images().count(), is(6L));
     assertThat(match.images().examples(), contains("2", "3", "4"));
@@ -74,7 +76,7 @@ class StemMatchTest {
         contains(
             Problem.of(
                 ProblemCode.GROUND_TRUTH_STEM_REPEATED,
-                "Two ground truths have the same stem '0', so they cannot be matched: /t/a/0.png and /t/u/0.png. Use a directory with only one of them.")));
+                "Two ground truths have the same stem '0', so they cannot be matched: /t/a/0.png and /t/u/0.png. Use --matchBy=path if subdirectories tell them apart, or a directory with only one of them.")));
   }
 
   @Test
@@ -88,7 +90,7 @@ class StemMatchTest {
                     + photos
                     + "/6.png and "
                     + photos
-                    + "/b/6.png. Use a directory with only one of them.")));
+                    + "/b/6.png. Use --matchBy=path if subdirectories tell them apart, or a directory with only one of them.")));
   }
 
   @Test
@@ -118,17 +120,65 @@ class StemMatchTest {
     TableSet empty =
         TableSet.in(OutputLayout.at(directory.resolve("empty").toString()), TableGroup.RUN);
     assertThat(
-        Problems.of(() -> StemMatch.of(empty, List.of("/t/0.png"), "--groundTruth=t")),
+        Problems.of(
+            () ->
+                GroundTruthMatch.of(
+                    empty, List.of("/t/0.png"), keys(MatchBy.STEM), "--groundTruth=t")),
         contains(
             Problem.of(
                 ProblemCode.RUN_EMPTY,
                 "The table images has no rows, so there is nothing to evaluate.")));
   }
 
-  private static StemMatch match(String... groundTruths) throws Exception {
-    return StemMatch.of(
+  @Test
+  void byPathEqualStemsAreToldApart() throws Exception {
+    GroundTruthMatch match = match(MatchBy.PATH, "/t/6.png", "/t/b/6.png", "/t/c/6.png");
+    assertThat(match.matched(), is(2L));
+    assertThat(match.images().count(), is(6L));
+    assertThat(match.images().examples().get(0), is(photos + "/0"));
+    assertThat(match.groundTruths().examples(), contains("c/6"));
+  }
+
+  @Test
+  void byPathNoMatchNamesAPathOfEachSide() {
+    assertThat(
+        Problems.of(() -> match(MatchBy.PATH, "/t/x/0.png")),
+        contains(
+            Problem.of(
+                ProblemCode.GROUND_TRUTH_NO_MATCH,
+                "--groundTruth=t has no ground truth for any image. They are matched by path, but an image is called '"
+                    + photos
+                    + "/0' and a ground truth 'x/0'.")));
+  }
+
+  /** The ground truth of only one of two images: which one is not known. */
+  @Test
+  void byPathTwoImagesOfOneGroundTruth() {
+    assertThat(
+        Problems.of(() -> match(MatchBy.PATH, "/t/6.png")),
+        contains(
+            Problem.of(
+                ProblemCode.IMAGE_STEM_REPEATED,
+                "Two images have the same path '6', so they cannot be matched: "
+                    + photos
+                    + "/6.png and "
+                    + photos
+                    + "/b/6.png. Use a directory with only one of them.")));
+  }
+
+  private static GroundTruthMatch match(String... groundTruths) throws Exception {
+    return match(MatchBy.STEM, groundTruths);
+  }
+
+  private static GroundTruthKeys keys(MatchBy matchBy) {
+    return GroundTruthKeys.of(matchBy, "/t");
+  }
+
+  private static GroundTruthMatch match(MatchBy matchBy, String... groundTruths) throws Exception {
+    return GroundTruthMatch.of(
         TableSet.in(OutputLayout.at(directory.resolve("out").toString()), TableGroup.RUN),
         List.of(groundTruths),
+        keys(matchBy),
         "--groundTruth=t");
   }
 }
