@@ -4,6 +4,7 @@ package io.github.maskbeam.model;
 
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.tflite.TfliteInterpreter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class SegmentationModel {
   private final ByteBuffer content;
   private final String sha256;
   private final ModelContract contract;
+  private final Kernels kernels;
   private final LabelMap labels;
   private final Origin labelsOrigin;
   private final Optional<Normalization> normalization;
@@ -50,10 +52,19 @@ public final class SegmentationModel {
     DEFAULT
   }
 
+  /** What runs the operators of a model. */
+  public enum Kernels {
+    /** XNNPACK those that it has, and TensorFlow Lite's plain kernels the others. */
+    XNNPACK,
+    /** TensorFlow Lite's plain kernels, because XNNPACK cannot prepare this model. */
+    PLAIN
+  }
+
   private SegmentationModel(
       ByteBuffer content,
       String sha256,
       ModelContract contract,
+      Kernels kernels,
       LabelMap labels,
       Origin labelsOrigin,
       Optional<Normalization> normalization,
@@ -61,6 +72,7 @@ public final class SegmentationModel {
     this.content = content;
     this.sha256 = sha256;
     this.contract = contract;
+    this.kernels = kernels;
     this.labels = labels;
     this.labelsOrigin = labelsOrigin;
     this.normalization = normalization;
@@ -79,8 +91,10 @@ public final class SegmentationModel {
     ByteBuffer direct = direct(content);
     String sha256 = Sha256.hex(direct);
     ModelContract contract;
-    try (InterpreterApi interpreter = interpreter(direct)) {
+    Kernels kernels;
+    try (InterpreterApi interpreter = interpreter(direct, Kernels.XNNPACK)) {
       contract = ModelContract.of(interpreter);
+      kernels = isXnnpackRejected(interpreter) ? Kernels.PLAIN : Kernels.XNNPACK;
     } catch (IllegalArgumentException e) {
       throw new ModelException(ModelFailure.of(e), e.getMessage(), e);
     }
@@ -92,6 +106,7 @@ public final class SegmentationModel {
         direct,
         sha256,
         contract,
+        kernels,
         labels,
         metadata.labels().isPresent() ? Origin.METADATA : fallbackOrigin,
         metadata.normalization(),
@@ -118,18 +133,32 @@ public final class SegmentationModel {
   public SegmentationModel withLabels(LabelMap others) throws ModelException {
     checkLabels(others, "--labels");
     return new SegmentationModel(
-        content, sha256, contract, others, Origin.OPTION, normalization, normalizationOrigin);
+        content,
+        sha256,
+        contract,
+        kernels,
+        others,
+        Origin.OPTION,
+        normalization,
+        normalizationOrigin);
   }
 
   /** The same model with another normalization. */
   public SegmentationModel withNormalization(Normalization other) {
     return new SegmentationModel(
-        content, sha256, contract, labels, labelsOrigin, Optional.of(other), Origin.OPTION);
+        content,
+        sha256,
+        contract,
+        kernels,
+        labels,
+        labelsOrigin,
+        Optional.of(other),
+        Origin.OPTION);
   }
 
   /** A new interpreter with one thread, on the shared bytes; the caller closes it. */
   public InterpreterApi newInterpreter() {
-    return interpreter(content);
+    return interpreter(content, kernels);
   }
 
   /** SHA-256 of the model file, 64 hex digits. */
@@ -140,6 +169,11 @@ public final class SegmentationModel {
   /** The input and output of the model. */
   public ModelContract contract() {
     return contract;
+  }
+
+  /** What runs the operators. */
+  public Kernels kernels() {
+    return kernels;
   }
 
   /** The labels of the classes. */
@@ -197,8 +231,15 @@ public final class SegmentationModel {
         : LabelMap.numbered(contract.classes());
   }
 
-  private static InterpreterApi interpreter(ByteBuffer content) {
-    return InterpreterApi.create(content, new InterpreterApi.Options().setNumThreads(1));
+  private static InterpreterApi interpreter(ByteBuffer content, Kernels kernels) {
+    return InterpreterApi.create(
+        content,
+        new InterpreterApi.Options().setNumThreads(1).setUseXNNPACK(kernels == Kernels.XNNPACK));
+  }
+
+  private static boolean isXnnpackRejected(InterpreterApi interpreter) {
+    return interpreter instanceof TfliteInterpreter
+        && ((TfliteInterpreter) interpreter).delegation().isXnnpackRejected();
   }
 
   private static ByteBuffer direct(ByteBuffer content) {

@@ -33,7 +33,13 @@ public abstract class Delegation {
   /** Number of partitions of the delegated operators; each border between partitions costs time. */
   public abstract int partitionCount();
 
-  static Delegation of(Interpreter interpreter, Model verifiedModel) {
+  /**
+   * Whether XNNPACK was to run the model but could not prepare it, so that TensorFlow Lite's plain
+   * kernels run all operators.
+   */
+  public abstract boolean isXnnpackRejected();
+
+  static Delegation of(Interpreter interpreter, Model verifiedModel, boolean isXnnpackRejected) {
     int operatorCount = verifiedModel.subgraphs(0).operatorsLength();
     Set<String> names = new LinkedHashSet<>();
     int partitionCount = 0;
@@ -54,6 +60,7 @@ public abstract class Delegation {
         Collections.unmodifiableList(new ArrayList<>(names)),
         operatorCount,
         partitionCount == 0 ? 0 : operatorCount - undelegatedCount,
-        partitionCount);
+        partitionCount,
+        isXnnpackRejected);
   }
 }

@@ -41,9 +41,11 @@ final class NativeInterpreter implements AutoCloseable {
   private final Deque<Pointer> owned = new ArrayDeque<>();
   private Interpreter interpreter;
   private Model parsedModel;
+  private boolean isXnnpackRejected;
 
   /**
-   * Verifies a model and creates its interpreter.
+   * Verifies a model, creates its interpreter and allocates its tensors. If XNNPACK cannot prepare
+   * the model, TensorFlow Lite's plain kernels run it.
    *
    * @throws InvalidModelException if the model is damaged, needs operators that are missing, or
    *     cannot be run
@@ -81,27 +83,46 @@ final class NativeInterpreter implements AutoCloseable {
     GraphCheck.verify(parsedModel);
     QuantizationCheck.verify(parsedModel);
     ConvolutionCheck.verify(parsedModel);
-    BuiltinOpResolver resolver =
-        own(
-            options.getUseXNNPACK()
-                ? new BuiltinOpResolver()
-                : new BuiltinOpResolverWithoutDefaultDelegates());
-    OperatorCheck.verify(parsedModel, resolver);
+    if (options.getUseXNNPACK()) {
+      BuiltinOpResolver resolver = own(new BuiltinOpResolver());
+      if (isPrepared(model, resolver, options.getNumThreads())) {
+        return;
+      }
+      // The plan has no operators that XNNPACK took, even if it failed to prepare them.
+      OperatorCheck.verifyCustom(interpreter, parsedModel, resolver);
+      // The interpreter, then its resolver.
+      owned.pop().close();
+      owned.pop().close();
+      isXnnpackRejected = true;
+    }
+    BuiltinOpResolver plain = own(new BuiltinOpResolverWithoutDefaultDelegates());
+    if (!isPrepared(model, plain, options.getNumThreads())) {
+      OperatorCheck.verifyCustom(interpreter, parsedModel, plain);
+      throw new InvalidModelException(
+          InvalidModelException.Reason.NOT_RUNNABLE,
+          "TensorFlow Lite cannot prepare this model: " + SEE_STDERR);
+    }
+  }
+
+  /** Creates the interpreter and allocates its tensors, before which it applies XNNPACK. */
+  private boolean isPrepared(FlatBufferModel model, BuiltinOpResolver resolver, int threads) {
+    OperatorCheck.verifyBuiltin(parsedModel, resolver);
     interpreter = new Interpreter((Pointer) null);
     try (InterpreterBuilder builder = new InterpreterBuilder(model, resolver)) {
-      boolean built =
-          builder.SetNumThreads(options.getNumThreads()) == tensorflowlite.kTfLiteOk
+      boolean isBuilt =
+          builder.SetNumThreads(threads) == tensorflowlite.kTfLiteOk
               && builder.apply(interpreter) == tensorflowlite.kTfLiteOk
               && !interpreter.isNull();
       if (!interpreter.isNull()) {
         own(interpreter);
       }
-      if (!built) {
+      if (!isBuilt) {
         throw new InvalidModelException(
             InvalidModelException.Reason.NOT_RUNNABLE,
             "TensorFlow Lite cannot create an interpreter for this model: " + SEE_STDERR);
       }
     }
+    return interpreter.AllocateTensors() == tensorflowlite.kTfLiteOk;
   }
 
   private <P extends Pointer> P own(P pointer) {
@@ -156,7 +177,7 @@ final class NativeInterpreter implements AutoCloseable {
   }
 
   Delegation delegation() {
-    return Delegation.of(interpreter(), parsedModel);
+    return Delegation.of(interpreter(), parsedModel, isXnnpackRejected);
   }
 
   static String nameOf(TfLiteTensor tensor) {

@@ -2,34 +2,95 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.tflite;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.OpResolver;
 import org.bytedeco.tensorflowlite.TfLiteRegistration;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.OperatorCode;
+import org.tensorflow.lite.schema.SubGraph;
 
-/** Verifies that the library has all operators of a model. */
+/** Names the operators of a model that neither the library nor a delegate implements. */
 final class OperatorCheck {
 
+  /** The operator that stands for all those that a compiler has translated for the Edge TPU. */
+  private static final String EDGE_TPU = "edgetpu-custom-op";
+
+  private static final int FIRST_VERSION = 1;
+
   /**
-   * Verifies the operators of a model that has passed {@link GraphCheck}.
+   * Verifies the built-in operators of a model that has passed {@link GraphCheck}. No delegate can
+   * replace a missing one, because the library builds no interpreter without it.
    *
-   * @throws InvalidModelException if the resolver does not have all operators; lists the missing
-   *     ones
+   * @throws InvalidModelException if operators are missing; lists them
    */
-  static void verify(Model verifiedModel, OpResolver resolver) {
-    List<String> missing = new ArrayList<>();
+  static void verifyBuiltin(Model verifiedModel, OpResolver resolver) {
+    Set<String> missing = new LinkedHashSet<>();
     for (int i = 0; i < verifiedModel.operatorCodesLength(); i++) {
       OperatorCode code = verifiedModel.operatorCodes(i);
       int builtin = builtin(code);
-      if (builtin == BuiltinOperator.CUSTOM) {
-        verifyCustom(code, resolver, missing);
-      } else if (isNull(resolver.FindOp(builtin, code.version()))) {
+      if (builtin != BuiltinOperator.CUSTOM && isNull(resolver.FindOp(builtin, code.version()))) {
         missing.add(nameOf(builtin) + " version " + code.version());
       }
     }
+    requireNone(missing);
+  }
+
+  /**
+   * Verifies the custom operators of an interpreter that could not be prepared. XNNPACK implements
+   * some of them, so a custom operator is missing only if it is still in the execution plan after
+   * the delegation.
+   *
+   * @throws InvalidModelException if operators are missing; lists them
+   */
+  static void verifyCustom(Interpreter interpreter, Model verifiedModel, OpResolver resolver) {
+    Set<String> names = plannedCustomOperators(interpreter);
+    // Delegates are applied to the main graph; the others run inside its control flow operators.
+    for (int g = 1; g < verifiedModel.subgraphsLength(); g++) {
+      SubGraph graph = verifiedModel.subgraphs(g);
+      for (int i = 0; i < graph.operatorsLength(); i++) {
+        OperatorCode code = verifiedModel.operatorCodes((int) graph.operators(i).opcodeIndex());
+        if (builtin(code) == BuiltinOperator.CUSTOM) {
+          names.add(code.customCode() == null ? "" : code.customCode());
+        }
+      }
+    }
+    Set<String> missing = new LinkedHashSet<>();
+    for (String name : names) {
+      if (isNull(resolver.FindOp(name, FIRST_VERSION))) {
+        missing.add("custom operator " + (name.isEmpty() ? "without a name" : name));
+      }
+    }
+    if (names.contains(EDGE_TPU)) {
+      throw new InvalidModelException(
+          InvalidModelException.Reason.OPERATOR_UNSUPPORTED,
+          "The model is compiled for the Edge TPU (custom operator "
+              + EDGE_TPU
+              + ") and runs on no other processor; use the file without _edgetpu in its name, from"
+              + " which it was compiled");
+    }
+    requireNone(missing);
+  }
+
+  private static Set<String> plannedCustomOperators(Interpreter interpreter) {
+    Set<String> names = new LinkedHashSet<>();
+    try (IntPointer plan = interpreter.execution_plan()) {
+      for (long i = 0; plan != null && i < plan.limit(); i++) {
+        TfLiteRegistration operator = interpreter.node_and_registration(plan.get(i)).second();
+        if (operator.builtin_code() == BuiltinOperator.CUSTOM) {
+          BytePointer name = operator.custom_name();
+          names.add(name == null || name.isNull() ? "" : name.getString());
+        }
+      }
+    }
+    return names;
+  }
+
+  private static void requireNone(Set<String> missing) {
     if (!missing.isEmpty()) {
       throw new InvalidModelException(
           InvalidModelException.Reason.OPERATOR_UNSUPPORTED,
@@ -44,13 +105,6 @@ final class OperatorCheck {
   static int builtin(OperatorCode code) {
     // Older models have the code only in the deprecated one-byte field.
     return Math.max(code.builtinCode(), code.deprecatedBuiltinCode());
-  }
-
-  private static void verifyCustom(OperatorCode code, OpResolver resolver, List<String> missing) {
-    String name = code.customCode();
-    if (name == null || isNull(resolver.FindOp(name, code.version()))) {
-      missing.add("custom operator " + (name == null ? "without a name" : name));
-    }
   }
 
   private static boolean isNull(TfLiteRegistration registration) {

@@ -92,7 +92,9 @@ final class QuantizationCheck {
     }
     for (int i = 0; i < quantization.scaleLength(); i++) {
       float scale = quantization.scale(i);
-      if (!(scale > 0 && scale <= Float.MAX_VALUE)) {
+      // Some converters give channels of weights that are all zero the scale zero.
+      boolean isZeroChannel = scale == 0 && tensor.buffer() > 0 && quantization.scaleLength() > 1;
+      if (!isZeroChannel && !(scale > 0 && scale <= Float.MAX_VALUE)) {
         throw damaged(tensor, "has the scale " + scale + ", but it must be positive and finite");
       }
     }

@@ -36,7 +36,8 @@ public final class TfliteInterpreter implements InterpreterApi {
   // Inputs that the caller may have written through inputBuffer() since the last allocation.
   private final boolean[] viewed;
   private final Cleaner.Cleanable cleanable;
-  private boolean allocated;
+  // Opening a model allocates its tensors.
+  private boolean allocated = true;
   private Long lastInferenceNanoseconds;
 
   /**
@@ -81,11 +82,6 @@ public final class TfliteInterpreter implements InterpreterApi {
   private TfliteInterpreter(NativeInterpreter natives) {
     this.natives = natives;
     Interpreter interpreter = natives.interpreter();
-    if (!allocate()) {
-      throw new InvalidModelException(
-          InvalidModelException.Reason.NOT_RUNNABLE,
-          "TensorFlow Lite cannot prepare this model: " + NativeInterpreter.SEE_STDERR);
-    }
     inputs = new TensorList(this, natives, "input", interpreter.inputs());
     outputs = new TensorList(this, natives, "output", interpreter.outputs());
     viewed = new boolean[inputs.count()];

@@ -83,6 +83,16 @@ public final class ModelBuilder {
     return this;
   }
 
+  /** A scale per index of a dimension, and zero points of 0. */
+  public ModelBuilder quantizeChannels(int tensor, int dimension, float... scales) {
+    QuantizationParametersT quantization = new QuantizationParametersT();
+    quantization.setScale(scales);
+    quantization.setZeroPoint(new long[scales.length]);
+    quantization.setQuantizedDimension(dimension);
+    tensors.get(tensor).setQuantization(quantization);
+    return this;
+  }
+
   /** Marks dimensions of a tensor as unknown: -1. */
   public ModelBuilder signature(int tensor, int... shape) {
     tensors.get(tensor).setShapeSignature(shape);
@@ -98,11 +108,21 @@ public final class ModelBuilder {
   }
 
   public ModelBuilder customOperator(String name, int[] in, int[] out) {
+    return operator(customCode(name), 1, null, in, out);
+  }
+
+  private static OperatorCodeT customCode(String name) {
     OperatorCodeT code = new OperatorCodeT();
     code.setBuiltinCode(BuiltinOperator.CUSTOM);
     code.setDeprecatedBuiltinCode((byte) BuiltinOperator.CUSTOM);
     code.setCustomCode(name);
-    return operator(code, 1, null, in, out);
+    return code;
+  }
+
+  /** Declares a custom operator that no graph uses. */
+  public ModelBuilder unusedCustomOperator(String name) {
+    codes.add(customCode(name));
+    return this;
   }
 
   private ModelBuilder operator(

@@ -11,6 +11,7 @@ import org.tensorflow.lite.schema.BuiltinOptionsUnion;
 import org.tensorflow.lite.schema.Conv2DOptionsT;
 import org.tensorflow.lite.schema.MulOptionsT;
 import org.tensorflow.lite.schema.ReducerOptionsT;
+import org.tensorflow.lite.schema.ResizeBilinearOptionsT;
 import org.tensorflow.lite.schema.TensorType;
 
 /** Small models whose results a person can work out by hand. All are in direct buffers. */
@@ -98,16 +99,11 @@ public final class TestModels {
     int filter = model.floats("weights", flat, weights.length, 1, 1, channels);
     int offset = model.floats("bias", bias, bias.length);
     int out = model.tensor("scores", TensorType.FLOAT32, 1, height, width, weights.length);
-    Conv2DOptionsT options = new Conv2DOptionsT();
-    options.setStrideH(1);
-    options.setStrideW(1);
-    options.setDilationHFactor(1);
-    options.setDilationWFactor(1);
     return model
         .operator(
             BuiltinOperator.CONV_2D,
             1,
-            union(BuiltinOptions.Conv2DOptions, options),
+            union(BuiltinOptions.Conv2DOptions, oneByOne()),
             new int[] {in, filter, offset},
             new int[] {out})
         .inputs(in)
@@ -141,6 +137,72 @@ public final class TestModels {
         .inputs(in)
         .outputs(out)
         .build();
+  }
+
+  /**
+   * uint8 "image" [1,height,width,3] to "scores" of twice the height and width. The scales of the
+   * two differ: XNNPACK accepts such an operator, but cannot prepare it; the plain kernels copy the
+   * values whatever their scales.
+   */
+  public static ByteBuffer notForXnnpack(int height, int width) {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", TensorType.UINT8, 1, height, width, 3);
+    int size = model.ints("size", new int[] {2 * height, 2 * width}, 2);
+    int out = model.tensor("scores", TensorType.UINT8, 1, 2 * height, 2 * width, 3);
+    return model
+        .quantize(in, 0.5f, 0)
+        .quantize(out, 0.25f, 0)
+        .operator(
+            BuiltinOperator.RESIZE_BILINEAR,
+            1,
+            union(BuiltinOptions.ResizeBilinearOptions, new ResizeBilinearOptionsT()),
+            new int[] {in, size},
+            new int[] {out})
+        .inputs(in)
+        .outputs(out)
+        .build();
+  }
+
+  /** {@link #addOne} in a file that declares a custom operator and does not use it. */
+  public static ByteBuffer unusedCustomOperator(String name) {
+    return addOneBuilder(1, 2).unusedCustomOperator(name).build();
+  }
+
+  /**
+   * int8 "image" [1,1,2,2] to int8 "scores" [1,1,2,2] of a 1 x 1 convolution whose weights are 1
+   * for class 0 and 0 for class 1; the scale of the latter is zero.
+   */
+  public static ByteBuffer zeroScaleChannel() {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", TensorType.INT8, 1, 1, 2, 2);
+    int filter =
+        model.constant(
+            "weights", TensorType.INT8, ByteBuffer.wrap(new byte[] {1, 1, 0, 0}), 2, 1, 1, 2);
+    int bias = model.ints("bias", new int[] {0, 0}, 2);
+    int out = model.tensor("scores", TensorType.INT8, 1, 1, 2, 2);
+    return model
+        .quantize(in, 1, 0)
+        .quantizeChannels(filter, 0, 1, 0)
+        .quantizeChannels(bias, 0, 1, 0)
+        .quantize(out, 1, 0)
+        .operator(
+            BuiltinOperator.CONV_2D,
+            3,
+            union(BuiltinOptions.Conv2DOptions, oneByOne()),
+            new int[] {in, filter, bias},
+            new int[] {out})
+        .inputs(in)
+        .outputs(out)
+        .build();
+  }
+
+  private static Conv2DOptionsT oneByOne() {
+    Conv2DOptionsT options = new Conv2DOptionsT();
+    options.setStrideH(1);
+    options.setStrideW(1);
+    options.setDilationHFactor(1);
+    options.setDilationWFactor(1);
+    return options;
   }
 
   /** float32 "left" and "right" to "sum" and "product". */

@@ -99,6 +99,40 @@ class DamagedModelTest {
   }
 
   @Test
+  void namesTheFileToUseInsteadOfOneForTheEdgeTpu() {
+    assertThat(
+        rejection(TestModels.customOperator("edgetpu-custom-op")),
+        allOf(containsString("Edge TPU"), containsString("without _edgetpu")));
+  }
+
+  @Test
+  void acceptsCustomOperatorsThatAreNotUsed() {
+    float[][] out = new float[1][2];
+    try (InterpreterApi interpreter =
+        InterpreterApi.create(TestModels.unusedCustomOperator("MadeUp"), DEFAULTS)) {
+      interpreter.run(new float[1][2], out);
+    }
+    assertThat(out[0], is(new float[] {1, 1}));
+  }
+
+  @Test
+  void namesCustomOperatorsThatXnnpackHasButDoesNotRun() {
+    // Without the inputs and options that XNNPACK demands.
+    ByteBuffer model = TestModels.customOperator("Convolution2DTransposeBias");
+    assertThat(rejection(model), containsString("custom operator Convolution2DTransposeBias"));
+  }
+
+  @Test
+  void acceptsChannelsOfZeroScale() {
+    byte[][][][] out = new byte[1][1][2][2];
+    try (InterpreterApi interpreter =
+        InterpreterApi.create(TestModels.zeroScaleChannel(), DEFAULTS)) {
+      interpreter.run(new byte[][][][] {{{{1, 2}, {-3, 5}}}}, out);
+    }
+    assertThat(out[0][0], is(new byte[][] {{3, 0}, {2, 0}}));
+  }
+
+  @Test
   void exceptionsHaveAReason(@TempDir Path folder) throws IOException {
     byte[] whole = bytes(TestModels.addOne(1));
     ByteBuffer cut = direct(Arrays.copyOf(whole, whole.length / 2));

@@ -6,6 +6,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
 
 import io.github.maskbeam.testing.TestModels;
 import java.nio.ByteBuffer;
@@ -51,6 +52,24 @@ class DelegationTest {
         delegationOf(TestModels.classIds(TensorType.INT64, 2, 2, 3), new InterpreterApi.Options());
     assertThat(delegation.operatorCount(), equalTo(1));
     assertThat(delegation.delegatedOperatorCount(), equalTo(0));
+  }
+
+  @Test
+  void runsPlainKernelsIfXnnpackCannotPrepareTheModel() {
+    byte[][][][] in = {{{{2, 4, 6}}}};
+    byte[][][][] out = new byte[1][2][2][3];
+    InterpreterApi.Options defaults = new InterpreterApi.Options();
+    try (TfliteInterpreter interpreter =
+        TfliteInterpreter.open(TestModels.notForXnnpack(1, 1), defaults)) {
+      Delegation delegation = interpreter.delegation();
+      assertThat(delegation.isXnnpackRejected(), is(true));
+      assertThat(delegation.delegateNames(), empty());
+      assertThat(delegation.delegatedOperatorCount(), equalTo(0));
+      interpreter.run(in, out);
+    }
+    byte[][] row = {{2, 4, 6}, {2, 4, 6}};
+    assertThat(out[0], equalTo(new byte[][][] {row, row}));
+    assertThat(delegationOf(MODEL, defaults).isXnnpackRejected(), is(false));
   }
 
   private static Delegation delegationOf(ByteBuffer model, InterpreterApi.Options options) {

@@ -51,13 +51,35 @@ class SharedModelsTest {
   }
 
   @Test
-  void rejectsAModelWithACustomOperatorAndNamesIt() {
+  void xnnpackRunsCustomOperatorsOfMediaPipe() {
+    for (String name : new String[] {"selfie_segmentation", "segm_full_v679"}) {
+      try (TfliteInterpreter model = TfliteInterpreter.open(file(name), ONE_THREAD)) {
+        Delegation delegation = model.delegation();
+        assertThat(name, delegation.delegatedOperatorCount(), equalTo(delegation.operatorCount()));
+      }
+    }
+  }
+
+  @Test
+  void namesCustomOperatorsWithoutXnnpack() {
     File model = file("segm_full_v679");
+    InterpreterApi.Options plain = new InterpreterApi.Options().setUseXNNPACK(false);
     InvalidModelException e =
-        assertThrows(InvalidModelException.class, () -> InterpreterApi.create(model, ONE_THREAD));
+        assertThrows(InvalidModelException.class, () -> InterpreterApi.create(model, plain));
     assertThat(e.getMessage(), containsString("segm_full_v679.tflite"));
     assertThat(e.reason(), is(InvalidModelException.Reason.OPERATOR_UNSUPPORTED));
     assertThat(e.getMessage(), containsString("Convolution2DTransposeBias"));
+  }
+
+  @Test
+  void plainKernelsRunAModelThatXnnpackCannotPrepare() {
+    try (TfliteInterpreter model =
+        TfliteInterpreter.open(file("deeplab_aiseg_quant513"), ONE_THREAD)) {
+      assertThat(model.delegation().isXnnpackRejected(), is(true));
+      assertTensor(model.getOutputTensor(0), DataType.INT64, 1, 513, 513);
+      model.inputBuffer(0);
+      model.run(null, null);
+    }
   }
 
   private static void assertTensor(Tensor tensor, DataType type, int... shape) {

@@ -86,6 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (format.equals(JSON)) {
       ObjectNode json = MAPPER.valueToTree(findings.sections());
       json.set("problems", MAPPER.valueToTree(texts(findings.problems())));
+      json.set("warnings", MAPPER.valueToTree(texts(findings.warnings())));
       console.out().println(MAPPER.writeValueAsString(json));
     } else {
       DoctorText.print(findings, console.out());

@@ -10,6 +10,7 @@ import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.CheckedJob;
+import io.github.maskbeam.pipeline.options.ModelWarnings;
 import io.github.maskbeam.pipeline.options.OptionsParser;
 import io.github.maskbeam.pipeline.options.ParsedOptions;
 import io.github.maskbeam.pipeline.options.SegmentHelp;
@@ -146,6 +147,7 @@ final class SegmentCommand extends PipelineCommand {
       lock.takeBack();
       throw e;
     }
+    ModelWarnings.of(checked.model(), Optional.empty()).forEach(console::print);
     String output = VisibleText.line(checked.job().output().root());
     console
         .out()

@@ -15,7 +15,7 @@ public final class DoctorText {
 
   private DoctorText() {}
 
-  /** Prints all sections, then the problems, if any. */
+  /** Prints all sections, then the warnings and the problems, if any. */
   public static void print(Findings findings, PrintStream out) {
     findings
         .sections()
@@ -29,6 +29,11 @@ public final class DoctorText {
               }
               out.println();
             });
+    if (!findings.warnings().isEmpty()) {
+      out.println("WARNINGS");
+      findings.warnings().forEach(warning -> out.println(GAP + warning.printed()));
+      out.println();
+    }
     List<Problem> problems = findings.problems();
     out.println(problems.isEmpty() ? "No problems found." : "PROBLEMS");
     problems.forEach(problem -> out.println(GAP + problem.printed()));

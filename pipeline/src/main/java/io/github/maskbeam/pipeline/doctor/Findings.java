@@ -14,6 +14,7 @@ public final class Findings {
   private final Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
   private final List<Problem> machineProblems = new ArrayList<>();
   private final List<Problem> modelProblems = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
 
   /** Adds a fact; sections are in the order of their first facts. */
   void fact(String section, String name, Object value) {
@@ -30,6 +31,11 @@ public final class Findings {
     modelProblems.add(problem);
   }
 
+  /** Adds what users should know although the model can be used. */
+  void warning(Problem warning) {
+    warnings.add(warning);
+  }
+
   /** Facts by section and name; values are strings and numbers. */
   public Map<String, Map<String, Object>> sections() {
     return Collections.unmodifiableMap(sections);
@@ -43,6 +49,11 @@ public final class Findings {
   /** Reasons why the model cannot be used. */
   public List<Problem> modelProblems() {
     return Collections.unmodifiableList(modelProblems);
+  }
+
+  /** What users should know although the model can be used. */
+  public List<Problem> warnings() {
+    return Collections.unmodifiableList(warnings);
   }
 
   /** All problems. */

@@ -5,12 +5,15 @@ package io.github.maskbeam.pipeline.doctor;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.model.SegmentationModel.Kernels;
 import io.github.maskbeam.model.SegmentationModel.Origin;
+import io.github.maskbeam.pipeline.options.ModelWarnings;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.tflite.Delegation;
 import io.github.maskbeam.tflite.TfliteInterpreter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.Tensor;
@@ -30,7 +33,7 @@ final class ModelExamination {
     findings.fact(MODEL, "SHA-256", model.sha256());
     try (InterpreterApi interpreter = model.newInterpreter()) {
       contract(findings, model, interpreter);
-      delegation(findings, interpreter);
+      delegation(findings, model, interpreter);
       time(findings, name, model, interpreter);
     }
   }
@@ -60,7 +63,8 @@ final class ModelExamination {
     findings.fact(MODEL, "normalization", normalization(model));
   }
 
-  private static void delegation(Findings findings, InterpreterApi interpreter) {
+  private static void delegation(
+      Findings findings, SegmentationModel model, InterpreterApi interpreter) {
     if (!(interpreter instanceof TfliteInterpreter)) {
       findings.fact(RUNTIME, "delegate", "not known of " + interpreter.getClass().getName());
       return;
@@ -70,7 +74,9 @@ final class ModelExamination {
         RUNTIME,
         "delegate",
         delegation.delegateNames().isEmpty()
-            ? "none"
+            ? (model.kernels() == Kernels.PLAIN
+                ? "none: XNNPACK cannot prepare this model"
+                : "none")
             : String.format(
                 "%s, %d of %d operators, partitions: %d",
                 String.join(", ", delegation.delegateNames()),
@@ -95,6 +101,7 @@ final class ModelExamination {
     }
     findings.fact(TIMING, "wall ms", rounded(timing.wallMs()));
     findings.fact(TIMING, "runs", timing.runs());
+    ModelWarnings.of(model, Optional.of(timing.wallMs())).forEach(findings::warning);
   }
 
   private static String described(Tensor tensor) {

@@ -231,6 +231,8 @@ public enum ProblemCode {
 
   // Warnings, which do not change the exit code.
 
+  /** XNNPACK cannot prepare the model, so slower kernels run it. Use another export of it. */
+  MODEL_WITHOUT_XNNPACK,
   /** A run is in progress or was interrupted; the tables are those of the run before it. */
   RUN_STATE_RUNNING,
   /** Some images of the gallery could not be shown. */

@@ -10,7 +10,9 @@ import io.github.maskbeam.output.RunRecords;
 import io.github.maskbeam.output.TableCommit;
 import io.github.maskbeam.output.TableGroup;
 import io.github.maskbeam.output.TableSet;
+import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.options.CheckedJob;
+import io.github.maskbeam.pipeline.options.ModelWarnings;
 import io.github.maskbeam.pipeline.options.Secrets;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.schemas.MalformedRecordException;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.util.ReleaseInfo;
@@ -117,6 +120,7 @@ public final class RunJson {
         .setTimings(timings(report.metrics()))
         .setImagesPerSecond(report.imagesPerSecond())
         .setContradictions(report.contradictions())
+        .setWarnings(texts(report.warnings()))
         .setTables(tables)
         .build();
   }
@@ -137,7 +141,12 @@ public final class RunJson {
         .setRunner(runner)
         .setInput(input(checked.sources()))
         .setModel(model(checked))
-        .setConfig(config(checked.job()));
+        .setConfig(config(checked.job()))
+        .setWarnings(texts(ModelWarnings.of(checked.model(), Optional.empty())));
+  }
+
+  private static List<String> texts(List<Problem> problems) {
+    return problems.stream().map(Problem::toString).collect(Collectors.toList());
   }
 
   private static Map<String, String> versions(String maskbeamVersion) {

@@ -3,11 +3,15 @@
 package io.github.maskbeam.pipeline.run;
 
 import com.google.auto.value.AutoValue;
+import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.options.CheckedJob;
+import io.github.maskbeam.pipeline.options.ModelWarnings;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
+import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.beam.sdk.metrics.DistributionResult;
 
 /** The result of a run. */
 @AutoValue
@@ -44,6 +48,13 @@ public abstract class RunReport {
 
   /** Inconsistencies of the output; empty if there are none. */
   public abstract List<String> contradictions();
+
+  /** What users should know about the model although it was used. */
+  public final List<Problem> warnings() {
+    return ModelWarnings.of(
+        checked().model(),
+        metrics().milliseconds(MetricNames.INFERENCE_US, DistributionResult::getMean));
+  }
 
   /** From start to finish. */
   public final Duration duration() {

@@ -51,6 +51,7 @@ public final class SummaryText {
     }
     printMean("decoding", MetricNames.DECODE_US, metrics, out);
     printMean("inference", MetricNames.INFERENCE_US, metrics, out);
+    report.warnings().forEach(warning -> out.println("warning   " + warning.printed()));
     out.println();
     out.println("masks     " + VisibleText.line(output.masks()));
     if (report.checked().job().overlays() == SegmentJob.Overlays.WRITTEN) {

@@ -124,7 +124,7 @@ class RunReportTest {
         fields(json),
         is(
             "schema_version state run_id started_at finished_at duration_s versions runner input model"
-                + " config counts timings images_per_second contradictions tables"));
+                + " config counts timings images_per_second contradictions warnings tables"));
     assertThat(json.get("state").asText(), is("INCONSISTENT"));
     assertThat(json.get("started_at").asText(), is("2026-02-03T04:05:06Z"));
     assertThat(json.get("finished_at").asText(), is("2026-02-03T04:05:10Z"));
@@ -169,7 +169,7 @@ class RunReportTest {
     JsonNode json = new ObjectMapper().readTree(directory.resolve("out/run.json").toFile());
     assertThat(
         fields(json),
-        is("schema_version state run_id started_at versions runner input model config"));
+        is("schema_version state run_id started_at versions runner input model config warnings"));
     assertThat(json.get("state").asText(), is("RUNNING"));
     assertThat(
         fields(json.get("config")),
