@@ -30,12 +30,17 @@ public final class ModelCache {
 
   /** The user's cache: {@code $XDG_CACHE_HOME/maskbeam} or {@code ~/.cache/maskbeam}. */
   public static ModelCache ofUser() {
+    return in(userDirectory());
+  }
+
+  /** The directory of {@link #ofUser}. */
+  static Path userDirectory() {
     String base = System.getenv("XDG_CACHE_HOME");
     Path caches =
         base == null || base.isEmpty()
             ? Path.of(System.getProperty("user.home"), ".cache")
             : Path.of(base);
-    return in(caches.resolve("maskbeam"));
+    return caches.resolve("maskbeam");
   }
 
   /**

@@ -22,6 +22,12 @@ public enum ModelFailure {
   OPERATOR_UNSUPPORTED,
   /** TensorFlow Lite cannot run the model. The message has the cause. */
   NOT_RUNNABLE,
+  /** The model ended a child process that opened and ran it. Use another model. */
+  CRASHED,
+  /** A child process that opened and ran the model exceeded the limit of memory. */
+  OUT_OF_MEMORY,
+  /** A child process that opened and ran the model exceeded the limit of time. */
+  TIMED_OUT,
   /** The input is not a single image of a supported type and shape. */
   INPUT_UNSUPPORTED,
   /** No output is a mask, which is scores per class, class ids or a foreground channel. */
@@ -35,10 +41,13 @@ public enum ModelFailure {
 
   /** The failure for an exception of TensorFlow Lite; other runtimes do not provide a reason. */
   static ModelFailure of(IllegalArgumentException exception) {
-    if (!(exception instanceof InvalidModelException)) {
-      return NOT_RUNNABLE;
-    }
-    InvalidModelException.Reason reason = ((InvalidModelException) exception).reason();
+    return exception instanceof InvalidModelException
+        ? of(((InvalidModelException) exception).reason())
+        : NOT_RUNNABLE;
+  }
+
+  /** The failure for a reason of TensorFlow Lite. */
+  static ModelFailure of(InvalidModelException.Reason reason) {
     switch (reason) {
       case NOT_TFLITE:
         return NOT_TFLITE;

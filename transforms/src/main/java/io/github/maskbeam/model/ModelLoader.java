@@ -3,7 +3,9 @@
 package io.github.maskbeam.model;
 
 import io.github.maskbeam.errors.VisibleText;
+import io.github.maskbeam.model.SegmentationModel.Kernels;
 import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.storage.Schemes;
 import io.github.maskbeam.storage.StorageFailure;
 import io.github.maskbeam.storage.StoredFile;
@@ -26,6 +28,8 @@ public final class ModelLoader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
 
+  private static final ProbedModels PROBED = ProbedModels.in(ModelCache.userDirectory());
+
   private static final Map<String, SegmentationModel> LOADED = new HashMap<>();
 
   /** TFLite files have 32-bit offsets. */
@@ -45,7 +49,7 @@ public final class ModelLoader {
    * @throws ModelException if the model cannot be used; the message has the model and the remedy
    */
   public static SegmentationModel load(String model) throws ModelException {
-    return namingModel(model, () -> cached(model).requireMatchingLabels());
+    return namingModel(model, () -> cached(model, Optional.empty()).requireMatchingLabels());
   }
 
   /**
@@ -55,7 +59,19 @@ public final class ModelLoader {
    *     the number of classes
    */
   public static SegmentationModel load(String model, LabelMap labels) throws ModelException {
-    return namingModel(model, () -> cached(model).withLabels(labels));
+    return namingModel(model, () -> cached(model, Optional.empty()).withLabels(labels));
+  }
+
+  /**
+   * Loads a model as {@link #load(String, LabelMap)}, without the trial in a child process, because
+   * the same file has passed it when the run began.
+   *
+   * @param sha256 SHA-256 of that file
+   * @throws ModelException as for {@link #load(String, LabelMap)}, or if the file is another one
+   */
+  public static SegmentationModel loadChecked(String model, LabelMap labels, String sha256)
+      throws ModelException {
+    return namingModel(model, () -> cached(model, Optional.of(sha256)).withLabels(labels));
   }
 
   /** Adds the model to the message of an exception. */
@@ -69,15 +85,42 @@ public final class ModelLoader {
     }
   }
 
-  private static SegmentationModel cached(String model) throws ModelException {
+  private static SegmentationModel cached(String model, Optional<String> checkedSha256)
+      throws ModelException {
     synchronized (LOADED) {
       SegmentationModel loaded = LOADED.get(model);
       if (loaded == null) {
-        loaded = SegmentationModel.of(content(model));
+        ByteBuffer content = content(model);
+        String sha256 = Sha256.hex(content);
+        loaded = SegmentationModel.of(content, kernels(model, content, sha256, checkedSha256));
         LOADED.put(model, loaded);
-        LOG.info("Loaded model {}, SHA-256 {}", VisibleText.line(model), loaded.sha256());
+        LOG.info("Loaded model {}, SHA-256 {}", VisibleText.line(model), sha256);
+      }
+      if (checkedSha256.isPresent()) {
+        requireSame(loaded.sha256(), checkedSha256.get());
       }
       return loaded;
+    }
+  }
+
+  private static Kernels kernels(
+      String model, ByteBuffer content, String sha256, Optional<String> checkedSha256)
+      throws ModelException {
+    if (checkedSha256.isPresent()) {
+      requireSame(sha256, checkedSha256.get());
+      return Kernels.XNNPACK;
+    }
+    return model.equals(DEMO) ? Kernels.XNNPACK : PROBED.requireRuns(content, sha256);
+  }
+
+  private static void requireSame(String sha256, String checkedSha256) throws ModelException {
+    if (!sha256.equals(checkedSha256)) {
+      throw new ModelException(
+          ModelFailure.CHANGED,
+          String.format(
+              "it has SHA-256 %s on this worker but had %s when the run began; let --model name one"
+                  + " file that every worker reads, and do not change it during a run",
+              sha256, checkedSha256));
     }
   }
 

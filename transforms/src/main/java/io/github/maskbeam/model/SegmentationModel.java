@@ -88,13 +88,18 @@ public final class SegmentationModel {
    *     message
    */
   public static SegmentationModel of(ByteBuffer content) throws ModelException {
+    return of(content, Kernels.XNNPACK);
+  }
+
+  /** {@link #of(ByteBuffer)} with what is expected to run its operators. */
+  static SegmentationModel of(ByteBuffer content, Kernels expected) throws ModelException {
     ByteBuffer direct = direct(content);
     String sha256 = Sha256.hex(direct);
     ModelContract contract;
     Kernels kernels;
-    try (InterpreterApi interpreter = interpreter(direct, Kernels.XNNPACK)) {
+    try (InterpreterApi interpreter = interpreter(direct, expected)) {
       contract = ModelContract.of(interpreter);
-      kernels = isXnnpackRejected(interpreter) ? Kernels.PLAIN : Kernels.XNNPACK;
+      kernels = isXnnpackRejected(interpreter) ? Kernels.PLAIN : expected;
     } catch (IllegalArgumentException e) {
       throw new ModelException(ModelFailure.of(e), e.getMessage(), e);
     }

@@ -7,7 +7,6 @@ import io.github.maskbeam.image.decode.ImageDecoder;
 import io.github.maskbeam.image.decode.TimedDecoder;
 import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.model.ModelException;
-import io.github.maskbeam.model.ModelFailure;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.SegmentationModel;
@@ -84,15 +83,7 @@ public abstract class SegmentJob implements Serializable {
    *     run
    */
   public final SegmentationModel loadModel() throws ModelException {
-    SegmentationModel model = ModelLoader.load(model(), labels());
-    if (!model.sha256().equals(modelSha256())) {
-      throw new ModelException(
-          ModelFailure.CHANGED,
-          String.format(
-              "Model %s has SHA-256 %s on this worker but had %s when the run began; let --model"
-                  + " name one file that every worker reads, and do not change it during a run",
-              model(), model.sha256(), modelSha256()));
-    }
+    SegmentationModel model = ModelLoader.loadChecked(model(), labels(), modelSha256());
     return normalization().map(model::withNormalization).orElse(model);
   }
 

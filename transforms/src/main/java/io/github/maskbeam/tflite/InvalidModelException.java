@@ -11,6 +11,9 @@ import java.util.Objects;
 public final class InvalidModelException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /** In messages instead of the text that the library prints, which JavaCPP cannot capture. */
+  public static final String SEE_STDERR = "see its message on standard error";
+
   private final Reason reason;
 
   InvalidModelException(Reason reason, String message) {

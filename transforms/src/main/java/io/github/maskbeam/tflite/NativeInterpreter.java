@@ -32,9 +32,6 @@ import org.tensorflow.lite.schema.Model;
  */
 final class NativeInterpreter implements AutoCloseable {
 
-  /** JavaCPP cannot capture messages that the library prints. */
-  static final String SEE_STDERR = "see its message on standard error";
-
   private static final Cleaner CLEANER = Cleaner.create();
 
   // In order of creation; freed in reverse order.
@@ -80,9 +77,6 @@ final class NativeInterpreter implements AutoCloseable {
     }
     own(model);
     parsedModel = Model.getRootAsModel(modelBytes.duplicate());
-    GraphCheck.verify(parsedModel);
-    QuantizationCheck.verify(parsedModel);
-    ConvolutionCheck.verify(parsedModel);
     if (options.getUseXNNPACK()) {
       BuiltinOpResolver resolver = own(new BuiltinOpResolver());
       if (isPrepared(model, resolver, options.getNumThreads())) {
@@ -100,7 +94,7 @@ final class NativeInterpreter implements AutoCloseable {
       OperatorCheck.verifyCustom(interpreter, parsedModel, plain);
       throw new InvalidModelException(
           InvalidModelException.Reason.NOT_RUNNABLE,
-          "TensorFlow Lite cannot prepare this model: " + SEE_STDERR);
+          "TensorFlow Lite cannot prepare this model: " + InvalidModelException.SEE_STDERR);
     }
   }
 
@@ -119,7 +113,8 @@ final class NativeInterpreter implements AutoCloseable {
       if (!isBuilt) {
         throw new InvalidModelException(
             InvalidModelException.Reason.NOT_RUNNABLE,
-            "TensorFlow Lite cannot create an interpreter for this model: " + SEE_STDERR);
+            "TensorFlow Lite cannot create an interpreter for this model: "
+                + InvalidModelException.SEE_STDERR);
       }
     }
     return interpreter.AllocateTensors() == tensorflowlite.kTfLiteOk;

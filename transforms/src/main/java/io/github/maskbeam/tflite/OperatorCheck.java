@@ -23,8 +23,8 @@ final class OperatorCheck {
   private static final int FIRST_VERSION = 1;
 
   /**
-   * Verifies the built-in operators of a model that has passed {@link GraphCheck}. No delegate can
-   * replace a missing one, because the library builds no interpreter without it.
+   * Verifies the built-in operators of a model. No delegate can replace a missing one, because the
+   * library builds no interpreter without it.
    *
    * @throws InvalidModelException if operators are missing; lists them
    */

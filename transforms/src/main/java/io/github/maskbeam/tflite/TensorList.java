@@ -17,13 +17,14 @@ final class TensorList {
    * Creates the list.
    *
    * @param kind "input" or "output", for messages
-   * @param indexes the indexes of the tensors in the model; closed by this constructor
+   * @param indexes the indexes of the tensors in the model, or null for none; closed by this
+   *     constructor
    */
   TensorList(TfliteInterpreter owner, NativeInterpreter natives, String kind, IntPointer indexes) {
     this.natives = natives;
     this.kind = kind;
     try (indexes) {
-      for (long i = 0; i < indexes.limit(); i++) {
+      for (long i = 0; indexes != null && i < indexes.limit(); i++) {
         TfliteTensor tensor = new TfliteTensor(owner, natives, indexes.get(i));
         TensorSizes.verify(tensor, tensor.shape());
         tensors.add(tensor);

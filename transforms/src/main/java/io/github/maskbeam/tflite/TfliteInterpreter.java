@@ -119,7 +119,7 @@ public final class TfliteInterpreter implements InterpreterApi {
       long startedNanoseconds = System.nanoTime();
       if (natives.interpreter().Invoke() != tensorflowlite.kTfLiteOk) {
         throw new IllegalArgumentException(
-            "TensorFlow Lite failed to run the model: " + NativeInterpreter.SEE_STDERR);
+            "TensorFlow Lite failed to run the model: " + InvalidModelException.SEE_STDERR);
       }
       long tookNanoseconds = System.nanoTime() - startedNanoseconds;
       outputValues.forEach(this::readOutput);
@@ -172,7 +172,7 @@ public final class TfliteInterpreter implements InterpreterApi {
       if (!allocated && !allocate()) {
         throw new IllegalStateException(
             "TensorFlow Lite cannot allocate tensors for these input shapes: "
-                + NativeInterpreter.SEE_STDERR);
+                + InvalidModelException.SEE_STDERR);
       }
     }
   }

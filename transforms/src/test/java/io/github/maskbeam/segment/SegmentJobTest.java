@@ -70,7 +70,7 @@ class SegmentJobTest {
     assertThat(
         refusal.getMessage(),
         is(
-            "Model demo has SHA-256 "
+            "Model demo: it has SHA-256 "
                 + actual
                 + " on this worker but had "
                 + "0".repeat(64)

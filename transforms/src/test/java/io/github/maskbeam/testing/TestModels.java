@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.testing;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.tensorflow.lite.schema.AddOptionsT;
 import org.tensorflow.lite.schema.ArgMaxOptionsT;
 import org.tensorflow.lite.schema.BuiltinOperator;
@@ -163,6 +166,25 @@ public final class TestModels {
         .build();
   }
 
+  /**
+   * uint8 "left" and "right" to "sum", whose scale is so small that a check in the library ends the
+   * process.
+   */
+  public static ByteBuffer endsTheProcess() {
+    ModelBuilder model = new ModelBuilder();
+    int left = model.tensor("left", TensorType.UINT8, 1, 4);
+    int right = model.tensor("right", TensorType.UINT8, 1, 4);
+    int sum = model.tensor("sum", TensorType.UINT8, 1, 4);
+    return model
+        .quantize(left, 0.5f, 0)
+        .quantize(right, 0.5f, 0)
+        .quantize(sum, 1e-9f, 0)
+        .operator(BuiltinOperator.ADD, 1, add(), new int[] {left, right}, new int[] {sum})
+        .inputs(left, right)
+        .outputs(sum)
+        .build();
+  }
+
   /** {@link #addOne} in a file that declares a custom operator and does not use it. */
   public static ByteBuffer unusedCustomOperator(String name) {
     return addOneBuilder(1, 2).unusedCustomOperator(name).build();
@@ -244,6 +266,13 @@ public final class TestModels {
         .inputs(in)
         .outputs(out)
         .build();
+  }
+
+  /** Writes a model to a file; answers the file. */
+  public static Path write(ByteBuffer model, Path file) throws IOException {
+    byte[] bytes = new byte[model.remaining()];
+    model.duplicate().get(bytes);
+    return Files.write(file, bytes);
   }
 
   private static BuiltinOptionsUnion add() {

@@ -20,17 +20,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.BuiltinOptionsUnion;
-import org.tensorflow.lite.schema.Conv2DOptionsT;
 import org.tensorflow.lite.schema.TensorType;
 
-/** Invalid models are rejected with a clear message and do not end the JVM. */
+/**
+ * Invalid models are rejected with a clear message. Models that would end the JVM are rejected by
+ * {@link io.github.maskbeam.tflite.probe.ModelProbe}.
+ */
 class DamagedModelTest {
 
   private static final InterpreterApi.Options DEFAULTS = new InterpreterApi.Options();
@@ -140,12 +141,8 @@ class DamagedModelTest {
     assertThat(reason(direct(new byte[4])), is(Reason.NOT_TFLITE));
     assertThat(reason(direct(new byte[400])), is(Reason.NOT_TFLITE));
     assertThat(reason(cut), is(Reason.DAMAGED));
-    assertThat(reason(new ModelBuilder().buildWithoutGraph()), is(Reason.DAMAGED));
-    assertThat(reason(sum(-1, 0, 1)), is(Reason.DAMAGED));
-    assertThat(reason(convolution(255, 1, 1)), is(Reason.DAMAGED));
     assertThat(reason(TestModels.customOperator("MadeUp")), is(Reason.OPERATOR_UNSUPPORTED));
     assertThat(reason(withoutInputs), is(Reason.NOT_RUNNABLE));
-    assertThat(reason(graph(new int[] {0}, new int[] {77})), is(Reason.DAMAGED));
     File file = Files.write(folder.resolve("model.tflite"), new byte[400]).toFile();
     InvalidModelException ofFile =
         assertThrows(
@@ -154,87 +151,25 @@ class DamagedModelTest {
   }
 
   @Test
-  void rejectsInvalidGraphs() {
-    assertThat(rejection(new ModelBuilder().buildWithoutGraph()), containsString("no graph"));
-    assertThat(
-        rejection(graph(new int[0], new int[] {0})), containsString("0 inputs and 1 outputs"));
-    assertThat(
-        rejection(graph(new int[] {0}, new int[0])), containsString("1 inputs and 0 outputs"));
-    assertThat(
-        rejection(graph(new int[] {0}, new int[] {77})),
-        containsString(
-            "an output of the graph is tensor 77, but the graph has only the tensors 0 to 0"));
-    assertThat(rejection(graph(new int[] {-1}, new int[] {0})), containsString("tensor -1"));
+  void rejectsModelsWithoutAGraph() {
+    assertThat(reason(new ModelBuilder().buildWithoutGraph()), is(Reason.NOT_RUNNABLE));
+  }
+
+  @Test
+  void opensModelsWithoutInputsOrOutputs() {
+    for (ByteBuffer model :
+        List.of(graph(new int[0], new int[] {0}), graph(new int[] {0}, new int[0]))) {
+      try (InterpreterApi interpreter = InterpreterApi.create(model, DEFAULTS)) {
+        assertThat(interpreter.getInputTensorCount() + interpreter.getOutputTensorCount(), is(1));
+      }
+    }
+  }
+
+  @Test
+  void rejectsTensorsThatBuffersCannotHold() {
     ModelBuilder huge = new ModelBuilder();
     int tensor = huge.tensor("image", TensorType.FLOAT32, 1, 40_000, 40_000);
     assertThat(rejection(huge.inputs(tensor).outputs(tensor).build()), containsString("2 GiB"));
-  }
-
-  @Test
-  void rejectsInvalidQuantization() {
-    for (float scale : new float[] {0, -0.5f, Float.NaN, Float.POSITIVE_INFINITY}) {
-      assertThat(rejection(sum(scale, 0, 0.5f)), containsString("'left' has the scale " + scale));
-    }
-    assertThat(rejection(sum(0.5f, 256, 0.5f)), containsString("zero point 256"));
-    assertThat(rejection(sum(0.5f, 0, 1e-9f)), containsString("'sum' has the scale 1.0E-9"));
-    ModelBuilder unscaled = sumBuilder();
-    assertThat(rejection(unscaled.build()), containsString("without a scale"));
-  }
-
-  @Test
-  void rejectsInvalidConvolutions() {
-    assertThat(
-        rejection(convolution(255, 1, 1)),
-        allOf(containsString("'weights' expects 3"), containsString("'image' has 255")));
-    assertThat(
-        rejection(convolution(3, 181, 1)), containsString("an input of operator 0 is tensor 181"));
-    for (int stride : new int[] {0, -1, 16_711_681}) {
-      assertThat(rejection(convolution(3, 1, stride)), containsString("[" + stride + ", 1, 1, 1]"));
-    }
-    assertThat(
-        rejection(TestModels.pixelScores(2, 2, new float[][] {{1, 2, 3}}, new float[2])),
-        allOf(containsString("'weights' produces 1"), containsString("'bias' has 2")));
-    // An operator without options, weights and bias.
-    rejection(TestModels.builtinOperator(BuiltinOperator.CONV_2D, 1));
-  }
-
-  private static ByteBuffer sum(float inputScale, int zeroPoint, float outputScale) {
-    return sumBuilder()
-        .quantize(0, inputScale, zeroPoint)
-        .quantize(1, 0.5f, 0)
-        .quantize(2, outputScale, 0)
-        .build();
-  }
-
-  private static ModelBuilder sumBuilder() {
-    ModelBuilder model = new ModelBuilder();
-    int left = model.tensor("left", TensorType.UINT8, 1, 4);
-    int right = model.tensor("right", TensorType.UINT8, 1, 4);
-    int sum = model.tensor("sum", TensorType.UINT8, 1, 4);
-    return model
-        .operator(BuiltinOperator.ADD, 1, null, new int[] {left, right}, new int[] {sum})
-        .inputs(left, right)
-        .outputs(sum);
-  }
-
-  private static ByteBuffer convolution(int channels, int filterIndex, int strideWidth) {
-    ModelBuilder model = new ModelBuilder();
-    int in = model.tensor("image", TensorType.FLOAT32, 1, 4, 4, channels);
-    model.floats("weights", new float[6], 2, 1, 1, 3);
-    int bias = model.floats("bias", new float[2], 2);
-    int out = model.tensor("scores", TensorType.FLOAT32, 1, 4, 4, 2);
-    Conv2DOptionsT options = new Conv2DOptionsT();
-    options.setStrideW(strideWidth);
-    options.setStrideH(1);
-    BuiltinOptionsUnion union = new BuiltinOptionsUnion();
-    union.setType(BuiltinOptions.Conv2DOptions);
-    union.setValue(options);
-    return model
-        .operator(
-            BuiltinOperator.CONV_2D, 1, union, new int[] {in, filterIndex, bias}, new int[] {out})
-        .inputs(in)
-        .outputs(out)
-        .build();
   }
 
   private static ByteBuffer graph(int[] inputs, int[] outputs) {

@@ -126,6 +126,12 @@ public enum ProblemCode {
   MODEL_OPERATOR_UNSUPPORTED,
   /** TensorFlow Lite cannot prepare the model. */
   MODEL_NOT_RUNNABLE,
+  /** The model ends the process that opens or runs it. Download or export it again. */
+  MODEL_CRASHED,
+  /** One inference needs more memory than the limit. Use another model or a larger machine. */
+  MODEL_OUT_OF_MEMORY,
+  /** One inference takes longer than the limit. Use another model or a faster machine. */
+  MODEL_TIMED_OUT,
   /** The input of the model is not one image. Use a segmentation model. */
   MODEL_INPUT_UNSUPPORTED,
   /** The model outputs no mask. Use a segmentation model. */

@@ -33,6 +33,12 @@ final class ModelProblems {
         return ProblemCode.MODEL_OPERATOR_UNSUPPORTED;
       case NOT_RUNNABLE:
         return ProblemCode.MODEL_NOT_RUNNABLE;
+      case CRASHED:
+        return ProblemCode.MODEL_CRASHED;
+      case OUT_OF_MEMORY:
+        return ProblemCode.MODEL_OUT_OF_MEMORY;
+      case TIMED_OUT:
+        return ProblemCode.MODEL_TIMED_OUT;
       case INPUT_UNSUPPORTED:
         return ProblemCode.MODEL_INPUT_UNSUPPORTED;
       case OUTPUT_UNSUPPORTED:

@@ -32,8 +32,7 @@ public final class ModelWarnings {
               ProblemCode.MODEL_WITHOUT_XNNPACK,
               "XNNPACK cannot prepare this model, so TensorFlow Lite's plain kernels run it"
                   + measured
-                  + ". The masks are right, but if this is too slow, use another export of the"
-                  + " model."));
+                  + ". If that is too slow, use another export of the model."));
     }
     return warnings;
   }

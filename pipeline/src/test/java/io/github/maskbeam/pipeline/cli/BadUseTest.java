@@ -13,7 +13,7 @@ import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
 import io.github.maskbeam.pipeline.testing.Run;
-import io.github.maskbeam.testing.SharedFiles;
+import io.github.maskbeam.testing.TestModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,15 +123,18 @@ class BadUseTest {
 
   @Test
   void modelNeedsACustomOperator() throws IOException {
-    Path model = SharedFiles.shared("models/segm_full_v679.tflite");
+    Path model =
+        TestModels.write(TestModels.customOperator("MadeUp"), directory.resolve("m.tflite"));
     Run run =
         refused(
-            ProblemCode.MODEL_OPERATOR_UNSUPPORTED,
-            "segm_full_v679.tflite",
-            input,
-            output,
-            "--model=" + model);
-    assertThat(run.err(), containsString("Convolution2DTransposeBias"));
+            ProblemCode.MODEL_OPERATOR_UNSUPPORTED, "m.tflite", input, output, "--model=" + model);
+    assertThat(run.err(), containsString("custom operator MadeUp"));
+  }
+
+  @Test
+  void modelEndsTheProcessThatOpensIt() throws IOException {
+    Path model = TestModels.write(TestModels.endsTheProcess(), directory.resolve("m.tflite"));
+    refused(ProblemCode.MODEL_CRASHED, "m.tflite", input, output, "--model=" + model);
   }
 
   @Test

@@ -17,7 +17,6 @@ import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.testing.TestModels;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,10 +66,8 @@ class DoctorCommandTest {
 
   @Test
   void aModelThatCannotBeUsedIsPartOfTheReport() throws IOException {
-    ByteBuffer custom = TestModels.customOperator("MadeUp");
-    byte[] bytes = new byte[custom.remaining()];
-    custom.get(bytes);
-    Path model = Files.write(directory.resolve("custom.tflite"), bytes);
+    Path model =
+        TestModels.write(TestModels.customOperator("MadeUp"), directory.resolve("custom.tflite"));
     assertBroken(
         ProblemCode.MODEL_OPERATOR_UNSUPPORTED, "custom operator MadeUp", "--model=" + model);
     Path damaged = Files.write(directory.resolve("damaged.tflite"), new byte[1000]);

@@ -16,8 +16,6 @@ import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.testing.TestModels;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,9 +73,6 @@ class ModelWarningsTest {
   }
 
   private Path plainModel() throws IOException {
-    ByteBuffer model = TestModels.notForXnnpack(4, 4);
-    byte[] bytes = new byte[model.remaining()];
-    model.get(bytes);
-    return Files.write(directory.resolve("plain.tflite"), bytes);
+    return TestModels.write(TestModels.notForXnnpack(4, 4), directory.resolve("plain.tflite"));
   }
 }

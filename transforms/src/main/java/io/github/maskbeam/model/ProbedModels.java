@@ -1,0 +1,112 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.model;
+
+import io.github.maskbeam.model.SegmentationModel.Kernels;
+import io.github.maskbeam.tflite.TfliteRuntime;
+import io.github.maskbeam.tflite.probe.ModelProbe;
+import io.github.maskbeam.tflite.probe.ProbeResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which models have run in a child process, so that this process can open them. Remembered in a
+ * directory by the model's SHA-256, for this version of the trial, the library and the platform.
+ * Failures are not remembered, because they may be those of a busy machine.
+ */
+final class ProbedModels {
+  private static final Logger LOG = LoggerFactory.getLogger(ProbedModels.class);
+
+  /** Increase it when a model that passed the trial may fail it now. */
+  private static final String TRIAL_VERSION = "1";
+
+  private final Path directory;
+
+  private ProbedModels(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Models remembered in this directory, which is created when it is first needed. */
+  static ProbedModels in(Path directory) {
+    return new ProbedModels(directory);
+  }
+
+  /**
+   * Opens and runs a model in a child process, unless it is known to run.
+   *
+   * @param model from position to limit
+   * @return what runs its operators
+   * @throws ModelException if the model does not run
+   */
+  Kernels requireRuns(ByteBuffer model, String sha256) throws ModelException {
+    if (KnownModel.withSha256(sha256).isPresent()) {
+      return Kernels.XNNPACK;
+    }
+    Path file = directory.resolve(sha256 + ".probe");
+    for (Kernels kernels : Kernels.values()) {
+      if (content(kernels).equals(read(file))) {
+        return kernels;
+      }
+    }
+    ProbeResult result = ModelProbe.probe(model);
+    switch (result.outcome()) {
+      case RUNS:
+        Kernels kernels = result.isXnnpackRejected() ? Kernels.PLAIN : Kernels.XNNPACK;
+        store(file, content(kernels));
+        return kernels;
+      case UNKNOWN:
+        LOG.warn(
+            "The model is opened without a trial in a child process ({}); a damaged model can end"
+                + " this process",
+            result.message());
+        return Kernels.XNNPACK;
+      case REFUSED:
+        throw new ModelException(ModelFailure.of(result.reason()), result.message());
+      case CRASHED:
+        throw new ModelException(ModelFailure.CRASHED, result.message());
+      case OUT_OF_MEMORY:
+        throw new ModelException(ModelFailure.OUT_OF_MEMORY, result.message());
+      case TIMED_OUT:
+        throw new ModelException(ModelFailure.TIMED_OUT, result.message());
+    }
+    throw new AssertionError(result.outcome());
+  }
+
+  private static String content(Kernels kernels) {
+    return String.join(
+        " ",
+        TRIAL_VERSION,
+        TfliteRuntime.version(),
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"),
+        kernels.name());
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private void store(Path file, String content) {
+    try {
+      Files.createDirectories(directory);
+      Path temporary = Files.createTempFile(directory, "probe", ".tmp");
+      try {
+        Files.writeString(temporary, content);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      LOG.debug("The trial of a model is not remembered", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.tflite.probe;
+
+import io.github.maskbeam.tflite.InvalidModelException;
+import io.github.maskbeam.tflite.TfliteInterpreter;
+import io.github.maskbeam.tflite.TfliteRuntime;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collections;
+import org.tensorflow.lite.DataType;
+import org.tensorflow.lite.InterpreterApi;
+import org.tensorflow.lite.Tensor;
+
+/** Opens a model and runs it once, in this process. */
+final class TrialRun {
+  private TrialRun() {}
+
+  /** Loads the native library, so that a failure to do so is not taken for one of a model. */
+  static void loadLibrary() {
+    TfliteRuntime.version();
+  }
+
+  /** The outcome, unless the model ends this process. */
+  static ProbeResult of(ByteBuffer model) {
+    try (TfliteInterpreter interpreter =
+        TfliteInterpreter.open(model, new InterpreterApi.Options().setNumThreads(1))) {
+      run(interpreter);
+      return ProbeResult.runs(interpreter.delegation().isXnnpackRejected());
+    } catch (InvalidModelException e) {
+      return ProbeResult.refused(e.reason(), e.getMessage());
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return ProbeResult.refused(InvalidModelException.Reason.NOT_RUNNABLE, e.getMessage());
+    }
+  }
+
+  private static void run(TfliteInterpreter interpreter) {
+    boolean isDynamic = false;
+    Object[] written = new Object[interpreter.getInputTensorCount()];
+    for (int i = 0; i < written.length; i++) {
+      Tensor input = interpreter.getInputTensor(i);
+      isDynamic |= Arrays.stream(input.shapeSignature()).skip(1).anyMatch(size -> size < 0);
+      fill(interpreter.inputBuffer(i), input.dataType());
+    }
+    // The placeholder shape of a dynamic input, often 1 x 1, need not be one that the model runs.
+    if (!isDynamic) {
+      interpreter.runForMultipleInputsOutputs(written, Collections.emptyMap());
+    }
+  }
+
+  /** Writes values of the range that images have. */
+  private static void fill(ByteBuffer input, DataType type) {
+    if (type == DataType.FLOAT32) {
+      for (int i = 0; i + Float.BYTES <= input.capacity(); i += Float.BYTES) {
+        input.putFloat(i, i % 251 / 251f);
+      }
+    } else if (type == DataType.UINT8 || type == DataType.INT8) {
+      for (int i = 0; i < input.capacity(); i++) {
+        input.put(i, (byte) (i % 251));
+      }
+    }
+  }
+}
