@@ -11,14 +11,18 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import io.github.maskbeam.deploy.Program.Finished;
+import io.github.maskbeam.schemas.Sha256;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -68,9 +72,17 @@ class FlinkSubmissionIT {
     assertThat(Output.at(directory.resolve("data/out")).counts(), is(List.of(SCENES, SCENES, 0)));
   }
 
-  /** The JobManager runs main(), which must return and must not end the process. */
+  /**
+   * The JobManager runs main(), which must return and must not end the process. It tries an unknown
+   * model in a child JVM, for which it finds the classes of the job and the libraries of the
+   * cluster.
+   */
   @Test
   void uploadAndRunOverRest() throws Exception {
+    byte[] model = unknownModel();
+    Path file = Files.write(directory.resolve("model.tflite"), model);
+    Path trial = Path.of(System.getenv("XDG_CACHE_HOME"), "maskbeam", Sha256.hex(model) + ".probe");
+    Files.deleteIfExists(trial);
     JobManagerClient rest = cluster.rest();
     Path output = directory.resolve("by-rest");
     rest.run(
@@ -81,14 +93,25 @@ class FlinkSubmissionIT {
         "--attachedMode=false",
         "--parallelism=2",
         "--executionModeForBatch=BATCH_FORCED",
+        "--model=" + file,
         "--input=" + directory.resolve("data/demo/scenes/*.jpg"),
         "--output=" + output);
+    assertThat("the model has run in a child JVM", Files.exists(trial), is(true));
     assertThat(Output.at(output).rows("FROM {images}"), hasSize(SCENES));
     assertThat(Output.at(output).maskFiles(), hasSize(SCENES));
     Finished verified =
         Program.bundle(directory, List.of("verify", output.toString())).finish(IN_TIME);
     assertThat(verified.out + verified.err, verified.exitCode, is(0));
     assertThat(verified.out, containsString("consistent"));
+  }
+
+  /** The embedded model with another description, and so with another SHA-256. */
+  private static byte[] unknownModel() throws IOException {
+    try (ZipFile jar = new ZipFile(Program.JOB_JAR.toFile());
+        InputStream in = jar.getInputStream(jar.getEntry("io/github/maskbeam/model/demo.tflite"))) {
+      String bytes = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      return bytes.replace(": naive Bayes", ": NAIVE Bayes").getBytes(StandardCharsets.ISO_8859_1);
+    }
   }
 
   /** Starts the command of a service, but for where things are and for the image's scripts. */
