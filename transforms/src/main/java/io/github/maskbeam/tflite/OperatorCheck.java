@@ -102,7 +102,7 @@ final class OperatorCheck {
     }
   }
 
-  static int builtin(OperatorCode code) {
+  private static int builtin(OperatorCode code) {
     // Older models have the code only in the deprecated one-byte field.
     return Math.max(code.builtinCode(), code.deprecatedBuiltinCode());
   }

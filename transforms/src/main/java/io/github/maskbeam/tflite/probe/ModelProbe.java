@@ -4,6 +4,8 @@ package io.github.maskbeam.tflite.probe;
 
 import io.github.maskbeam.tflite.probe.ProbeResult.Outcome;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -19,6 +21,7 @@ public final class ModelProbe {
    * the memory of a process in a file, so only the time is limited there.
    *
    * @param model a TFLite file, from position to limit; not changed
+   * @throws UncheckedIOException if this thread is interrupted
    */
   public static ProbeResult probe(ByteBuffer model) {
     return probe(model, ProbeLimits.ofMachine());
@@ -27,6 +30,9 @@ public final class ModelProbe {
   static ProbeResult probe(ByteBuffer model, ProbeLimits limits) {
     try (ProbeProcess process = ProbeProcess.start(limits)) {
       return process.probe(model);
+    } catch (InterruptedIOException e) {
+      // Not UNKNOWN, after which callers open the model in this process.
+      throw new UncheckedIOException(e);
     } catch (IOException e) {
       return ProbeResult.of(Outcome.UNKNOWN, e.getMessage());
     }

@@ -29,9 +29,9 @@ final class NativeErrors {
 
   /** A message of the interpreter that has the errors instead of a reference to them. */
   String insertedInto(String message) {
-    return lines.isEmpty()
-        ? message
-        : message.replace(InvalidModelException.SEE_STDERR, String.join("; ", lines));
+    return message.replace(
+        InvalidModelException.SEE_STDERR,
+        lines.isEmpty() ? "it prints no reason" : String.join("; ", lines));
   }
 
   /** The errors after a separator; empty if there are none. */

@@ -14,6 +14,7 @@ import io.github.maskbeam.testing.TestModels;
 import io.github.maskbeam.tflite.InvalidModelException.Reason;
 import io.github.maskbeam.tflite.probe.ProbeResult.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,13 @@ class ModelProbeTest {
   void endsAProcessThatTakesTooLong() {
     ProbeResult result = ModelProbe.probe(GOOD, ProbeLimits.of(Duration.ZERO, 1L << 30));
     assertThat(result.outcome(), is(Outcome.TIMED_OUT));
+  }
+
+  @Test
+  void anInterruptIsNotTakenForATrial() {
+    Thread.currentThread().interrupt();
+    assertThrows(UncheckedIOException.class, () -> ModelProbe.probe(GOOD));
+    assertThat(Thread.interrupted(), is(true));
   }
 
   @Test
