@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -62,10 +61,10 @@ class FlinkSurvivalIT {
       JobManagerClient rest = cluster.rest();
       client.awaitWhileRunning("images are taken", IN_TIME, () -> rest.imagesTaken() > 20);
       long paused = cluster.taskManagers().get(0);
-      signal("STOP", paused);
+      Program.signal("STOP", paused);
       long wakesNanos = System.nanoTime() + PAUSE.toNanos();
       client.awaitWhileRunning("the pause is over", IN_TIME, () -> System.nanoTime() > wakesNanos);
-      signal("CONT", paused);
+      Program.signal("CONT", paused);
 
       assertWhole(client, images);
     }
@@ -114,12 +113,6 @@ class FlinkSurvivalIT {
         out.rows("SELECT image_id, class_id FROM {class_areas} GROUP BY ALL HAVING count(*) > 1"),
         hasSize(0));
     assertThat(out.maskFiles(), hasSize(images));
-  }
-
-  private void signal(String name, long pid) throws Exception {
-    Finished finished =
-        Program.start(directory, Map.of(), List.of("kill", "-" + name, "" + pid)).finish(IN_TIME);
-    assertThat(finished.err, finished.exitCode, is(0));
   }
 
   private static void kill(long pid) {

@@ -4,6 +4,7 @@ package io.github.maskbeam.deploy;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import io.github.maskbeam.deploy.Program.Finished;
@@ -61,8 +62,29 @@ class InterruptedRerunIT {
     }
     assertEndsWell(segment());
     assertThat(query(), is(whole(IMAGES + KILLS)));
-    Finished verified = program("verify", "out").finish(IN_TIME);
-    assertThat(verified.out + verified.err, verified.exitCode, is(0));
+    assertEndsWell(program("verify", "out"));
+  }
+
+  /** The first run stands still while the second is refused, so that it cannot end before. */
+  @Test
+  void aSecondRunIsRefusedWhileOneIsAtWork() throws Exception {
+    directory = directory.toRealPath();
+    ManyImages.make(directory.resolve("photos"), IMAGES);
+    Files.createDirectories(directory.resolve("others"));
+    Files.createLink(
+        directory.resolve("others/one.jpg"), directory.resolve("photos/photo-0000.jpg"));
+    try (Program first = segment()) {
+      first.awaitWhileRunning(
+          "it has the lock", IN_TIME, () -> Files.exists(directory.resolve("out/run.lock")));
+      first.signal("STOP");
+      Finished second = program("segment", "--input=others/*.jpg", "--output=out").finish(IN_TIME);
+      assertThat(second.err, second.exitCode, is(2));
+      assertThat(second.err, containsString("maskbeam: OUTPUT_IN_USE: "));
+      first.signal("CONT");
+      assertEndsWell(first);
+    }
+    assertThat(query(), is(whole(IMAGES)));
+    assertEndsWell(program("verify", "out"));
   }
 
   private static String whole(int images) {
@@ -94,6 +116,6 @@ class InterruptedRerunIT {
 
   private static void assertEndsWell(Program run) throws IOException, InterruptedException {
     Finished finished = run.finish(IN_TIME);
-    assertThat(finished.err, finished.exitCode, is(0));
+    assertThat(finished.out + finished.err, finished.exitCode, is(0));
   }
 }

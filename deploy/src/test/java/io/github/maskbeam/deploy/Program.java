@@ -103,6 +103,19 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Sends a signal such as STOP to the process. */
+  void signal(String name) throws IOException, InterruptedException {
+    signal(name, process.pid());
+  }
+
+  /** Sends a signal to any process that the tests started. */
+  static void signal(String name, long pid) throws IOException, InterruptedException {
+    int exitCode = new ProcessBuilder("kill", "-" + name, "" + pid).inheritIO().start().waitFor();
+    if (exitCode != 0) {
+      throw new AssertionError("kill -" + name + " " + pid + " ended with " + exitCode);
+    }
+  }
+
   /** Kills the process with SIGKILL and waits for its end. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -12,6 +12,7 @@ import io.github.maskbeam.pipeline.doctor.Findings;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.options.ArgumentText;
 import io.github.maskbeam.pipeline.options.ModelOption;
 import io.github.maskbeam.pipeline.options.StorageOptions;
 import java.io.IOException;
@@ -76,6 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
           ProblemCode.OPTION_CHOICE_UNKNOWN,
           "--format=" + format + " is unknown; use one of text or json.");
     }
+    ArgumentText.require(List.of(labels.orElse("")));
     StorageOptions.ready(arguments, List.of(model), "doctor");
     String workingDirectory = Path.of("").toAbsolutePath().toString();
     Findings findings =

@@ -8,6 +8,7 @@ import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.options.ArgumentText;
 import io.github.maskbeam.pipeline.options.FinishedOutput;
 import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
 import io.github.maskbeam.pipeline.options.Globs;
@@ -18,6 +19,7 @@ import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -75,6 +77,7 @@ final class ReportCommand implements Callable<Integer> {
           ProblemCode.OPTION_OUT_OF_RANGE,
           "--gallery=" + gallery + " is out of range; use 0 to " + Report.MAX_GALLERY + ".");
     }
+    ArgumentText.require(Collections.singletonList(report));
     StorageOptions.ready(arguments, List.of(output, StorageOptions.ANYWHERE), "report");
     CommittedOutput committed = FinishedOutput.of(output, workingDirectory, inconsistent());
     OutputLayout layout = committed.layout();

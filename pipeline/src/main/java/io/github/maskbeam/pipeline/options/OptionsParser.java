@@ -67,7 +67,8 @@ public final class OptionsParser {
                     argument)));
       }
     }
-    arguments.forEach(argument -> undecoded(argument).ifPresent(problems::add));
+    problems.addAll(ArgumentText.problems(arguments));
+    problems.addAll(ArgumentText.problems(uris));
     if (problems.isEmpty()) {
       arguments.forEach(argument -> missingValue(argument, type).ifPresent(problems::add));
     }
@@ -112,19 +113,6 @@ public final class OptionsParser {
     return PipelineOptionsFactory.fromArgs(
             Stream.concat(arguments.stream(), defaults.added().stream()).toArray(String[]::new))
         .as(type);
-  }
-
-  /** The JVM replaces bytes of arguments that are not text in its charset. */
-  private static Optional<Problem> undecoded(String argument) {
-    return argument.indexOf('\uFFFD') < 0
-        ? Optional.empty()
-        : Optional.of(
-            Problem.of(
-                ProblemCode.ARGUMENT_NOT_TEXT,
-                String.format(
-                    "'%s' has characters that are not in the charset %s of this JVM. Run with"
-                        + " LC_ALL=C.UTF-8; if that is set, use ? for such a character of a file.",
-                    argument, System.getProperty("sun.jnu.encoding"))));
   }
 
   /** Beam reads --name without a value as true, also for options that are not boolean. */

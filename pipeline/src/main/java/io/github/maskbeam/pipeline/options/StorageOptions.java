@@ -23,10 +23,12 @@ public final class StorageOptions {
    *
    * @param uris the URIs to read, which determine the defaults of their file systems
    * @param command whose help lists the options
-   * @throws UsageException if an argument is not an option of storage
+   * @throws UsageException if an argument is not an option of storage, or is not text
    */
   public static void ready(List<String> arguments, List<String> uris, String command)
       throws UsageException {
+    ArgumentText.require(uris);
+    ArgumentText.require(arguments);
     Secrets.refuse(arguments);
     // Beam registers only the options common to all AWS services.
     PipelineOptionsFactory.register(S3Options.class);

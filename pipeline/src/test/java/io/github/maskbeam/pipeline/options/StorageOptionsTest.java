@@ -21,4 +21,15 @@ class StorageOptionsTest {
                 ProblemCode.OPTION_UNKNOWN,
                 "--nope=1 is neither an option of 'maskbeam query' nor of storage. 'maskbeam query --help' lists the options.")));
   }
+
+  @Test
+  void aPathThatTheJvmCouldNotDecodeIsRefused() {
+    List<String> undecoded = List.of("--awsRegion=Z\uFFFD\uFFFDrich");
+    assertThat(
+        Problems.codes(Problems.of(() -> StorageOptions.ready(List.of(), undecoded, "query"))),
+        contains(ProblemCode.ARGUMENT_NOT_TEXT));
+    assertThat(
+        Problems.codes(Problems.of(() -> StorageOptions.ready(undecoded, List.of(), "query"))),
+        contains(ProblemCode.ARGUMENT_NOT_TEXT));
+  }
 }
