@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import java.util.zip.Deflater;
 public final class TiffBuilder {
   public static final int NONE = 1;
   public static final int DEFLATE = 8;
+  private static final int JPEG = 7;
   public static final int PACK_BITS = 32773;
 
   /** The value of a sample: 0 to the maximum of its bits. */
@@ -107,11 +109,7 @@ public final class TiffBuilder {
         }
       }
     }
-    field(TiffDirectory.WIDTH, widthPx).field(TiffDirectory.HEIGHT, heightPx);
-    int[] depths = new int[samples];
-    java.util.Arrays.fill(depths, bits);
-    field(TiffDirectory.BITS_PER_SAMPLE, depths).field(TiffDirectory.COMPRESSION, compression);
-    field(TiffDirectory.SAMPLES_PER_PIXEL, samples);
+    describe(widthPx, heightPx, samples, bits, compression);
     if (tiled) {
       field(TiffDirectory.TILE_WIDTH, columns).field(TiffDirectory.TILE_HEIGHT, rows);
     } else {
@@ -121,6 +119,26 @@ public final class TiffBuilder {
     field(tiled ? TiffDirectory.TILE_BYTE_COUNTS : TiffDirectory.STRIP_BYTE_COUNTS, array(lengths));
     writeDirectory();
     return this;
+  }
+
+  /** Adds a page of 8 bits per sample whose only strip is a JPEG file. */
+  public TiffBuilder jpegPage(int widthPx, int heightPx, int samples, byte[] jpeg) {
+    field(TiffDirectory.STRIP_OFFSETS, out.size());
+    field(TiffDirectory.STRIP_BYTE_COUNTS, jpeg.length)
+        .field(TiffDirectory.ROWS_PER_STRIP, heightPx);
+    out.writeBytes(jpeg);
+    align();
+    describe(widthPx, heightPx, samples, 8, JPEG);
+    writeDirectory();
+    return this;
+  }
+
+  private void describe(int widthPx, int heightPx, int samples, int bits, int encoding) {
+    int[] depths = new int[samples];
+    Arrays.fill(depths, bits);
+    field(TiffDirectory.WIDTH, widthPx).field(TiffDirectory.HEIGHT, heightPx);
+    field(TiffDirectory.BITS_PER_SAMPLE, depths).field(TiffDirectory.COMPRESSION, encoding);
+    field(TiffDirectory.SAMPLES_PER_PIXEL, samples);
   }
 
   private static int[] array(List<Integer> values) {

@@ -213,16 +213,16 @@ final class TiffChunks {
 
   private void verifyChunk(int offset, int length, long expectedBytes, long rows)
       throws ImageException {
+    boolean isYcbcr = directory.value(TiffDirectory.PHOTOMETRIC, 0) == YCBCR;
     if (compression == JPEG) {
       byte[] chunk = Arrays.copyOfRange(file.content(), offset, offset + length);
       // The last strip may be encoded with the full height of the others.
-      JpegScanVerifier.ExpectedSize size =
-          new JpegScanVerifier.ExpectedSize(chunkWidthPx, rows, chunkHeightPx);
-      verifyJpeg(new JpegVerifier(new ByteView(chunk), size));
+      JpegScanVerifier.ExpectedFrame expected =
+          new JpegScanVerifier.ExpectedFrame(chunkWidthPx, rows, chunkHeightPx, isYcbcr);
+      verifyJpeg(new JpegVerifier(new ByteView(chunk), expected));
       return;
     }
-    boolean subsampled = directory.value(TiffDirectory.PHOTOMETRIC, 0) == YCBCR;
-    if ((compression >= CCITT_FIRST && compression <= CCITT_LAST) || subsampled) {
+    if ((compression >= CCITT_FIRST && compression <= CCITT_LAST) || isYcbcr) {
       if (length == 0) {
         throw ImageException.corrupt("the TIFF has %s without data", chunkNames());
       }

@@ -5,6 +5,7 @@ package io.github.maskbeam.image.verify.jpeg;
 import io.github.maskbeam.image.ByteView;
 import io.github.maskbeam.image.ImageException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ final class JpegFrame {
   private final List<JpegComponent> components;
   private final int mcusWide;
   private final int mcusHigh;
+  private final boolean subsampled;
 
   private JpegFrame(boolean progressive, int widthPx, int heightPx, int[][] idsAndSampling) {
     this.progressive = progressive;
@@ -39,6 +41,8 @@ final class JpegFrame {
           new JpegComponent(component[0], component[1] * component[2], blocksWide, blocksHigh));
     }
     this.components = Collections.unmodifiableList(list);
+    this.subsampled =
+        Arrays.stream(idsAndSampling).anyMatch(component -> component[1] * component[2] > 1);
     this.mcusWide = ceilDivide(widthPx, 8L * maxHorizontal);
     this.mcusHigh = ceilDivide(heightPx, 8L * maxVertical);
   }
@@ -110,6 +114,11 @@ final class JpegFrame {
 
   private static int ceilDivide(long value, long divisor) {
     return (int) ((value + divisor - 1) / divisor);
+  }
+
+  /** Whether a component has sampling factors other than 1 x 1. */
+  boolean subsampled() {
+    return subsampled;
   }
 
   boolean progressive() {

@@ -73,8 +73,8 @@ public final class JpegReader implements FormatReader {
   @Override
   public Decodable verify(ByteView file, ImageHeader header) throws ImageException {
     int heightPx = header.codedHeightPx();
-    JpegScanVerifier.ExpectedSize size =
-        new JpegScanVerifier.ExpectedSize(header.codedWidthPx(), heightPx, heightPx);
-    return Decodable.of(new JpegVerifier(file, size).verify());
+    JpegScanVerifier.ExpectedFrame expected =
+        new JpegScanVerifier.ExpectedFrame(header.codedWidthPx(), heightPx, heightPx, true);
+    return Decodable.of(new JpegVerifier(file, expected).verify());
   }
 }

@@ -16,14 +16,14 @@ public final class JpegScanVerifier {
   private static final int MAX_SCANS = 100;
 
   private final HuffmanTables tables = new HuffmanTables();
-  private final ExpectedSize expectedSize;
+  private final ExpectedFrame expected;
   private JpegFrame frame;
   private EntropyCodedSegment data;
   private int restartInterval;
   private int scans;
 
-  JpegScanVerifier(ExpectedSize expectedSize) {
-    this.expectedSize = expectedSize;
+  JpegScanVerifier(ExpectedFrame expected) {
+    this.expected = expected;
   }
 
   void readFrame(ByteView file, JpegSegments segment) throws ImageException {
@@ -31,7 +31,7 @@ public final class JpegScanVerifier {
       throw ImageException.corrupt("the JPEG has a second frame header");
     }
     frame = JpegFrame.read(file, segment);
-    expectedSize.verify(frame);
+    expected.verify(frame);
   }
 
   void readTables(ByteView file, JpegSegments segment) throws ImageException {
@@ -163,16 +163,19 @@ public final class JpegScanVerifier {
     }
   }
 
-  /** The size that the frame header must declare, checked before memory is allocated for it. */
-  public static final class ExpectedSize {
+  /** What the frame header must declare, checked before memory is allocated for it. */
+  public static final class ExpectedFrame {
     private final long widthPx;
     private final long minHeightPx;
     private final long maxHeightPx;
+    private final boolean mayBeSubsampled;
 
-    public ExpectedSize(long widthPx, long minHeightPx, long maxHeightPx) {
+    public ExpectedFrame(
+        long widthPx, long minHeightPx, long maxHeightPx, boolean mayBeSubsampled) {
       this.widthPx = widthPx;
       this.minHeightPx = minHeightPx;
       this.maxHeightPx = maxHeightPx;
+      this.mayBeSubsampled = mayBeSubsampled;
     }
 
     void verify(JpegFrame frame) throws ImageException {
@@ -182,6 +185,10 @@ public final class JpegScanVerifier {
         throw ImageException.corrupt(
             "the JPEG data has %d x %d pixels instead of %d x %d",
             frame.widthPx(), frame.heightPx(), widthPx, minHeightPx);
+      }
+      if (frame.subsampled() && !mayBeSubsampled) {
+        throw ImageException.unsupported(
+            "the TIFF has JPEG data with subsampling, which is supported only for YCbCr");
       }
     }
   }

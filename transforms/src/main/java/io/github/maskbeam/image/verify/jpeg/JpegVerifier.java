@@ -13,9 +13,9 @@ public final class JpegVerifier {
   private final ByteView file;
   private final JpegScanVerifier scans;
 
-  public JpegVerifier(ByteView file, JpegScanVerifier.ExpectedSize size) {
+  public JpegVerifier(ByteView file, JpegScanVerifier.ExpectedFrame expected) {
     this.file = file;
-    this.scans = new JpegScanVerifier(size);
+    this.scans = new JpegScanVerifier(expected);
   }
 
   /**
