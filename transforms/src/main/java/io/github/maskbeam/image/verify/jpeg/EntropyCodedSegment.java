@@ -25,6 +25,7 @@ final class EntropyCodedSegment {
   private static final int REPEAT_WITHIN_BYTES = 1024;
 
   private final ByteView file;
+  private final JpegParts parts;
   private byte[] unstuffed = new byte[0];
   private int unstuffedLength;
   private int start;
@@ -33,8 +34,14 @@ final class EntropyCodedSegment {
   private int afterMarker;
   private long position;
 
-  EntropyCodedSegment(ByteView file) {
+  /**
+   * Creates a reader of the data of a file.
+   *
+   * @param parts gets the data that is needed
+   */
+  EntropyCodedSegment(ByteView file, JpegParts parts) {
     this.file = file;
+    this.parts = parts;
   }
 
   /** Loads the data from this offset up to the next marker or the end of the file. */
@@ -104,6 +111,16 @@ final class EntropyCodedSegment {
   /** The offset of that marker, or the length of the file. */
   int markerAt() {
     return markerAt;
+  }
+
+  /** Adds the data that was read to the parts of the image. */
+  void keepRead() {
+    parts.add(start, readTo());
+  }
+
+  /** Adds the marker after the data to the parts of the image. */
+  void keepMarker() {
+    parts.add(markerAt, afterMarker);
   }
 
   /** The offset in the file after the byte with the last bit that was read. */

@@ -77,9 +77,11 @@ abstract class JpegScan {
             "the JPEG data has %d more bytes than the image needs, after MCU %d of %d",
             unread, to, mcus);
       }
+      data.keepRead();
       mcu = to;
       if (mcu < mcus) {
         requireRestart(restarts++, mcu);
+        data.keepMarker();
         data.load(data.afterMarker());
       }
     }

@@ -17,13 +17,20 @@ public final class JpegScanVerifier {
 
   private final HuffmanTables tables = new HuffmanTables();
   private final ExpectedFrame expected;
+  private final JpegParts parts;
   private JpegFrame frame;
   private EntropyCodedSegment data;
   private int restartInterval;
   private int scans;
 
-  JpegScanVerifier(ExpectedFrame expected) {
+  /**
+   * Creates a verifier.
+   *
+   * @param parts gets the entropy-coded data of the scans
+   */
+  JpegScanVerifier(ExpectedFrame expected, JpegParts parts) {
     this.expected = expected;
+    this.parts = parts;
   }
 
   void readFrame(ByteView file, JpegSegments segment) throws ImageException {
@@ -49,6 +56,11 @@ public final class JpegScanVerifier {
     }
   }
 
+  /** The number of components that the frame header declares. */
+  int components() {
+    return frame.components().size();
+  }
+
   /** Whether the scans so far contain the whole image. */
   boolean isComplete() {
     return frame.components().stream().allMatch(JpegComponent::isComplete);
@@ -69,7 +81,7 @@ public final class JpegScanVerifier {
       throw ImageException.corrupt("the JPEG has more than %d scans", MAX_SCANS);
     }
     if (data == null) {
-      data = new EntropyCodedSegment(file);
+      data = new EntropyCodedSegment(file, parts);
     }
     String part = "a JPEG scan header";
     int at = segment.payloadStart();
@@ -91,6 +103,11 @@ public final class JpegScanVerifier {
         frame.progressive()
             ? progressive(components, slots, new int[] {first, last, high, low})
             : sequential(components, slots);
+    if (!frame.progressive()) {
+      parts.correct(at + 1 + 2 * count, 0);
+      parts.correct(at + 2 + 2 * count, JpegComponent.COEFFICIENTS - 1);
+      parts.correct(at + 3 + 2 * count, 0);
+    }
     return scan.verify(segment.end(), isComplete() ? JpegScan.Place.LAST : JpegScan.Place.NOT_LAST);
   }
 

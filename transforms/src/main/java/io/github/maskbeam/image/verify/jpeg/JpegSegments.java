@@ -24,10 +24,13 @@ final class JpegSegments {
   static final int EOI = 0xD9;
   static final int SOS = 0xDA;
   static final int DRI = 0xDD;
+  static final int APP0 = 0xE0;
   static final int APP1 = 0xE1;
+  static final int APP14 = 0xEE;
 
   private final ByteView file;
   private int next = 2;
+  private int start;
   private int marker;
   private int payloadStart;
 
@@ -40,6 +43,7 @@ final class JpegSegments {
     int at = next;
     do {
       at = file.indexOfMarker(at);
+      start = at;
       while (at < file.length() && file.content()[at] == (byte) 0xFF) {
         at++;
       }
@@ -74,6 +78,11 @@ final class JpegSegments {
 
   boolean isFrameHeader() {
     return marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC;
+  }
+
+  /** The offset of the marker. */
+  int start() {
+    return start;
   }
 
   int payloadStart() {

@@ -4,37 +4,29 @@ package io.github.maskbeam.image.verify.jpeg;
 
 import io.github.maskbeam.image.ByteView;
 import io.github.maskbeam.image.ImageException;
-import java.util.Arrays;
 
 /** Verifies that a JPEG stream contains the whole image. */
 public final class JpegVerifier {
-  private static final String END_MARKER = "\u00FF\u00D9";
-
   private final ByteView file;
+  private final JpegParts parts;
+  private final JpegApplicationData application;
   private final JpegScanVerifier scans;
 
   public JpegVerifier(ByteView file, JpegScanVerifier.ExpectedFrame expected) {
     this.file = file;
-    this.scans = new JpegScanVerifier(expected);
+    this.parts = new JpegParts(file);
+    this.application = new JpegApplicationData(file, parts);
+    this.scans = new JpegScanVerifier(expected, parts);
   }
 
   /**
    * Verifies a JPEG file.
    *
-   * @return the bytes to decode: the content, or its part with the image and an end marker
+   * @return the file to decode: the content, or a copy of what belongs to the image
    */
   byte[] verify() throws ImageException {
-    int end = verifyStream(file);
-    if (file.matches(end, END_MARKER)) {
-      return file.content();
-    }
-    // libjpeg needs the marker, and rejects unknown ones in the data that may follow the image.
-    // About
-    // other data there it writes to stderr.
-    byte[] content = Arrays.copyOf(file.content(), end + END_MARKER.length());
-    content[end] = (byte) 0xFF;
-    content[end + 1] = (byte) JpegSegments.EOI;
-    return content;
+    verifyStream(file);
+    return parts.toFile();
   }
 
   /**
@@ -58,10 +50,13 @@ public final class JpegVerifier {
     }
   }
 
-  /** Verifies the stream up to the end of the image; returns the offset of what follows. */
-  private int verifyStream(ByteView stream) throws ImageException {
+  /** Verifies the stream up to the end of the image. */
+  private void verifyStream(ByteView stream) throws ImageException {
     JpegSegments segments = new JpegSegments(stream);
+    parts.add(0, segments.end());
     while (segments.advance() && segments.marker() != JpegSegments.EOI) {
+      parts.add(segments.start(), segments.end());
+      application.read(segments);
       if (segments.isFrameHeader()) {
         scans.readFrame(stream, segments);
       } else if (segments.marker() == JpegSegments.SOI) {
@@ -73,7 +68,8 @@ public final class JpegVerifier {
       } else if (segments.marker() == JpegSegments.SOS) {
         int end = scans.verifyScan(stream, segments);
         if (scans.isComplete()) {
-          return end;
+          application.correctTransform(scans.components());
+          return;
         }
         segments.resumeAt(end);
       }
