@@ -6,10 +6,13 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLock;
+import io.github.maskbeam.output.OutputLockedException;
 import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.storage.AtomicFiles;
 import io.github.maskbeam.storage.FirstMatch;
@@ -155,6 +158,18 @@ class HdfsImagesTest {
     AtomicFiles.write(root + "/masks/mask.png", CONTENT, output.temporary());
     assertThat(Contents.of(root + "/masks/mask.png", 100), is(CONTENT));
     assertThat(listed("/out/**"), contains("/out/masks/mask.png"));
+  }
+
+  @Test
+  void onlyOneCommandHoldsTheLockOfAnOutput() throws Exception {
+    OutputLayout output = OutputLayout.at(server.uri() + "/locked");
+    try (OutputLock first = OutputLock.acquire(output, "segment", job -> false)) {
+      assertThrows(
+          OutputLockedException.class, () -> OutputLock.acquire(output, "verify", job -> false));
+      first.requireHeld();
+    }
+    OutputLock.acquire(output, "verify", job -> false).close();
+    assertThat(listed("/locked/**"), is(empty()));
   }
 
   private static List<String> listed(String pattern) throws Exception {

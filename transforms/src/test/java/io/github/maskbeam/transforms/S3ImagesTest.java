@@ -106,10 +106,11 @@ class S3ImagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "first/**/*.jpg, 3",
+    "first/**/*.jpg, 4",
     "first/*.jpg, 1",
     "first/*, 2",
-    "first/**, 4",
+    "first/**, 5",
+    "first/?1?/*.jpg, 1",
     "fir*/x y/?.jpg, 1",
     "first/[ab].jpg, 1",
     "first/a.jpg, 1",
@@ -117,7 +118,7 @@ class S3ImagesTest {
     "nothing/**, 0"
   })
   void theFirstMatchIsOneOfThoseListed(String pattern, int files) throws Exception {
-    for (String key : List.of("a.jpg", "a.txt", "x y/b.jpg", "x y/z/c.jpg")) {
+    for (String key : List.of("a.jpg", "a.txt", "x y/b.jpg", "x y/z/c.jpg", "[1]/d.jpg")) {
       server.put(BUCKET, "first/" + key, CONTENT);
     }
     assertThat(FirstMatches.check("s3://photos/" + pattern, options), is(files));

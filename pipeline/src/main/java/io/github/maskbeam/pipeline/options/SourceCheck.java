@@ -194,7 +194,10 @@ final class SourceCheck {
         given, pattern);
   }
 
-  /** The pattern to write if a directory of a local pattern has a bracket in its name. */
+  /**
+   * The pattern to write if a directory of a local pattern has a bracket in its name. Beam has no
+   * escape for it in patterns of object stores, but ? matches it everywhere.
+   */
   private static String bracketHint(String part, String workingDirectory) {
     int bracket = part.indexOf('[');
     for (int slash = part.lastIndexOf('/');
@@ -207,7 +210,9 @@ final class SourceCheck {
             directory, Globs.literally(directory) + part.substring(slash));
       }
     }
-    return "";
+    return bracket < 0
+        ? ""
+        : " In a pattern, [ starts a set of characters; for a bracket in a name write ?.";
   }
 
   private static Optional<Problem> manifestProblem(String given, String uri) {

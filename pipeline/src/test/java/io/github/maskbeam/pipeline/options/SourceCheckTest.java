@@ -130,6 +130,9 @@ class SourceCheckTest {
     assertThat(
         problems("Photos [2021]/*.png").get(0).message(),
         endsWith("write --input='Photos [[]2021]/*.png'."));
+    for (String pattern : List.of("gone [1]/*.jpg", "Photos 2021/[x].jpg")) {
+      assertThat(problems(pattern).get(0).message(), endsWith("for a bracket in a name write ?."));
+    }
     assertThat(patterns("Photos [[]2021]/sub [{]x} 1/*.jpg").size(), is(1));
     assertThat(patterns(escaped), contains(at(escaped)));
   }
