@@ -34,6 +34,12 @@ final class LocalListing extends SimpleFileVisitor<Path> {
   /** The characters that {@code **} of Java's globs does not match. */
   private static final Pattern LINE_BREAK = Pattern.compile("[\n\r\u0085\u2028\u2029]");
 
+  /** Directories at any level, outside of braces, because Java's globs have no nested groups. */
+  private static final Pattern ANY_LEVELS = Pattern.compile("/(?:[*]{2}/)+(?![^{]*\\})");
+
+  /** As on Beam's other file systems; in Java's globs it is at least one level. */
+  private static final String NO_LEVEL_OR_MORE = "{/**/,/}";
+
   private final String pattern;
   private final PathMatcher matcher;
   private final Visitor visitor;
@@ -140,7 +146,8 @@ final class LocalListing extends SimpleFileVisitor<Path> {
 
   private static PathMatcher matcher(String pattern) {
     // A backslash is part of a name, as in Beam.
-    return FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace("\\", "\\\\"));
+    String glob = ANY_LEVELS.matcher(pattern.replace("\\", "\\\\")).replaceAll(NO_LEVEL_OR_MORE);
+    return FileSystems.getDefault().getPathMatcher("glob:" + glob);
   }
 
   /** Receives the paths of a walk. */

@@ -90,6 +90,24 @@ class LocalListingTest {
     }
   }
 
+  /** As on S3 and HDFS, and in shells. */
+  @Test
+  void directoriesAtAnyLevelMayBeNone() throws Exception {
+    Files.createDirectories(directory.resolve("x/y/z"));
+    for (String name : List.of("a.jpg", "x/b.jpg", "x/y/c.jpg", "x/y/z/a.jpg")) {
+      Files.createFile(directory.resolve(name));
+    }
+    String[] all = {at("a.jpg"), at("x/b.jpg"), at("x/y/c.jpg"), at("x/y/z/a.jpg")};
+    for (String pattern : List.of("**/*.jpg", "**/**/*.jpg", "**/{a,b,c}.jpg")) {
+      assertThat(pattern, images(pattern), containsInAnyOrder(all));
+    }
+    assertThat(images("**/a.jpg"), containsInAnyOrder(all[0], all[3]));
+    assertThat(images("x/**/c.jpg"), containsInAnyOrder(all[2]));
+    assertThat(images("**/y/**/?.jpg"), containsInAnyOrder(all[2], all[3]));
+    assertThat(images("x**/c.jpg"), containsInAnyOrder(all[2]));
+    assertThat(images("x/*/{c,**/a}.jpg"), containsInAnyOrder(all[2], all[3]));
+  }
+
   @Test
   void aLoopOfLinksAddsNothing() throws Exception {
     Files.createFile(directory.resolve("a.jpg"));

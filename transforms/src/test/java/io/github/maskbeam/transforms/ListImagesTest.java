@@ -50,7 +50,8 @@ class ListImagesTest {
         names("b.png", "sub/c.jpg", "sub/deep/d.jpg", "sub/deep/e.txt"));
     assertThat(list(List.of("*.jpg"), List.of()), names("a.jpg"));
     assertThat(
-        list(List.of("**/*.jpg"), List.of()), names("sub/c.jpg", "sub/deep/d.jpg", "other/f.jpg"));
+        list(List.of("**/*.jpg"), List.of()),
+        names("a.jpg", "sub/c.jpg", "sub/deep/d.jpg", "other/f.jpg"));
     assertThat(list(List.of("?.{jpg,png}"), List.of()), names("a.jpg", "b.png"));
   }
 
