@@ -114,11 +114,13 @@ class FlinkClusterIT {
 
   /** Counted in the logs, because one interpreter per image would give the same masks. */
   @Test
-  void oneInterpreterForEachSubtaskAndOneModelForEachTaskManager() {
+  void oneInterpreterForEachSubtaskAndOneModelForEachTaskManager() throws IOException {
+    // TaskManagers read the copy in the output.
+    String loaded = "Loaded model " + flink().root() + "/model/";
     List<Long> models = new ArrayList<>();
     long interpreters = 0;
     for (List<String> log : logs) {
-      models.add(log.stream().filter(line -> line.contains("Loaded model demo")).count());
+      models.add(log.stream().filter(line -> line.contains(loaded)).count());
       interpreters += log.stream().filter(line -> line.contains("Opened an interpreter")).count();
     }
     assertThat(models, is(List.of(1L, 1L)));

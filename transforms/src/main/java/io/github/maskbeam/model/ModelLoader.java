@@ -74,6 +74,21 @@ public final class ModelLoader {
     return namingModel(model, () -> cached(model, Optional.of(sha256)).withLabels(labels));
   }
 
+  /**
+   * Loads a copy of a model as {@link #loadChecked}, unless this JVM has loaded the same model from
+   * another place.
+   */
+  public static SegmentationModel loadCopy(String copy, LabelMap labels, String sha256)
+      throws ModelException {
+    synchronized (LOADED) {
+      LOADED.values().stream()
+          .filter(loaded -> loaded.sha256().equals(sha256))
+          .findFirst()
+          .ifPresent(loaded -> LOADED.putIfAbsent(copy, loaded));
+    }
+    return loadChecked(copy, labels, sha256);
+  }
+
   /** Adds the model to the message of an exception. */
   private static SegmentationModel namingModel(String model, ModelSupplier supplier)
       throws ModelException {

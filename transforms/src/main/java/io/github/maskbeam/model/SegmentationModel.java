@@ -166,6 +166,11 @@ public final class SegmentationModel {
     return interpreter(content, kernels);
   }
 
+  /** The model file, read-only. */
+  public ByteBuffer content() {
+    return content.asReadOnlyBuffer();
+  }
+
   /** SHA-256 of the model file, 64 hex digits. */
   public String sha256() {
     return sha256;

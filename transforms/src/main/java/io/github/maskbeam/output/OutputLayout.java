@@ -18,6 +18,8 @@ public abstract class OutputLayout implements Serializable {
 
   private static final int LONGEST_STEM = 60;
 
+  private static final String MODEL_ENDING = ".tflite";
+
   /** The layout of the output directory at this path or URI. */
   public static OutputLayout at(String root) {
     int end = root.length();
@@ -79,6 +81,20 @@ public abstract class OutputLayout implements Serializable {
     return root() + "/run.json";
   }
 
+  /** The directory of the model that the run used. */
+  final String models() {
+    return root() + "/model";
+  }
+
+  /**
+   * The copy of the model that the run used.
+   *
+   * @param sha256 SHA-256 of the model file, in hex
+   */
+  public final String model(String sha256) {
+    return models() + "/" + sha256 + MODEL_ENDING;
+  }
+
   /** The default path of the HTML report. */
   public final String report() {
     return root() + "/report.html";
@@ -133,6 +149,7 @@ public abstract class OutputLayout implements Serializable {
         || file.equals(withSlashes(evaluationJson()))
         || file.equals(withSlashes(runLock()))
         || file.equals(withSlashes(report()))
+        || (file.startsWith(withSlashes(models()) + "/") && name.endsWith(MODEL_ENDING))
         || file.startsWith(withSlashes(temporary()) + "/")
         || Arrays.stream(PerImage.values())
             .anyMatch(

@@ -38,6 +38,9 @@ public abstract class SegmentJob implements Serializable {
   /** The name of a known model, or the path or URI of a model file. */
   public abstract String model();
 
+  @Nullable
+  abstract String modelCopyOrNull();
+
   /** SHA-256 of the model that was validated; a worker that loads a different one fails. */
   public abstract String modelSha256();
 
@@ -77,13 +80,27 @@ public abstract class SegmentJob implements Serializable {
   }
 
   /**
+   * The same job, of which workers read a copy of the model.
+   *
+   * @param uri a path or URI that all workers can read
+   */
+  public final SegmentJob withModelCopy(String uri) {
+    return toBuilder().setModelCopyOrNull(uri).build();
+  }
+
+  abstract Builder toBuilder();
+
+  /**
    * The model with the labels and normalization of this job, read once per JVM.
    *
    * @throws ModelException if it cannot be loaded, or is not the file that was checked before the
    *     run
    */
   public final SegmentationModel loadModel() throws ModelException {
-    SegmentationModel model = ModelLoader.loadChecked(model(), labels(), modelSha256());
+    SegmentationModel model =
+        modelCopyOrNull() == null
+            ? ModelLoader.loadChecked(model(), labels(), modelSha256())
+            : ModelLoader.loadCopy(modelCopyOrNull(), labels(), modelSha256());
     return normalization().map(model::withNormalization).orElse(model);
   }
 
@@ -129,6 +146,8 @@ public abstract class SegmentJob implements Serializable {
 
     /** Sets {@link SegmentJob#labels}. */
     public abstract Builder setLabels(LabelMap labels);
+
+    abstract Builder setModelCopyOrNull(@Nullable String uri);
 
     abstract Builder setNormalizationOrNull(@Nullable Normalization normalization);
 

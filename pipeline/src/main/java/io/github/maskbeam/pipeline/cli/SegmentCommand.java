@@ -65,6 +65,7 @@ final class SegmentCommand extends PipelineCommand {
     ParsedOptions<SegmentOptions> parsed = OptionsParser.parse(arguments);
     SegmentOptions options = parsed.options();
     CheckedJob checked = CheckedJob.of(options, Path.of("").toAbsolutePath().toString(), images);
+    checked.warnings().forEach(console::print);
     Optional<FlinkRest> cluster = parsed.flinkMaster().map(FlinkRest::at);
     if (parsed.isFlink()) {
       console

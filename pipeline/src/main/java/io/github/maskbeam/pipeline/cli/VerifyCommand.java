@@ -109,6 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
         .err()
         .printf(Locale.ROOT, "Segmenting %,d images again%n", verification.imagesToRepair().size());
     Repair job = Repair.of(committed, verification.imagesToRepair(), arguments);
+    job.job().warnings().forEach(console::print);
     RunReport report =
         SegmentRun.run(
             job.options(),

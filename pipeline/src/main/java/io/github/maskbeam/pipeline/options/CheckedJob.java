@@ -52,7 +52,7 @@ public abstract class CheckedJob {
     Optional<ImageSources> sources = images.isPresent() ? images : checker.sources(output);
     Optional<SegmentSettings> settings = checker.settings();
     Optional<Normalization> normalization = checker.normalization();
-    Optional<SegmentationModel> model = checker.model();
+    Optional<SegmentationModel> model = checker.model(output);
     checker.limits();
     if (!checker.problems.isEmpty()) {
       throw new UsageException(checker.problems);
@@ -72,7 +72,7 @@ public abstract class CheckedJob {
             .setOverlays(options.getOverlay() ? Overlays.WRITTEN : Overlays.OMITTED)
             .setOutput(output.get())
             .build();
-    return new AutoValue_CheckedJob(sources.get(), job, model.get());
+    return new AutoValue_CheckedJob(sources.get(), job, model.get(), checker.warnings);
   }
 
   /** The locations of the images. */
@@ -84,10 +84,14 @@ public abstract class CheckedJob {
   /** The loaded model. */
   public abstract SegmentationModel model();
 
+  /** What users should know before the run. */
+  public abstract List<Problem> warnings();
+
   private static final class Checker {
     private final SegmentOptions options;
     private final String workingDirectory;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
 
     private Checker(SegmentOptions options, String workingDirectory) {
       this.options = options;
@@ -121,17 +125,12 @@ public abstract class CheckedJob {
       return ModelLoader.isKnownName(model) ? model : Uris.absolute(model, workingDirectory);
     }
 
-    private Optional<SegmentationModel> model() {
+    private Optional<SegmentationModel> model(Optional<OutputLayout> output) {
       Optional<LabelMap> labels =
           Optional.ofNullable(options.getLabels())
               .flatMap(given -> tried(() -> LabelsOption.read(given, workingDirectory)));
-      // Loaded with the labels, because they may replace invalid labels of the model.
       return tried(
-          () ->
-              withConfidence(
-                  labels.isPresent()
-                      ? ModelLoader.load(modelUri(), labels.get())
-                      : ModelLoader.load(modelUri())));
+          () -> withConfidence(AvailableModel.load(modelUri(), labels, output, warnings::add)));
     }
 
     private SegmentationModel withConfidence(SegmentationModel model) throws UsageException {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.run;
 
+import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.output.ModelCopy;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.TableGroup;
 import io.github.maskbeam.output.TableSet;
@@ -89,7 +91,10 @@ public final class SegmentRun {
   }
 
   private static PipelineResult start(
-      PipelineOptions options, CheckedJob checked, OutputLayout tables) {
-    return SegmentPipeline.of(options, checked.sources(), checked.job(), tables).run();
+      PipelineOptions options, CheckedJob checked, OutputLayout tables) throws IOException {
+    SegmentationModel model = checked.model();
+    String copy = ModelCopy.write(checked.job().output(), model.content(), model.sha256());
+    return SegmentPipeline.of(options, checked.sources(), checked.job().withModelCopy(copy), tables)
+        .run();
   }
 }

@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
 import io.github.maskbeam.pipeline.testing.Run;
@@ -52,10 +54,11 @@ class GoldenRunTest {
   }
 
   @Test
-  void leavesExactlyTheseFiles() throws IOException {
+  void leavesExactlyTheseFiles() throws IOException, ModelException {
     assertThat(segment().exitCode(), is(0));
     List<String> expected = new ArrayList<>();
     expected.add("run.json");
+    expected.add("model/" + ModelLoader.load(ModelLoader.DEMO).sha256() + ".tflite");
     expected.add("tables/class_coverage/part-00000-of-00001.parquet");
     for (int i = 0; i < 4; i++) {
       expected.add("tables/images/part-0000" + i + "-of-00004.parquet");
