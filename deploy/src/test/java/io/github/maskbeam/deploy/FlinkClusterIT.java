@@ -116,7 +116,7 @@ class FlinkClusterIT {
   @Test
   void oneInterpreterForEachSubtaskAndOneModelForEachTaskManager() throws IOException {
     // TaskManagers read the copy in the output.
-    String loaded = "Loaded model " + flink().root() + "/model/";
+    String loaded = "Loaded model " + directory.resolve("flink").toRealPath() + "/model/";
     List<Long> models = new ArrayList<>();
     long interpreters = 0;
     for (List<String> log : logs) {
