@@ -145,8 +145,25 @@ class RecordJsonTest {
         .setVersions(Map.of("maskbeam", "1.2.3"))
         .setRunner("SomeRunner")
         .setInput(new RunInput(List.of("/a/*.png", "s3://ü"), List.of()))
-        .setModel(new RunModel("demo", "ab", 64, 48, "FLOAT32", "SCORES", "UINT8", List.of("sky")))
-        .setConfig(new RunConfig("cd", "STRETCH", "OMITTED", null, 120L, 256L, 60L, 0L, "OMITTED"))
+        .setModel(
+            new RunModel(
+                "demo",
+                "ab",
+                64,
+                48,
+                "FLOAT32",
+                "SCORES",
+                "UINT8",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of("sky")))
+        .setConfig(
+            new RunConfig(
+                "cd", "STRETCH", "OMITTED", null, null, null, null, 120L, 256L, 60L, 0L, "OMITTED"))
         .setCounts(
             new RunCounts(9L, 1L, 7L, 2L, 5L, 2L, 0L, 3L, 4L, Map.of("EMPTY", 2L), 5_000_000_000L))
         .setTimings(new RunTimings(new RunTiming(1.5, 1.0, 2.0), new RunTiming(null, null, null)))

@@ -4,75 +4,76 @@ package io.github.maskbeam.model;
 
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.schemas.LabelMap;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.OptionalInt;
 import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.Tensor;
 
 /**
- * The input and output of a segmentation model, detected from its tensors. The output is a grid of
- * points, which covers the input at any resolution. Immutable.
+ * The input and output of a segmentation model, detected from its tensors, its graph and its
+ * metadata. The output is a grid of points, which covers the input at any resolution. Immutable.
  */
 @AutoValue
 public abstract class ModelContract {
-  private static final Set<DataType> INPUT_TYPES =
-      EnumSet.of(DataType.FLOAT32, DataType.UINT8, DataType.INT8);
-  private static final Set<DataType> SCORE_TYPES =
-      EnumSet.of(DataType.FLOAT32, DataType.UINT8, DataType.INT8);
-  private static final Set<DataType> CLASS_ID_TYPES =
-      EnumSet.of(DataType.INT64, DataType.INT32, DataType.UINT8);
-  private static final int RGB = 3;
-
   /**
-   * Detects the contract from the tensors of an interpreter.
+   * Detects the contract.
    *
+   * @param content the model of the interpreter
+   * @param choices what is not detected, because the user said it
+   * @param described the output that the metadata describe as a mask
    * @throws ModelException if the input is not an image or no output is a mask
    */
-  public static ModelContract of(InterpreterApi interpreter) throws ModelException {
-    Tensor input = interpreter.getInputTensor(0);
-    int[] shape = input.shape();
-    if (interpreter.getInputTensorCount() != 1
-        || shape.length != 4
-        || shape[0] != 1
-        || shape[3] != RGB
-        || hasUnknownSize(input)
-        || !INPUT_TYPES.contains(input.dataType())) {
+  static ModelContract of(
+      InterpreterApi interpreter, ByteBuffer content, ModelChoices choices, OptionalInt described)
+      throws ModelException {
+    InputReading input = InputReading.of(interpreter, choices);
+    OutputSelection.Selected output =
+        OutputSelection.of(
+            interpreter,
+            OutputGrid.Input.of(
+                input.widthPx(), input.heightPx(), input.layout(), choices.layout()),
+            index -> GraphTail.of(content, index),
+            choices.output(),
+            described);
+    requireLayout(choices, input.layout(), output.reading().grid().layout());
+    List<String> warnings = new ArrayList<>(input.warnings());
+    warnings.addAll(output.warnings());
+    Tensor tensor = interpreter.getOutputTensor(output.index());
+    OutputReading reading = output.reading();
+    return new AutoValue_ModelContract(
+        input.widthPx(),
+        input.heightPx(),
+        input.channels(),
+        input.layout(),
+        interpreter.getInputTensor(0).dataType(),
+        reading.kind(),
+        output.index(),
+        tensor.name() == null ? "" : tensor.name(),
+        output.choice(),
+        reading.grid().layout(),
+        reading.grid().width(),
+        reading.grid().height(),
+        reading.classes(),
+        reading.foregroundValues(),
+        tensor.dataType(),
+        warnings);
+  }
+
+  private static void requireLayout(ModelChoices choices, TensorLayout input, TensorLayout output)
+      throws ModelException {
+    if (choices.layout().isPresent()
+        && choices.layout().get() != input
+        && choices.layout().get() != output) {
       throw new ModelException(
-          ModelFailure.INPUT_UNSUPPORTED,
-          "unsupported input "
-              + describeInputs(interpreter)
-              + "; a segmentation model must have one input: an image [1, height, width, 3] of"
-              + " float32, uint8 or int8, with fixed sizes");
+          ModelFailure.OUTPUT_UNSUPPORTED,
+          String.format(
+              "unsupported output: --modelLayout=%s contradicts the shapes of its tensors; omit it",
+              choices.layout().get().name().toLowerCase(Locale.ROOT)));
     }
-    for (int i = 0; i < interpreter.getOutputTensorCount(); i++) {
-      Tensor output = interpreter.getOutputTensor(i);
-      OutputKind kind = kindOf(output);
-      if (kind != null) {
-        return new AutoValue_ModelContract(
-            shape[2],
-            shape[1],
-            input.dataType(),
-            kind,
-            i,
-            output.shape()[2],
-            output.shape()[1],
-            classCount(output, kind),
-            output.dataType());
-      }
-    }
-    throw new ModelException(
-        ModelFailure.OUTPUT_UNSUPPORTED,
-        "unsupported output "
-            + describeOutputs(interpreter)
-            + "; a segmentation model must have scores [1, h, w, classes] (float32, uint8 or int8,"
-            + " at most "
-            + LabelMap.MAX_CLASSES
-            + " classes), class ids [1, h, w] (int64, int32 or uint8), or one foreground channel"
-            + " [1, h, w, 1]");
   }
 
   /** Width of the input, in pixels. */
@@ -80,6 +81,12 @@ public abstract class ModelContract {
 
   /** Height of the input, in pixels. */
   public abstract int inputHeightPx();
+
+  /** Channels of the input: 3, or 4 if it also has the previous mask, which is left empty. */
+  public abstract int inputChannels();
+
+  /** Order of the axes of the input. */
+  public abstract TensorLayout inputLayout();
 
   /** Element type of the input: FLOAT32, UINT8 or INT8. */
   public abstract DataType inputType();
@@ -90,6 +97,15 @@ public abstract class ModelContract {
   /** Index of the output that is the mask. */
   public abstract int outputIndex();
 
+  /** Name of the output tensor that is the mask; may be empty. */
+  public abstract String outputName();
+
+  /** Why this output was chosen. */
+  public abstract OutputChoice outputChoice();
+
+  /** Order of the axes of the output. */
+  public abstract TensorLayout outputLayout();
+
   /** Width of the output, in points. */
   public abstract int outputWidth();
 
@@ -97,64 +113,17 @@ public abstract class ModelContract {
   public abstract int outputHeight();
 
   /**
-   * Number of classes. For class ids, whose tensor does not have this number, the maximum {@link
-   * LabelMap#MAX_CLASSES}.
+   * Number of classes. For class ids it is that of ARG_MAX's input; without ARG_MAX, the maximum
+   * {@link LabelMap#MAX_CLASSES}.
    */
   public abstract int classes();
+
+  /** The meaning of the values, if the output is a foreground channel. */
+  public abstract ForegroundValues foregroundValues();
 
   /** Element type of the output. */
   public abstract DataType outputType();
 
-  private static OutputKind kindOf(Tensor output) {
-    int[] shape = output.shape();
-    DataType type = output.dataType();
-    if (hasUnknownSize(output) || shape.length < 3 || shape[0] != 1) {
-      return null;
-    }
-    if (shape.length == 3 && CLASS_ID_TYPES.contains(type)) {
-      return OutputKind.CLASS_IDS;
-    }
-    if (shape.length == 4 && SCORE_TYPES.contains(type) && shape[3] <= LabelMap.MAX_CLASSES) {
-      return shape[3] == 1 ? OutputKind.FOREGROUND : OutputKind.SCORES;
-    }
-    return null;
-  }
-
-  private static int classCount(Tensor output, OutputKind kind) {
-    switch (kind) {
-      case SCORES:
-        return output.shape()[3];
-      case CLASS_IDS:
-        return LabelMap.MAX_CLASSES;
-      case FOREGROUND:
-        return 2;
-    }
-    throw new AssertionError(kind);
-  }
-
-  private static boolean hasUnknownSize(Tensor tensor) {
-    // The batch size may be dynamic, as converters leave it. It is 1 unless the input is resized.
-    return Arrays.stream(tensor.shapeSignature()).skip(1).anyMatch(size -> size < 0)
-        || Arrays.stream(tensor.shape()).anyMatch(size -> size < 1);
-  }
-
-  private static String describeInputs(InterpreterApi interpreter) {
-    List<String> tensors = new ArrayList<>();
-    for (int i = 0; i < interpreter.getInputTensorCount(); i++) {
-      tensors.add(describe(interpreter.getInputTensor(i)));
-    }
-    return String.join(" and ", tensors);
-  }
-
-  private static String describeOutputs(InterpreterApi interpreter) {
-    List<String> tensors = new ArrayList<>();
-    for (int i = 0; i < interpreter.getOutputTensorCount(); i++) {
-      tensors.add(describe(interpreter.getOutputTensor(i)));
-    }
-    return String.join(" and ", tensors);
-  }
-
-  private static String describe(Tensor tensor) {
-    return tensor.dataType() + " " + Arrays.toString(tensor.shapeSignature());
-  }
+  /** What was assumed about tensors, a sentence each that names the option to set; often empty. */
+  public abstract List<String> warnings();
 }

@@ -13,6 +13,7 @@ import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,7 +31,8 @@ public final class ModelLoader {
 
   private static final ProbedModels PROBED = ProbedModels.in(ModelCache.userDirectory());
 
-  private static final Map<String, SegmentationModel> LOADED = new HashMap<>();
+  /** By model and choices. */
+  private static final Map<List<Object>, SegmentationModel> LOADED = new HashMap<>();
 
   /** TFLite files have 32-bit offsets. */
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
@@ -49,7 +51,17 @@ public final class ModelLoader {
    * @throws ModelException if the model cannot be used; the message has the model and the remedy
    */
   public static SegmentationModel load(String model) throws ModelException {
-    return namingModel(model, () -> cached(model, Optional.empty()).requireMatchingLabels());
+    return load(model, ModelChoices.none());
+  }
+
+  /**
+   * Loads and verifies a model like {@link #load(String)}.
+   *
+   * @param choices what is not detected, because the user said it
+   */
+  public static SegmentationModel load(String model, ModelChoices choices) throws ModelException {
+    return namingModel(
+        model, () -> cached(model, choices, Optional.empty()).requireMatchingLabels());
   }
 
   /**
@@ -59,34 +71,46 @@ public final class ModelLoader {
    *     the number of classes
    */
   public static SegmentationModel load(String model, LabelMap labels) throws ModelException {
-    return namingModel(model, () -> cached(model, Optional.empty()).withLabels(labels));
+    return load(model, ModelChoices.none(), labels);
   }
 
   /**
-   * Loads a model as {@link #load(String, LabelMap)}, without the trial in a child process, because
-   * the same file has passed it when the run began.
+   * Loads a model and replaces its labels, like {@link #load(String, LabelMap)}.
+   *
+   * @param choices what is not detected, because the user said it
+   */
+  public static SegmentationModel load(String model, ModelChoices choices, LabelMap labels)
+      throws ModelException {
+    return namingModel(model, () -> cached(model, choices, Optional.empty()).withLabels(labels));
+  }
+
+  /**
+   * Loads a model as {@link #load(String, ModelChoices, LabelMap)}, without the trial in a child
+   * process, because the same file has passed it when the run began.
    *
    * @param sha256 SHA-256 of that file
    * @throws ModelException as for {@link #load(String, LabelMap)}, or if the file is another one
    */
-  public static SegmentationModel loadChecked(String model, LabelMap labels, String sha256)
-      throws ModelException {
-    return namingModel(model, () -> cached(model, Optional.of(sha256)).withLabels(labels));
+  public static SegmentationModel loadChecked(
+      String model, ModelChoices choices, LabelMap labels, String sha256) throws ModelException {
+    return namingModel(model, () -> cached(model, choices, Optional.of(sha256)).withLabels(labels));
   }
 
   /**
    * Loads a copy of a model as {@link #loadChecked}, unless this JVM has loaded the same model from
    * another place.
    */
-  public static SegmentationModel loadCopy(String copy, LabelMap labels, String sha256)
-      throws ModelException {
+  public static SegmentationModel loadCopy(
+      String copy, ModelChoices choices, LabelMap labels, String sha256) throws ModelException {
     synchronized (LOADED) {
-      LOADED.values().stream()
+      LOADED.entrySet().stream()
+          .filter(entry -> entry.getKey().get(1).equals(choices))
+          .map(Map.Entry::getValue)
           .filter(loaded -> loaded.sha256().equals(sha256))
           .findFirst()
-          .ifPresent(loaded -> LOADED.putIfAbsent(copy, loaded));
+          .ifPresent(loaded -> LOADED.putIfAbsent(List.of(copy, choices), loaded));
     }
-    return loadChecked(copy, labels, sha256);
+    return loadChecked(copy, choices, labels, sha256);
   }
 
   /** Adds the model to the message of an exception. */
@@ -100,15 +124,17 @@ public final class ModelLoader {
     }
   }
 
-  private static SegmentationModel cached(String model, Optional<String> checkedSha256)
-      throws ModelException {
+  private static SegmentationModel cached(
+      String model, ModelChoices choices, Optional<String> checkedSha256) throws ModelException {
     synchronized (LOADED) {
-      SegmentationModel loaded = LOADED.get(model);
+      SegmentationModel loaded = LOADED.get(List.of(model, choices));
       if (loaded == null) {
         ByteBuffer content = content(model);
         String sha256 = Sha256.hex(content);
-        loaded = SegmentationModel.of(content, kernels(model, content, sha256, checkedSha256));
-        LOADED.put(model, loaded);
+        loaded =
+            SegmentationModel.of(
+                content, choices, kernels(model, content, choices, sha256, checkedSha256));
+        LOADED.put(List.of(model, choices), loaded);
         LOG.info("Loaded model {}, SHA-256 {}", VisibleText.line(model), sha256);
       }
       if (checkedSha256.isPresent()) {
@@ -119,13 +145,21 @@ public final class ModelLoader {
   }
 
   private static Kernels kernels(
-      String model, ByteBuffer content, String sha256, Optional<String> checkedSha256)
+      String model,
+      ByteBuffer content,
+      ModelChoices choices,
+      String sha256,
+      Optional<String> checkedSha256)
       throws ModelException {
     if (checkedSha256.isPresent()) {
       requireSame(sha256, checkedSha256.get());
       return Kernels.XNNPACK;
     }
-    return model.equals(DEMO) ? Kernels.XNNPACK : PROBED.requireRuns(content, sha256);
+    if (model.equals(DEMO)) {
+      return Kernels.XNNPACK;
+    }
+    ByteBuffer sized = DynamicInput.sized(content, choices.inputSize());
+    return PROBED.requireRuns(sized, choices.inputSize().isPresent() ? Sha256.hex(sized) : sha256);
   }
 
   private static void requireSame(String sha256, String checkedSha256) throws ModelException {

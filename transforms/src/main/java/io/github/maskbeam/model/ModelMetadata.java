@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.tensorflow.lite.support.metadata.MetadataExtractor;
 import org.tensorflow.lite.support.metadata.schema.AssociatedFile;
 import org.tensorflow.lite.support.metadata.schema.AssociatedFileType;
@@ -17,8 +19,8 @@ import org.tensorflow.lite.support.metadata.schema.ProcessUnitOptions;
 import org.tensorflow.lite.support.metadata.schema.TensorMetadata;
 
 /**
- * The labels and the normalization in the TFLite metadata of a model, read with the official {@link
- * MetadataExtractor}.
+ * The labels, the normalization and the mask output in the TFLite metadata of a model, read with
+ * the official {@link MetadataExtractor}.
  */
 final class ModelMetadata {
   private static final int MOST_LABEL_BYTES = 1 << 20;
@@ -46,11 +48,49 @@ final class ModelMetadata {
           labels(extractor, extractor.getOutputTensorMetadata(contract.outputIndex())),
           normalization(extractor.getInputTensorMetadata(0)));
     } catch (IOException | RuntimeException e) {
-      // This flatbuffer is not verified, so a damaged one can cause any exception.
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new ModelException(
-          ModelFailure.METADATA_UNREADABLE, "its metadata cannot be read: " + reason, e);
+      throw unreadable(e);
     }
+  }
+
+  /**
+   * The output that the metadata of a valid TFLite model describe as a mask: with labels, or by its
+   * name or description. Empty if none is, or several are.
+   *
+   * @throws ModelException if the metadata is damaged
+   */
+  static OptionalInt maskOutput(ByteBuffer model) throws ModelException {
+    try {
+      MetadataExtractor extractor = new MetadataExtractor(model.duplicate());
+      if (!extractor.hasMetadata()) {
+        return OptionalInt.empty();
+      }
+      int[] masks =
+          IntStream.range(0, extractor.getOutputTensorCount())
+              .filter(i -> isMask(extractor.getOutputTensorMetadata(i)))
+              .toArray();
+      return masks.length == 1 ? OptionalInt.of(masks[0]) : OptionalInt.empty();
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static boolean isMask(TensorMetadata output) {
+    return output != null
+        && (OutputSelection.isMaskName(output.name())
+            || IntStream.range(0, output.associatedFilesLength())
+                .anyMatch(i -> hasLabels(output.associatedFiles(i))));
+  }
+
+  private static boolean hasLabels(AssociatedFile file) {
+    return file.type() == AssociatedFileType.TENSOR_AXIS_LABELS
+        || file.type() == AssociatedFileType.TENSOR_VALUE_LABELS;
+  }
+
+  private static ModelException unreadable(Exception e) {
+    // This flatbuffer is not verified, so a damaged one can cause any exception.
+    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return new ModelException(
+        ModelFailure.METADATA_UNREADABLE, "its metadata cannot be read: " + reason, e);
   }
 
   Optional<LabelMap> labels() {
@@ -69,9 +109,7 @@ final class ModelMetadata {
     for (int i = 0; i < output.associatedFilesLength(); i++) {
       AssociatedFile file = output.associatedFiles(i);
       // Label files with a locale are translations.
-      if ((file.type() == AssociatedFileType.TENSOR_AXIS_LABELS
-              || file.type() == AssociatedFileType.TENSOR_VALUE_LABELS)
-          && (file.locale() == null || file.locale().isEmpty())) {
+      if (hasLabels(file) && (file.locale() == null || file.locale().isEmpty())) {
         try (InputStream in = extractor.getAssociatedFile(file.name())) {
           // The file is compressed, so a small model can have a large one.
           byte[] bytes = in.readNBytes(MOST_LABEL_BYTES + 1);

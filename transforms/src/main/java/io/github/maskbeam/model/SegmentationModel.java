@@ -31,6 +31,7 @@ public final class SegmentationModel {
 
   private static final Normalization DEFAULT_NORMALIZATION = Normalization.of(127.5, 127.5);
 
+  private final ByteBuffer file;
   private final ByteBuffer content;
   private final String sha256;
   private final ModelContract contract;
@@ -61,6 +62,7 @@ public final class SegmentationModel {
   }
 
   private SegmentationModel(
+      ByteBuffer file,
       ByteBuffer content,
       String sha256,
       ModelContract contract,
@@ -69,6 +71,7 @@ public final class SegmentationModel {
       Origin labelsOrigin,
       Optional<Normalization> normalization,
       Origin normalizationOrigin) {
+    this.file = file;
     this.content = content;
     this.sha256 = sha256;
     this.contract = contract;
@@ -88,26 +91,50 @@ public final class SegmentationModel {
    *     message
    */
   public static SegmentationModel of(ByteBuffer content) throws ModelException {
-    return of(content, Kernels.XNNPACK);
+    return of(content, ModelChoices.none());
   }
 
-  /** {@link #of(ByteBuffer)} with what is expected to run its operators. */
-  static SegmentationModel of(ByteBuffer content, Kernels expected) throws ModelException {
-    ByteBuffer direct = direct(content);
-    String sha256 = Sha256.hex(direct);
+  /**
+   * Verifies a model like {@link #of(ByteBuffer)}.
+   *
+   * @param choices what is not detected, because the user said it
+   */
+  public static SegmentationModel of(ByteBuffer content, ModelChoices choices)
+      throws ModelException {
+    return of(content, choices, Kernels.XNNPACK);
+  }
+
+  /** {@link #of(ByteBuffer, ModelChoices)} with what is expected to run its operators. */
+  static SegmentationModel of(ByteBuffer content, ModelChoices choices, Kernels expected)
+      throws ModelException {
+    ByteBuffer file = direct(content);
+    String sha256 = Sha256.hex(file);
+    boolean isDynamic = DynamicInput.isDynamic(file);
+    ByteBuffer direct = DynamicInput.sized(file, choices.inputSize());
     ModelContract contract;
     Kernels kernels;
     try (InterpreterApi interpreter = interpreter(direct, expected)) {
-      contract = ModelContract.of(interpreter);
+      contract = ModelContract.of(interpreter, direct, choices, ModelMetadata.maskOutput(direct));
       kernels = isXnnpackRejected(interpreter) ? Kernels.PLAIN : expected;
     } catch (IllegalArgumentException e) {
-      throw new ModelException(ModelFailure.of(e), e.getMessage(), e);
+      ModelFailure failure = ModelFailure.of(e);
+      if (failure == ModelFailure.NOT_RUNNABLE && isDynamic) {
+        throw new ModelException(
+            ModelFailure.INPUT_UNSUPPORTED,
+            "unsupported input: its size is dynamic, and the model does not run with "
+                + choices.inputSize().map(size -> "--modelInputSize=" + size).orElse("no size")
+                + "; set --modelInputSize=WIDTHxHEIGHT to a size that the model was made for: "
+                + e.getMessage(),
+            e);
+      }
+      throw new ModelException(failure, e.getMessage(), e);
     }
     ModelMetadata metadata = ModelMetadata.read(direct, contract);
     Optional<LabelMap> known = KnownModel.withSha256(sha256).map(KnownModel::labels);
     LabelMap labels = metadata.labels().or(() -> known).orElseGet(() -> defaultLabels(contract));
     Origin fallbackOrigin = known.isPresent() ? Origin.KNOWN_MODEL : Origin.DEFAULT;
     return new SegmentationModel(
+        file,
         direct,
         sha256,
         contract,
@@ -138,6 +165,7 @@ public final class SegmentationModel {
   public SegmentationModel withLabels(LabelMap others) throws ModelException {
     checkLabels(others, "--labels");
     return new SegmentationModel(
+        file,
         content,
         sha256,
         contract,
@@ -151,6 +179,7 @@ public final class SegmentationModel {
   /** The same model with another normalization. */
   public SegmentationModel withNormalization(Normalization other) {
     return new SegmentationModel(
+        file,
         content,
         sha256,
         contract,
@@ -167,8 +196,8 @@ public final class SegmentationModel {
   }
 
   /** The model file, read-only. */
-  public ByteBuffer content() {
-    return content.asReadOnlyBuffer();
+  public ByteBuffer file() {
+    return file.asReadOnlyBuffer();
   }
 
   /** SHA-256 of the model file, 64 hex digits. */
@@ -201,9 +230,14 @@ public final class SegmentationModel {
     return normalizationOrigin;
   }
 
+  /** What was assumed about the model, a sentence each that names the option; often empty. */
+  public List<String> warnings() {
+    return contract.warnings();
+  }
+
   /** Size of the model file, in bytes. */
   public int sizeBytes() {
-    return content.capacity();
+    return file.capacity();
   }
 
   /**

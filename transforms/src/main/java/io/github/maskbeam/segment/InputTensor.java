@@ -4,6 +4,7 @@ package io.github.maskbeam.segment;
 
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.model.TensorLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
@@ -19,8 +20,9 @@ import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.Tensor;
 
 /**
- * The input of a model, {@code [1, height, width, 3]}. Images are resized to their placement and
- * then converted with the {@link PixelTable}.
+ * The input of a model, {@code [1, height, width, 3]} or {@code [1, 3, height, width]}. Images are
+ * resized to their placement and then converted with the {@link PixelTable}. A fourth channel,
+ * which takes the mask of the previous frame of a video, stays 0.
  *
  * <p>Not thread-safe. Owns native memory until it is closed.
  */
@@ -28,9 +30,22 @@ final class InputTensor implements AutoCloseable {
   /** Pixel value of the border of a letterbox: the middle of the range. */
   private static final int BORDER_VALUE = 128;
 
+  private static final int RGB = 3;
+
+  /** Pairs of channels, from and to, for OpenCV. */
+  private static final int[] RGB_TO_FIRST_CHANNELS = {0, 0, 1, 1, 2, 2};
+
   private final ByteBuffer bytes;
   private final BytePointer bytesPointer;
+
+  /** The bytes as the model has them; NCHW as one column of planes. */
   private final Mat tensor;
+
+  /** The converted image, interleaved; the tensor itself where the model has it like that. */
+  private final Mat pixels;
+
+  private final boolean hasOwnPixels;
+  private final boolean isPlanar;
   private final Mat fitted;
   private final Pointer tablePointer;
   private final Mat table;
@@ -41,13 +56,23 @@ final class InputTensor implements AutoCloseable {
     int width = contract.inputWidthPx();
     bytes = ByteBuffer.allocateDirect(input.numBytes()).order(ByteOrder.nativeOrder());
     bytesPointer = new BytePointer(bytes);
-    tensor = new Mat(height, width, matType(input.dataType()), bytesPointer);
+    int depth = depth(input.dataType());
+    int channels = contract.inputChannels();
+    isPlanar = contract.inputLayout() == TensorLayout.NCHW;
+    tensor =
+        isPlanar
+            ? new Mat(channels * height, width, opencv_core.CV_MAKETYPE(depth, 1), bytesPointer)
+            : new Mat(height, width, opencv_core.CV_MAKETYPE(depth, channels), bytesPointer);
+    int pixelType = opencv_core.CV_MAKETYPE(depth, RGB);
+    hasOwnPixels = tensor.type() != pixelType;
+    pixels = hasOwnPixels ? new Mat(height, width, pixelType) : tensor;
+    clear(input);
     fitted = new Mat(height, width, opencv_core.CV_8UC3);
     tablePointer =
         input.dataType() == DataType.FLOAT32
             ? new FloatPointer(PixelTable.ofFloats(model.normalization()))
             : new BytePointer(PixelTable.ofBytes(model, input));
-    table = new Mat(1, 256, matType(input.dataType()), tablePointer);
+    table = new Mat(1, 256, pixelType, tablePointer);
   }
 
   /** The input for the interpreter: a direct buffer in native order, overwritten by each image. */
@@ -68,7 +93,26 @@ final class InputTensor implements AutoCloseable {
         Mat target = new Mat(fitted, bounds)) {
       resize(rgb, target);
     }
-    opencv_core.LUT(fitted, table, tensor);
+    opencv_core.LUT(fitted, table, pixels);
+    if (isPlanar) {
+      for (int channel = 0; channel < RGB; channel++) {
+        try (Mat plane = tensor.rowRange(channel * fitted.rows(), (channel + 1) * fitted.rows())) {
+          opencv_core.extractChannel(pixels, plane, channel);
+        }
+      }
+    } else if (hasOwnPixels) {
+      opencv_core.mixChannels(pixels, 1, tensor, 1, RGB_TO_FIRST_CHANNELS, RGB);
+    }
+  }
+
+  /** Sets all values to a real 0. */
+  private void clear(Tensor input) {
+    if (input.dataType() != DataType.FLOAT32) {
+      byte zero = (byte) Quantization.of(input).stored(0);
+      for (int i = 0; i < bytes.capacity(); i++) {
+        bytes.put(i, zero);
+      }
+    }
   }
 
   @Override
@@ -76,6 +120,9 @@ final class InputTensor implements AutoCloseable {
     table.close();
     tablePointer.close();
     fitted.close();
+    if (hasOwnPixels) {
+      pixels.close();
+    }
     tensor.close();
     bytesPointer.close();
   }
@@ -105,14 +152,14 @@ final class InputTensor implements AutoCloseable {
     }
   }
 
-  private static int matType(DataType type) {
+  private static int depth(DataType type) {
     switch (type) {
       case FLOAT32:
-        return opencv_core.CV_32FC3;
+        return opencv_core.CV_32F;
       case INT8:
-        return opencv_core.CV_8SC3;
+        return opencv_core.CV_8S;
       case UINT8:
-        return opencv_core.CV_8UC3;
+        return opencv_core.CV_8U;
       default:
         throw new IllegalArgumentException("Unsupported input type " + type);
     }

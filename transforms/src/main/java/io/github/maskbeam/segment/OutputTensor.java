@@ -3,8 +3,10 @@
 package io.github.maskbeam.segment;
 
 import io.github.maskbeam.mask.ScoreGrid;
+import io.github.maskbeam.model.ForegroundValues;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.OutputKind;
+import io.github.maskbeam.model.TensorLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.tensorflow.lite.DataType;
@@ -29,6 +31,9 @@ final class OutputTensor {
   private final float[] scores;
   private final byte[] classIds;
 
+  /** The scores as stored; empty unless the layout is NCHW. */
+  private final float[] planes;
+
   /**
    * Creates the reader.
    *
@@ -44,11 +49,15 @@ final class OutputTensor {
     realOfByte = isQuantized ? realOfByte(tensor) : new float[0];
     classIds = new byte[hasClassIds ? points : 0];
     scores = new float[hasClassIds ? 0 : points * contract.classes()];
+    boolean hasPlanes =
+        contract.outputKind() == OutputKind.SCORES && contract.outputLayout() == TensorLayout.NCHW;
+    planes = new float[hasPlanes ? scores.length : 0];
   }
 
   /**
    * The scores of the last run. For a foreground channel p, the scores are 1 - p for background and
-   * p for foreground, so foreground has the highest score if p is greater than 0.5.
+   * p for foreground, so foreground has the highest score if p is greater than 0.5; a logit is
+   * compared with 0, whose probability is 0.5.
    *
    * @throws IllegalStateException if the output has class ids
    */
@@ -56,15 +65,21 @@ final class OutputTensor {
     ByteBuffer data = tensor.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
     switch (contract.outputKind()) {
       case SCORES:
-        copyReals(data, scores.length);
+        if (contract.outputLayout() == TensorLayout.NCHW) {
+          copyReals(data, planes.length, planes);
+          interleave();
+        } else {
+          copyReals(data, scores.length, scores);
+        }
         break;
       case FOREGROUND:
         int points = scores.length / 2;
-        copyReals(data, points);
+        boolean isLogit = contract.foregroundValues() == ForegroundValues.LOGITS;
+        copyReals(data, points, scores);
         // Backwards, because the pairs overwrite the values in the same array.
         for (int i = points - 1; i >= 0; i--) {
           float foreground = scores[i];
-          scores[2 * i] = 1 - foreground;
+          scores[2 * i] = isLogit ? 0 : 1 - foreground;
           scores[2 * i + 1] = foreground;
         }
         break;
@@ -85,13 +100,24 @@ final class OutputTensor {
     return classIds;
   }
 
-  private void copyReals(ByteBuffer data, int count) {
+  /** From a plane per class to the scores of all classes per point. */
+  private void interleave() {
+    int classes = contract.classes();
+    int points = planes.length / classes;
+    for (int k = 0; k < classes; k++) {
+      for (int i = 0; i < points; i++) {
+        scores[i * classes + k] = planes[k * points + i];
+      }
+    }
+  }
+
+  private void copyReals(ByteBuffer data, int count, float[] target) {
     if (contract.outputType() == DataType.FLOAT32) {
-      data.asFloatBuffer().get(scores, 0, count);
+      data.asFloatBuffer().get(target, 0, count);
     } else {
       data.get(stored);
       for (int i = 0; i < count; i++) {
-        scores[i] = realOfByte[stored[i] & 0xff];
+        target[i] = realOfByte[stored[i] & 0xff];
       }
     }
   }
@@ -102,6 +128,10 @@ final class OutputTensor {
         return data.getLong(i * Long.BYTES);
       case INT32:
         return data.getInt(i * Integer.BYTES);
+      case FLOAT32:
+        return Math.round(data.getFloat(i * Float.BYTES));
+      case INT8:
+        return data.get(i);
       default:
         return data.get(i) & 0xff;
     }

@@ -6,10 +6,13 @@ import com.google.auto.value.AutoValue;
 import io.github.maskbeam.image.decode.ImageDecoder;
 import io.github.maskbeam.image.decode.TimedDecoder;
 import io.github.maskbeam.image.memory.ImageMemory;
+import io.github.maskbeam.model.InputSize;
+import io.github.maskbeam.model.ModelChoices;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.model.TensorLayout;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
@@ -28,11 +31,13 @@ public abstract class SegmentJob implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Part of the configuration hash. Increase it when masks of equal settings change. */
-  private static final String MASK_VERSION = "1";
+  private static final String MASK_VERSION = "2";
 
-  /** A builder; all properties except normalization and overlays are required. */
+  /** A builder; all properties except normalization, overlays and choices are required. */
   public static Builder builder() {
-    return new AutoValue_SegmentJob.Builder().setOverlays(Overlays.OMITTED);
+    return new AutoValue_SegmentJob.Builder()
+        .setOverlays(Overlays.OMITTED)
+        .setChoices(ModelChoices.none());
   }
 
   /** The name of a known model, or the path or URI of a model file. */
@@ -46,6 +51,9 @@ public abstract class SegmentJob implements Serializable {
 
   /** The model's class names. */
   public abstract LabelMap labels();
+
+  /** What the user says about the model's tensors. */
+  public abstract ModelChoices choices();
 
   @Nullable
   abstract Normalization normalizationOrNull();
@@ -99,8 +107,8 @@ public abstract class SegmentJob implements Serializable {
   public final SegmentationModel loadModel() throws ModelException {
     SegmentationModel model =
         modelCopyOrNull() == null
-            ? ModelLoader.loadChecked(model(), labels(), modelSha256())
-            : ModelLoader.loadCopy(modelCopyOrNull(), labels(), modelSha256());
+            ? ModelLoader.loadChecked(model(), choices(), labels(), modelSha256())
+            : ModelLoader.loadCopy(modelCopyOrNull(), choices(), labels(), modelSha256());
     return normalization().map(model::withNormalization).orElse(model);
   }
 
@@ -123,6 +131,9 @@ public abstract class SegmentJob implements Serializable {
             "fit " + settings().fit(),
             "confidence " + settings().confidence(),
             "normalization " + normalization().map(Normalization::toString).orElse("model's own"),
+            "output " + choices().output().orElse("detected"),
+            "layout " + choices().layout().map(TensorLayout::name).orElse("detected"),
+            "input size " + choices().inputSize().map(InputSize::toString).orElse("model's own"),
             "labels " + String.join("\t", labels().names()));
     return Sha256.hex(settings.getBytes(StandardCharsets.UTF_8));
   }
@@ -148,6 +159,9 @@ public abstract class SegmentJob implements Serializable {
     public abstract Builder setLabels(LabelMap labels);
 
     abstract Builder setModelCopyOrNull(@Nullable String uri);
+
+    /** Sets {@link SegmentJob#choices}. */
+    public abstract Builder setChoices(ModelChoices choices);
 
     abstract Builder setNormalizationOrNull(@Nullable Normalization normalization);
 

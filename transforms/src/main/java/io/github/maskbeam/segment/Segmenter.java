@@ -9,6 +9,7 @@ import io.github.maskbeam.mask.GridRegion;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskUpsampler;
 import io.github.maskbeam.mask.ScoreGrid;
+import io.github.maskbeam.model.ForegroundValues;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.OutputKind;
 import io.github.maskbeam.model.SegmentationModel;
@@ -106,7 +107,8 @@ public final class Segmenter implements AutoCloseable {
       case OMITTED:
         return Optional.empty();
       case MEASURED:
-        if (model.contract().outputKind() == OutputKind.SCORES) {
+        if (model.contract().outputKind() == OutputKind.SCORES
+            || model.contract().foregroundValues() == ForegroundValues.LOGITS) {
           ConfidenceMeter.toProbabilities(scores);
         }
         return Optional.of(ConfidenceMeter.measure(mask, scores, region));

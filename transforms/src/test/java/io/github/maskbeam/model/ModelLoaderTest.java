@@ -64,8 +64,8 @@ class ModelLoaderTest {
         containsString("the file cannot be read (nosuch://"));
     String text = write("text.tflite", "no model".getBytes(StandardCharsets.UTF_8));
     assertRejected(text, ModelFailure.NOT_TFLITE, containsString("TFL3"));
-    String other = write("other.tflite", bytes(TestModels.addOne(1, 4, 4, 1)));
-    assertRejected(other, ModelFailure.INPUT_UNSUPPORTED, containsString("[1, 4, 4, 1]"));
+    String other = write("other.tflite", bytes(TestModels.addOne(1, 6, 6, 1)));
+    assertRejected(other, ModelFailure.INPUT_UNSUPPORTED, containsString("[1, 6, 6, 1]"));
   }
 
   @Test

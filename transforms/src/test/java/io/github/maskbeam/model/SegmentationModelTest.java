@@ -107,8 +107,10 @@ class SegmentationModelTest {
   }
 
   @Test
-  void acceptsFewerLabelsForClassIds() throws ModelException {
-    SegmentationModel model = SegmentationModel.of(TestModels.classIds(TensorType.INT32, 2, 2, 3));
+  void acceptsFewerLabelsForClassIdsOfUnknownNumber() throws ModelException {
+    SegmentationModel model =
+        SegmentationModel.of(TestModels.highestChannel(TensorType.UINT8, 0, 0, 1, 2, 2));
+    assertThat(model.contract().classes(), is(LabelMap.MAX_CLASSES));
     assertThat(model.withLabels(LabelMap.pascalVoc()).labels().size(), is(21));
   }
 

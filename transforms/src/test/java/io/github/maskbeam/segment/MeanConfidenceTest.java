@@ -64,7 +64,7 @@ class MeanConfidenceTest {
   @Test
   void isTheProbabilityOfAForegroundChannelOrItsComplement() throws ModelException {
     SegmentationModel model =
-        model(TestModels.pixelScores(1, 4, new float[][] {{1, 0, 0}}, new float[1]))
+        model(TestModels.highestChannel(TensorType.FLOAT32, 0, 0, 1, 1, 4, 1))
             .withNormalization(Normalization.of(0, 255));
     int[] red = {0x33, 0x00, 0xcc, 0x99};
     double[] means = measure(model, 4, (x, y) -> red[x] << 16);

@@ -71,7 +71,7 @@ class SegmenterTest {
   @Test
   void floatChannelIsForegroundAboveOneHalf() throws ModelException {
     SegmentationModel model =
-        model(TestModels.pixelScores(1, 4, new float[][] {{1, 0, 0}}, new float[1]))
+        model(TestModels.highestChannel(TensorType.FLOAT32, 0, 0, 1, 1, 4, 1))
             .withNormalization(Normalization.of(0, 255));
     assertThat(model.contract().outputKind(), is(OutputKind.FOREGROUND));
     // 127/255 is just below one half, 128/255 just above.

@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.maskbeam.model.ModelChoices;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.pipeline.doctor.Doctor;
 import io.github.maskbeam.pipeline.doctor.DoctorText;
@@ -13,6 +14,7 @@ import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.ArgumentText;
+import io.github.maskbeam.pipeline.options.ModelChoicesOption;
 import io.github.maskbeam.pipeline.options.ModelOption;
 import io.github.maskbeam.pipeline.options.StorageOptions;
 import java.io.IOException;
@@ -54,6 +56,15 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--labels", description = "As for segment.")
   private Optional<String> labels = Optional.empty();
 
+  @Option(names = "--modelOutput", description = "As for segment.")
+  private Optional<String> modelOutput = Optional.empty();
+
+  @Option(names = "--modelLayout", description = "As for segment.")
+  private Optional<String> modelLayout = Optional.empty();
+
+  @Option(names = "--modelInputSize", description = "As for segment.")
+  private Optional<String> modelInputSize = Optional.empty();
+
   @Option(names = "--normalization", description = "As for segment.")
   private Optional<String> normalization = Optional.empty();
 
@@ -79,12 +90,13 @@ final class DoctorCommand implements Callable<Integer> {
     }
     ArgumentText.require(List.of(labels.orElse("")));
     StorageOptions.ready(arguments, List.of(model), "doctor");
+    ModelChoices choices = ModelChoicesOption.parse(modelOutput, modelLayout, modelInputSize);
     String workingDirectory = Path.of("").toAbsolutePath().toString();
     Findings findings =
         Doctor.examine(
             Version.maskbeam(),
             model,
-            () -> ModelOption.load(model, labels, normalization, workingDirectory));
+            () -> ModelOption.load(model, choices, labels, normalization, workingDirectory));
     if (format.equals(JSON)) {
       ObjectNode json = MAPPER.valueToTree(findings.sections());
       json.set("problems", MAPPER.valueToTree(texts(findings.problems())));

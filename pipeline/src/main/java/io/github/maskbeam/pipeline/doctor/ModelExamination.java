@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.doctor;
 
+import io.github.maskbeam.model.ForegroundValues;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.Normalization;
+import io.github.maskbeam.model.OutputChoice;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.model.SegmentationModel.Kernels;
 import io.github.maskbeam.model.SegmentationModel.Origin;
+import io.github.maskbeam.model.TensorLayout;
 import io.github.maskbeam.pipeline.options.ModelWarnings;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.tflite.Delegation;
@@ -44,7 +47,10 @@ final class ModelExamination {
     findings.fact(
         MODEL,
         "input",
-        described(interpreter.getInputTensor(0)) + " (by its tensor): one RGB image");
+        described(interpreter.getInputTensor(0))
+            + " (by its tensor): one RGB image"
+            + (contract.inputChannels() == 4 ? " and a previous mask, which is empty" : "")
+            + layout(contract.inputLayout()));
     findings.fact(
         MODEL,
         "output",
@@ -52,7 +58,13 @@ final class ModelExamination {
             + " (by its tensor): "
             + meaning(contract)
             + (interpreter.getOutputTensorCount() > 1
-                ? ", output " + contract.outputIndex() + " of " + interpreter.getOutputTensorCount()
+                ? String.format(
+                    Locale.ROOT,
+                    ", output %d (%s) of %d, chosen %s",
+                    contract.outputIndex(),
+                    contract.outputName(),
+                    interpreter.getOutputTensorCount(),
+                    reason(contract.outputChoice()))
                 : ""));
     findings.fact(
         MODEL,
@@ -61,6 +73,11 @@ final class ModelExamination {
             "%d (%s): %s",
             model.labels().size(), origin(model.labelsOrigin()), listed(model.labels())));
     findings.fact(MODEL, "normalization", normalization(model));
+    int number = 0;
+    for (String warning : model.warnings()) {
+      number++;
+      findings.fact(MODEL, "warning " + number, warning);
+    }
   }
 
   private static void delegation(
@@ -122,13 +139,38 @@ final class ModelExamination {
   private static String meaning(ModelContract contract) {
     switch (contract.outputKind()) {
       case SCORES:
-        return "a score for each of " + contract.classes() + " classes";
+        return "a score for each of "
+            + contract.classes()
+            + " classes"
+            + layout(contract.outputLayout());
       case CLASS_IDS:
-        return "class ids";
+        return "class ids of at most " + contract.classes() + " classes";
       case FOREGROUND:
-        return "one foreground channel";
+        return contract.foregroundValues() == ForegroundValues.LOGITS
+            ? "one foreground channel of logits" + layout(contract.outputLayout())
+            : "one foreground channel" + layout(contract.outputLayout());
     }
     throw new AssertionError(contract.outputKind());
+  }
+
+  private static String layout(TensorLayout layout) {
+    return layout == TensorLayout.NCHW ? ", channels first" : "";
+  }
+
+  private static String reason(OutputChoice choice) {
+    switch (choice) {
+      case ONLY_OUTPUT:
+        return "as the only one";
+      case OPTION:
+        return "by option";
+      case METADATA:
+        return "by the model's metadata";
+      case NAME:
+        return "by its name";
+      case LARGEST:
+        return "as the largest that has the shape of the input";
+    }
+    throw new AssertionError(choice);
   }
 
   private static String normalization(SegmentationModel model) {

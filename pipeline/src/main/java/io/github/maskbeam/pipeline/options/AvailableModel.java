@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.options;
 
+import io.github.maskbeam.model.ModelChoices;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelFailure;
 import io.github.maskbeam.model.ModelLoader;
@@ -33,18 +34,20 @@ final class AvailableModel {
    * Loads the model.
    *
    * @param model a known name, or an absolute path or URI
+   * @param choices what is not detected, because the user said it
    * @param labels those of {@code --labels}, which may replace invalid labels of the model
    * @param warnings receives a warning if the copy is used
    * @throws ModelException if the model cannot be used, or is gone and has no copy
    */
   static SegmentationModel load(
       String model,
+      ModelChoices choices,
       Optional<LabelMap> labels,
       Optional<OutputLayout> output,
       Consumer<Problem> warnings)
       throws ModelException {
     try {
-      return load(model, labels);
+      return load(model, choices, labels);
     } catch (ModelException e) {
       Optional<String> copy =
           UNAVAILABLE.contains(e.failure())
@@ -53,7 +56,7 @@ final class AvailableModel {
       if (!copy.isPresent()) {
         throw e;
       }
-      SegmentationModel loaded = load(copy.get(), labels);
+      SegmentationModel loaded = load(copy.get(), choices, labels);
       warnings.accept(
           Problem.of(
               ProblemCode.MODEL_COPY_USED,
@@ -62,9 +65,11 @@ final class AvailableModel {
     }
   }
 
-  private static SegmentationModel load(String model, Optional<LabelMap> labels)
-      throws ModelException {
-    return labels.isPresent() ? ModelLoader.load(model, labels.get()) : ModelLoader.load(model);
+  private static SegmentationModel load(
+      String model, ModelChoices choices, Optional<LabelMap> labels) throws ModelException {
+    return labels.isPresent()
+        ? ModelLoader.load(model, choices, labels.get())
+        : ModelLoader.load(model, choices);
   }
 
   /** The copy in an output whose run was given the same model. */

@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.options;
 
 import com.google.auto.value.AutoValue;
+import io.github.maskbeam.model.ModelChoices;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.Normalization;
@@ -52,7 +53,9 @@ public abstract class CheckedJob {
     Optional<ImageSources> sources = images.isPresent() ? images : checker.sources(output);
     Optional<SegmentSettings> settings = checker.settings();
     Optional<Normalization> normalization = checker.normalization();
-    Optional<SegmentationModel> model = checker.model(output);
+    Optional<ModelChoices> choices = checker.choices();
+    // Without valid choices, the contract that the user means is unknown.
+    Optional<SegmentationModel> model = choices.flatMap(known -> checker.model(known, output));
     checker.limits();
     if (!checker.problems.isEmpty()) {
       throw new UsageException(checker.problems);
@@ -62,6 +65,7 @@ public abstract class CheckedJob {
             .setModel(checker.modelUri())
             .setModelSha256(model.get().sha256())
             .setLabels(model.get().labels())
+            .setChoices(choices.get())
             .setNormalization(normalization)
             .setSettings(settings.get())
             .setMaxPixels(options.getMaxPixels())
@@ -120,17 +124,28 @@ public abstract class CheckedJob {
           .flatMap(text -> tried(() -> NormalizationOption.parse(text)));
     }
 
+    private Optional<ModelChoices> choices() {
+      return tried(
+          () ->
+              ModelChoicesOption.parse(
+                  Optional.ofNullable(options.getModelOutput()),
+                  Optional.ofNullable(options.getModelLayout()),
+                  Optional.ofNullable(options.getModelInputSize())));
+    }
+
     private String modelUri() {
       String model = options.getModel();
       return ModelLoader.isKnownName(model) ? model : Uris.absolute(model, workingDirectory);
     }
 
-    private Optional<SegmentationModel> model(Optional<OutputLayout> output) {
+    private Optional<SegmentationModel> model(ModelChoices choices, Optional<OutputLayout> output) {
       Optional<LabelMap> labels =
           Optional.ofNullable(options.getLabels())
               .flatMap(given -> tried(() -> LabelsOption.read(given, workingDirectory)));
       return tried(
-          () -> withConfidence(AvailableModel.load(modelUri(), labels, output, warnings::add)));
+          () ->
+              withConfidence(
+                  AvailableModel.load(modelUri(), choices, labels, output, warnings::add)));
     }
 
     private SegmentationModel withConfidence(SegmentationModel model) throws UsageException {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.options;
 
+import io.github.maskbeam.model.ModelChoices;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.SegmentationModel;
@@ -16,6 +17,7 @@ public final class ModelOption {
   /**
    * Loads the model as {@code segment} does.
    *
+   * @param choices the values of {@code --modelOutput} and similar options
    * @param labels the value of {@code --labels}, if given
    * @param normalization the value of {@code --normalization}, if given
    * @param workingDirectory the absolute path that relative paths are resolved against
@@ -23,6 +25,7 @@ public final class ModelOption {
    */
   public static SegmentationModel load(
       String model,
+      ModelChoices choices,
       Optional<String> labels,
       Optional<String> normalization,
       String workingDirectory)
@@ -31,8 +34,8 @@ public final class ModelOption {
     try {
       SegmentationModel loaded =
           labels.isPresent()
-              ? ModelLoader.load(uri, LabelsOption.read(labels.get(), workingDirectory))
-              : ModelLoader.load(uri);
+              ? ModelLoader.load(uri, choices, LabelsOption.read(labels.get(), workingDirectory))
+              : ModelLoader.load(uri, choices);
       return normalization.isPresent()
           ? loaded.withNormalization(NormalizationOption.parse(normalization.get()))
           : loaded;

@@ -60,6 +60,29 @@ public interface SegmentOptions extends PipelineOptions {
 
   @Help(group = HelpGroup.MODEL)
   @Description(
+      "The output of the model that is the mask, by its index, from 0, or its name. Default:"
+          + " the one that its metadata or its name call a mask, otherwise the largest that has"
+          + " the shape of the input.")
+  String getModelOutput();
+
+  void setModelOutput(String value);
+
+  @Help(group = HelpGroup.MODEL)
+  @Description(
+      "Order of the axes of the model's tensors where their shapes allow both: 'nhwc' or"
+          + " 'nchw'. Default: detected.")
+  String getModelLayout();
+
+  void setModelLayout(String value);
+
+  @Help(group = HelpGroup.MODEL, unit = "px")
+  @Description("Size of the input of a model whose size is dynamic: WIDTHxHEIGHT.")
+  String getModelInputSize();
+
+  void setModelInputSize(String value);
+
+  @Help(group = HelpGroup.MODEL)
+  @Description(
       "How an image is fitted into the model's input: 'stretch', or 'letterbox',"
           + " which keeps the aspect ratio.")
   @Default.String("stretch")

@@ -89,6 +89,9 @@ public final class PreviousRun {
     settings.put("fit", config.getFit());
     settings.put("confidence", config.getConfidence());
     settings.put("normalization", config.getNormalization());
+    settings.put("modelOutput", config.getModelOutput());
+    settings.put("modelLayout", config.getModelLayout());
+    settings.put("modelInputSize", config.getModelInputSize());
     settings.put("labels", model.getLabels());
     return settings;
   }

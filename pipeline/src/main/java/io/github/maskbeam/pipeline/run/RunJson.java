@@ -180,6 +180,12 @@ public final class RunJson {
         .setInputType(contract.inputType().name())
         .setOutputKind(contract.outputKind().name())
         .setOutputType(contract.outputType().name())
+        .setOutputIndex(contract.outputIndex())
+        .setOutputName(contract.outputName())
+        .setOutputChosenBy(contract.outputChoice().name())
+        .setInputLayout(contract.inputLayout().name())
+        .setOutputLayout(contract.outputLayout().name())
+        .setWarnings(checked.model().warnings())
         .setLabels(checked.model().labels().names())
         .build();
   }
@@ -190,6 +196,9 @@ public final class RunJson {
         .setSha256(job.configSha256())
         .setFit(job.settings().fit().name())
         .setConfidence(job.settings().confidence().name())
+        .setModelOutput(job.choices().output().orElse(null))
+        .setModelLayout(job.choices().layout().map(Enum::name).orElse(null))
+        .setModelInputSize(job.choices().inputSize().map(Object::toString).orElse(null))
         .setNormalization(job.normalization().map(Object::toString).orElse(null))
         .setMaxPixels(job.maxPixels())
         .setMaxBytes(job.maxBytes())

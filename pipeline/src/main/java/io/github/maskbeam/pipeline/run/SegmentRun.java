@@ -93,7 +93,7 @@ public final class SegmentRun {
   private static PipelineResult start(
       PipelineOptions options, CheckedJob checked, OutputLayout tables) throws IOException {
     SegmentationModel model = checked.model();
-    String copy = ModelCopy.write(checked.job().output(), model.content(), model.sha256());
+    String copy = ModelCopy.write(checked.job().output(), model.file(), model.sha256());
     return SegmentPipeline.of(options, checked.sources(), checked.job().withModelCopy(copy), tables)
         .run();
   }

@@ -82,6 +82,15 @@ public final class Repair {
     arguments.add("--labels=" + write(layout, "labels.txt", run.getModel().getLabels()));
     arguments.add("--fit=" + config.getFit().toLowerCase(Locale.ROOT));
     arguments.add("--confidence=" + config.getConfidence().equals("MEASURED"));
+    if (config.getModelOutput() != null) {
+      arguments.add("--modelOutput=" + config.getModelOutput());
+    }
+    if (config.getModelLayout() != null) {
+      arguments.add("--modelLayout=" + config.getModelLayout());
+    }
+    if (config.getModelInputSize() != null) {
+      arguments.add("--modelInputSize=" + config.getModelInputSize());
+    }
     if (config.getNormalization() != null) {
       String values =
           VALUE

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.maskbeam.model.ModelChoices;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelFailure;
 import io.github.maskbeam.model.ModelLoader;
@@ -39,7 +40,7 @@ class AvailableModelTest {
 
   @BeforeEach
   void segmentAndMoveTheModel() throws IOException, ModelException {
-    ByteBuffer content = ModelLoader.load(ModelLoader.DEMO).content();
+    ByteBuffer content = ModelLoader.load(ModelLoader.DEMO).file();
     byte[] bytes = new byte[content.remaining()];
     content.get(bytes);
     Path model = directory.resolve("model.tflite");
@@ -90,6 +91,7 @@ class AvailableModelTest {
   }
 
   private SegmentationModel load(String model) throws ModelException {
-    return AvailableModel.load(model, Optional.empty(), Optional.of(output), warnings::add);
+    return AvailableModel.load(
+        model, ModelChoices.none(), Optional.empty(), Optional.of(output), warnings::add);
   }
 }

@@ -90,7 +90,7 @@ class CheckedJobTest {
     models.put(ProblemCode.MODEL_DAMAGED, Arrays.copyOf(demo, 1000));
     models.put(ProblemCode.MODEL_OPERATOR_UNSUPPORTED, bytes(TestModels.customOperator("MadeUp")));
     models.put(ProblemCode.MODEL_CRASHED, bytes(TestModels.endsTheProcess()));
-    models.put(ProblemCode.MODEL_INPUT_UNSUPPORTED, bytes(TestModels.addOne(1, 4, 4, 1)));
+    models.put(ProblemCode.MODEL_INPUT_UNSUPPORTED, bytes(TestModels.addOne(1, 6, 6, 1)));
     models.put(
         ProblemCode.MODEL_OUTPUT_UNSUPPORTED,
         bytes(TestModels.pixelScores(2, 2, new float[256][3], new float[256])));

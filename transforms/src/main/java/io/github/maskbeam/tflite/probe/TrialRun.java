@@ -6,7 +6,6 @@ import io.github.maskbeam.tflite.InvalidModelException;
 import io.github.maskbeam.tflite.TfliteInterpreter;
 import io.github.maskbeam.tflite.TfliteRuntime;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Collections;
 import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.InterpreterApi;
@@ -39,13 +38,23 @@ final class TrialRun {
     Object[] written = new Object[interpreter.getInputTensorCount()];
     for (int i = 0; i < written.length; i++) {
       Tensor input = interpreter.getInputTensor(i);
-      isDynamic |= Arrays.stream(input.shapeSignature()).skip(1).anyMatch(size -> size < 0);
+      isDynamic |= hasPlaceholder(input.shapeSignature(), input.shape());
       fill(interpreter.inputBuffer(i), input.dataType());
     }
     // The placeholder shape of a dynamic input, often 1 x 1, need not be one that the model runs.
     if (!isDynamic) {
       interpreter.runForMultipleInputsOutputs(written, Collections.emptyMap());
     }
+  }
+
+  /** Whether a size is dynamic and has not been set. */
+  private static boolean hasPlaceholder(int[] signature, int[] shape) {
+    for (int i = 1; i < signature.length; i++) {
+      if (signature[i] < 0 && shape[i] <= 1) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Writes values of the range that images have. */
