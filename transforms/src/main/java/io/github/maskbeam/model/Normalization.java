@@ -4,6 +4,10 @@ package io.github.maskbeam.model;
 
 import com.google.auto.value.AutoValue;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
@@ -13,6 +17,35 @@ import java.util.stream.DoubleStream;
 @AutoValue
 public abstract class Normalization implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** The name of the normalization that leaves pixel values as they are. */
+  public static final String NONE_NAME = "none";
+
+  /** The normalizations that models are usually trained with, by the names users give them. */
+  private static final Map<String, Normalization> NAMED = new LinkedHashMap<>();
+
+  static {
+    NAMED.put("-1..1", of(127.5, 127.5));
+    NAMED.put("0..1", of(0, 255));
+    // Mean and standard deviation of ImageNet's training images, in pixel values.
+    NAMED.put("imagenet", of(123.675, 116.28, 103.53, 58.395, 57.12, 57.375));
+    NAMED.put(NONE_NAME, of(0, 1));
+  }
+
+  /** The names of common normalizations, the default of float models first. */
+  public static List<String> names() {
+    return List.copyOf(NAMED.keySet());
+  }
+
+  /** The normalization with a name. */
+  public static Optional<Normalization> named(String name) {
+    return Optional.ofNullable(NAMED.get(name));
+  }
+
+  /** Whether pixel values are left as they are. */
+  final boolean isNone() {
+    return equals(NAMED.get(NONE_NAME));
+  }
 
   /** A normalization with one mean and one standard deviation for all three channels. */
   public static Normalization of(double mean, double std) {

@@ -7,10 +7,12 @@ import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.tflite.TfliteInterpreter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.InterpreterApi;
 
 /**
@@ -142,7 +144,7 @@ public final class SegmentationModel {
         labels,
         metadata.labels().isPresent() ? Origin.METADATA : fallbackOrigin,
         metadata.normalization(),
-        metadata.normalization().isPresent() ? Origin.METADATA : Origin.DEFAULT);
+        metadata.normalization().isPresent() ? Origin.METADATA : fallbackOrigin);
   }
 
   /**
@@ -176,8 +178,12 @@ public final class SegmentationModel {
         normalizationOrigin);
   }
 
-  /** The same model with another normalization. */
+  /**
+   * The same model with another normalization. Without any (mean 0, std 1), an integer input takes
+   * the pixel values themselves, whatever its quantization.
+   */
   public SegmentationModel withNormalization(Normalization other) {
+    boolean isStoredAsIs = other.isNone() && contract.inputType() != DataType.FLOAT32;
     return new SegmentationModel(
         file,
         content,
@@ -186,7 +192,7 @@ public final class SegmentationModel {
         kernels,
         labels,
         labelsOrigin,
-        Optional.of(other),
+        isStoredAsIs ? Optional.empty() : Optional.of(other),
         Origin.OPTION);
   }
 
@@ -225,14 +231,28 @@ public final class SegmentationModel {
     return labelsOrigin;
   }
 
-  /** The origin of {@link #declaredNormalization()}; DEFAULT if it is absent. */
+  /** The origin of {@link #declaredNormalization()}; KNOWN_MODEL or DEFAULT if it is absent. */
   public Origin normalizationOrigin() {
     return normalizationOrigin;
   }
 
   /** What was assumed about the model, a sentence each that names the option; often empty. */
   public List<String> warnings() {
-    return contract.warnings();
+    List<String> warnings = new ArrayList<>(contract.warnings());
+    if (normalizationOrigin == Origin.DEFAULT && contract.inputType() == DataType.FLOAT32) {
+      warnings.add(
+          "it does not say how its input is normalized; -1..1 is assumed; set --normalization to"
+              + " -1..1, 0..1, imagenet, none or numbers ('maskbeam doctor --image=PHOTO' shows the"
+              + " mask under each)");
+    }
+    return warnings;
+  }
+
+  /** Number of outputs, of which one is the mask. */
+  public int outputCount() {
+    try (InterpreterApi interpreter = newInterpreter()) {
+      return interpreter.getOutputTensorCount();
+    }
   }
 
   /** Size of the model file, in bytes. */

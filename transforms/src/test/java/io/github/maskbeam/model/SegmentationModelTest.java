@@ -4,6 +4,10 @@ package io.github.maskbeam.model;
 
 import static io.github.maskbeam.testing.SharedFiles.shared;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,6 +30,8 @@ import org.tensorflow.lite.schema.TensorType;
 
 class SegmentationModelTest {
   private static final float[][] THREE_CLASSES = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+
+  private static final float[][] TWO = {{1, 0, 0}, {0, 1, 0}};
 
   @Test
   void numbersClassesWithoutLabels() throws ModelException {
@@ -130,6 +136,29 @@ class SegmentationModelTest {
     assertThat(one.normalization(), is(Normalization.of(1, 4)));
     assertThat(
         one.withNormalization(Normalization.of(7, 8)).normalization(), is(Normalization.of(7, 8)));
+  }
+
+  @Test
+  void warnsOfANormalizationThatTheModelDoesNotSay() throws Exception {
+    SegmentationModel silent =
+        SegmentationModel.of(TestModels.pixelScores(2, 2, TWO, new float[2]));
+    assertThat(silent.warnings(), contains(containsString("--normalization")));
+    assertThat(silent.withNormalization(Normalization.of(0, 255)).warnings(), is(empty()));
+    assertThat(read("models/deeplabv3_257_mv_gpu.tflite").warnings(), is(empty()));
+    assertThat(read("models/deeplabv3_with_metadata.tflite").warnings(), is(empty()));
+    assertThat(read("models/bodypix_075_720_1280_quant.tflite").warnings(), is(empty()));
+    assertThat(
+        read("models/unet_person_08.tflite").warnings(),
+        hasItem(containsString("--normalization")));
+  }
+
+  @Test
+  void noneStoresPixelsInIntegerInputsAsTheyAre() throws Exception {
+    Normalization none = Normalization.named("none").orElseThrow();
+    SegmentationModel quantized = read("models/deeplabv3_mnv2_ade20k_uint8.tflite");
+    assertThat(quantized.withNormalization(none).declaredNormalization(), is(Optional.empty()));
+    SegmentationModel floats = SegmentationModel.of(threeClasses().build());
+    assertThat(floats.withNormalization(none).normalization(), is(Normalization.of(0, 1)));
   }
 
   @Test

@@ -117,7 +117,7 @@ class ModelKindsTest {
     SegmentationModel model = SegmentationModel.of(ids);
     assertThat(model.contract().classes(), is(3));
     assertThat(model.labels().size(), is(3));
-    assertThat(model.warnings(), is(empty()));
+    assertThat(model.contract().warnings(), is(empty()));
   }
 
   @Test
@@ -127,7 +127,7 @@ class ModelKindsTest {
                 KindModels.foreground(BuiltinOperator.CONV_2D, HEIGHT, WIDTH, 1, HEIGHT, WIDTH, 1))
             .withNormalization(Normalization.of(0, 255));
     assertThat(model.contract().foregroundValues(), is(ForegroundValues.LOGITS));
-    assertThat(model.warnings(), is(empty()));
+    assertThat(model.contract().warnings(), is(empty()));
     // Green minus red: 64 / 255 is a foreground logit, but no foreground probability.
     assertThat(
         SegmenterFixture.mask(model, WIDTH, HEIGHT, (x, y) -> 0x004000).classId(0, 0), is(1));

@@ -5,11 +5,13 @@ package io.github.maskbeam.pipeline.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.model.ModelChoices;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.pipeline.doctor.Doctor;
 import io.github.maskbeam.pipeline.doctor.DoctorText;
 import io.github.maskbeam.pipeline.doctor.Findings;
+import io.github.maskbeam.pipeline.doctor.ModelComparison;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
@@ -17,7 +19,10 @@ import io.github.maskbeam.pipeline.options.ArgumentText;
 import io.github.maskbeam.pipeline.options.ModelChoicesOption;
 import io.github.maskbeam.pipeline.options.ModelOption;
 import io.github.maskbeam.pipeline.options.StorageOptions;
+import io.github.maskbeam.storage.StoredFile;
+import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +50,9 @@ final class DoctorCommand implements Callable<Integer> {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  private static final int MAX_PHOTO_BYTES = 256 << 20;
+  private static final long MAX_PHOTO_PIXELS = 40_000_000;
+
   private final Console console;
 
   @Option(
@@ -67,6 +75,19 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Option(names = "--normalization", description = "As for segment.")
   private Optional<String> normalization = Optional.empty();
+
+  @Option(
+      names = "--image",
+      description =
+          "A photograph to segment under each plausible normalization, output and layout, to see"
+              + " which one is right.")
+  private Optional<String> image = Optional.empty();
+
+  @Option(
+      names = "--comparison",
+      defaultValue = "doctor.png",
+      description = "The PNG that --image writes, a local file (default: ${DEFAULT-VALUE}).")
+  private Path comparison;
 
   @Option(
       names = "--format",
@@ -97,6 +118,9 @@ final class DoctorCommand implements Callable<Integer> {
             Version.maskbeam(),
             model,
             () -> ModelOption.load(model, choices, labels, normalization, workingDirectory));
+    if (image.isPresent() && findings.problems().isEmpty()) {
+      compare(findings, choices, workingDirectory);
+    }
     if (format.equals(JSON)) {
       ObjectNode json = MAPPER.valueToTree(findings.sections());
       json.set("problems", MAPPER.valueToTree(texts(findings.problems())));
@@ -109,6 +133,27 @@ final class DoctorCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     return findings.modelProblems().isEmpty() ? ExitCode.OK : ExitCode.USAGE;
+  }
+
+  private void compare(Findings findings, ModelChoices choices, String workingDirectory)
+      throws UsageException, IOException {
+    try {
+      byte[] photo =
+          StoredFile.firstBytes(Uris.absolute(image.get(), workingDirectory), MAX_PHOTO_BYTES);
+      byte[] png =
+          ModelComparison.picture(
+              findings,
+              reading ->
+                  ModelOption.load(model, reading, labels, Optional.empty(), workingDirectory),
+              choices,
+              photo,
+              MAX_PHOTO_PIXELS);
+      Files.write(comparison, png);
+    } catch (ImageException | IllegalArgumentException | IOException e) {
+      throw new UsageException(
+          ProblemCode.COMPARISON_IMAGE_UNUSABLE,
+          "--image=" + image.get() + " cannot be compared: " + e.getMessage() + ".");
+    }
   }
 
   private static List<String> texts(List<Problem> problems) {

@@ -106,8 +106,10 @@ public enum ProblemCode {
   LABELS_UNREADABLE,
   /** --labels is not a text file with one class name per line. */
   LABELS_INVALID,
-  /** --normalization has neither two nor six numbers. */
+  /** --normalization is no name and has neither two nor six numbers. */
   NORMALIZATION_INCOMPLETE,
+  /** --image of doctor cannot be read or decoded, or its picture cannot be written. */
+  COMPARISON_IMAGE_UNUSABLE,
   /** --confidence needs scores, but the model outputs class ids. Omit it. */
   CONFIDENCE_UNAVAILABLE,
   /** There is no such model file. Check the path, or give the name of a known model. */

@@ -5,13 +5,21 @@ package io.github.maskbeam.pipeline.options;
 import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import java.util.Optional;
 
 /** The option {@code --normalization}. */
 final class NormalizationOption {
   private NormalizationOption() {}
 
-  /** Parses {@code mean,std} or three means and three standard deviations. */
+  /**
+   * Parses a name such as {@code 0..1}, {@code mean,std}, or three means and three standard
+   * deviations.
+   */
   static Normalization parse(String text) throws UsageException {
+    Optional<Normalization> named = Normalization.named(text);
+    if (named.isPresent()) {
+      return named.get();
+    }
     String[] parts = text.split(",", -1);
     try {
       double[] values = new double[parts.length];
@@ -37,7 +45,9 @@ final class NormalizationOption {
             + text
             + " has "
             + parts.length
-            + " numbers; use 'mean,std' or six"
+            + " numbers; use one of "
+            + String.join(", ", Normalization.names())
+            + ", 'mean,std' or six"
             + " numbers: the means of red, green and blue, then their standard deviations.");
   }
 }

@@ -51,9 +51,10 @@ public interface SegmentOptions extends PipelineOptions {
 
   @Help(group = HelpGroup.MODEL)
   @Description(
-      "Input values are (pixel - mean) / std, pixels from 0 to 255: 'mean,std', or"
-          + " 'mean,mean,mean,std,std,std' for red, green and blue. Default: the model's"
-          + " metadata, otherwise 127.5,127.5.")
+      "Range of input values: '-1..1', '0..1', 'imagenet', 'none' (pixels from 0 to 255), or numbers"
+          + " for (pixel - mean) / std: 'mean,std' or 'mean,mean,mean,std,std,std' for red, green"
+          + " and blue. Default: the model's metadata, otherwise -1..1 with a warning;"
+          + " 'maskbeam doctor --image' compares them.")
   String getNormalization();
 
   void setNormalization(String value);

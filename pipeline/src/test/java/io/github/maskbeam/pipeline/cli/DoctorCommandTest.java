@@ -15,11 +15,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.Run;
+import io.github.maskbeam.testing.SharedFiles;
 import io.github.maskbeam.testing.TestModels;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +80,48 @@ class DoctorCommandTest {
         ProblemCode.MODEL_NOT_FOUND, "no.tflite", "--model=" + directory.resolve("no.tflite"));
     assertBroken(ProblemCode.NORMALIZATION_INCOMPLETE, "--normalization=1", "--normalization=1");
     assertBroken(ProblemCode.OPTION_VALUE_INVALID, "--normalization=x", "--normalization=x");
+  }
+
+  @Test
+  void drawsTheMasksUnderEachNormalization() throws IOException {
+    Path picture = directory.resolve("masks.png");
+    JsonNode findings =
+        json(
+            Run.maskbeam(
+                "doctor",
+                "--format=json",
+                "--model=" + SharedFiles.shared("models/unet_person_08.tflite"),
+                "--image=" + SharedFiles.shared("images/photos/stc.jpg"),
+                "--comparison=" + picture));
+    List<String> flags = new ArrayList<>();
+    findings.get("comparison").fieldNames().forEachRemaining(flags::add);
+    assertThat(
+        flags,
+        contains(
+            "--normalization=-1..1",
+            "--normalization=0..1",
+            "--normalization=imagenet",
+            "--normalization=none"));
+    BufferedImage tiles = ImageIO.read(picture.toFile());
+    assertThat(tiles.getWidth(), is(1284));
+    // The masks of the second and third tile differ: the normalization matters.
+    assertThat(column(tiles, 428 + 210), is(not(column(tiles, 856 + 210))));
+  }
+
+  @Test
+  void aPhotographThatCannotBeDecodedIsRefused() throws IOException {
+    Path text = Files.write(directory.resolve("photo.jpg"), new byte[100]);
+    Run run = Run.maskbeam("doctor", "--image=" + text);
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.codes(), contains(ProblemCode.COMPARISON_IMAGE_UNUSABLE));
+  }
+
+  private static List<Integer> column(BufferedImage tiles, int x) {
+    List<Integer> colors = new ArrayList<>();
+    for (int y = 60; y < tiles.getHeight() / 2; y++) {
+      colors.add(tiles.getRGB(x, y));
+    }
+    return colors;
   }
 
   @Test

@@ -56,13 +56,16 @@ class ModelExaminationTest {
   void realModelsAreUnderstood() throws ModelException {
     Map<String, Object> plain = model("deeplabv3_257_mv_gpu.tflite");
     assertThat(text(plain, "labels"), startsWith("21 (by its SHA-256: a known model)"));
-    assertThat(text(plain, "normalization"), containsString("127.5 (by default)"));
+    assertThat(
+        text(plain, "normalization"), containsString("127.5 (by its SHA-256: a known model)"));
     Map<String, Object> described = model("deeplabv3_with_metadata.tflite");
     assertThat(text(described, "labels"), startsWith("21 (by the model's metadata)"));
     Map<String, Object> quantized = model("deeplabv3_mnv2_dm05_pascal_quant.tflite");
     assertThat(text(quantized, "input"), startsWith("uint8 [1, 513, 513, 3], scale"));
     assertThat(text(quantized, "output"), containsString("class ids"));
-    assertThat(text(quantized, "normalization"), is("none, pixel values as they are (by default)"));
+    assertThat(
+        text(quantized, "normalization"),
+        is("none, pixel values as they are (by its SHA-256: a known model)"));
   }
 
   private static Map<String, Object> model(String name) throws ModelException {

@@ -24,13 +24,23 @@ class NormalizationOptionTest {
   }
 
   @Test
+  void names() throws UsageException {
+    assertThat(NormalizationOption.parse("-1..1"), is(Normalization.of(127.5, 127.5)));
+    assertThat(NormalizationOption.parse("0..1"), is(Normalization.of(0, 255)));
+    assertThat(
+        NormalizationOption.parse("imagenet"),
+        is(Normalization.of(123.675, 116.28, 103.53, 58.395, 57.12, 57.375)));
+    assertThat(NormalizationOption.parse("none"), is(Normalization.of(0, 1)));
+  }
+
+  @Test
   void anotherNumberOfNumbers() {
     assertThat(
         Problems.of(() -> NormalizationOption.parse("1,2,3")),
         contains(
             Problem.of(
                 ProblemCode.NORMALIZATION_INCOMPLETE,
-                "--normalization=1,2,3 has 3 numbers; use 'mean,std' or six numbers: the means"
+                "--normalization=1,2,3 has 3 numbers; use one of -1..1, 0..1, imagenet, none, 'mean,std' or six numbers: the means"
                     + " of red, green and blue, then their standard deviations.")));
   }
 
