@@ -159,7 +159,6 @@ class RecordJsonTest {
                 null,
                 null,
                 null,
-                null,
                 List.of("sky")))
         .setConfig(
             new RunConfig(

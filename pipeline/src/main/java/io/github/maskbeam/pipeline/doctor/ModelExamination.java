@@ -73,11 +73,6 @@ final class ModelExamination {
             "%d (%s): %s",
             model.labels().size(), origin(model.labelsOrigin()), listed(model.labels())));
     findings.fact(MODEL, "normalization", normalization(model));
-    int number = 0;
-    for (String warning : model.warnings()) {
-      number++;
-      findings.fact(MODEL, "warning " + number, warning);
-    }
   }
 
   private static void delegation(

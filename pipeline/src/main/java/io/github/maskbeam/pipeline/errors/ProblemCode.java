@@ -142,6 +142,8 @@ public enum ProblemCode {
   MODEL_METADATA_UNREADABLE,
   /** The number of labels differs from the number of classes. Provide all with --labels. */
   MODEL_LABELS_DIFFER,
+  /** Nothing in the model says what was assumed of it. The message names the option that does. */
+  MODEL_ASSUMED,
   /** The file of --model is gone, so its copy in the output is used. */
   MODEL_COPY_USED,
   /** A worker read another model file than the one that was checked. */

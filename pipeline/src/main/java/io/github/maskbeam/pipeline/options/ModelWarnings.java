@@ -34,6 +34,9 @@ public final class ModelWarnings {
                   + measured
                   + ". If that is too slow, use another export of the model."));
     }
+    model
+        .warnings()
+        .forEach(assumption -> warnings.add(Problem.of(ProblemCode.MODEL_ASSUMED, assumption)));
     return warnings;
   }
 }

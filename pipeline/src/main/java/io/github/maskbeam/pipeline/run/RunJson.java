@@ -185,7 +185,6 @@ public final class RunJson {
         .setOutputChosenBy(contract.outputChoice().name())
         .setInputLayout(contract.inputLayout().name())
         .setOutputLayout(contract.outputLayout().name())
-        .setWarnings(checked.model().warnings())
         .setLabels(checked.model().labels().names())
         .build();
   }

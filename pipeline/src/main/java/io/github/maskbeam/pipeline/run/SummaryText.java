@@ -49,9 +49,6 @@ public final class SummaryText {
         out.println("the next run tries READ_ERROR and TIMED_OUT again without it");
       }
     }
-    for (String warning : report.checked().model().warnings()) {
-      out.println("assumed of the model: " + VisibleText.line(warning));
-    }
     printMean("decoding", MetricNames.DECODE_US, metrics, out);
     printMean("inference", MetricNames.INFERENCE_US, metrics, out);
     report.warnings().forEach(warning -> out.println("warning   " + warning.printed()));
