@@ -83,6 +83,7 @@ class LayersTest {
             "io.github.maskbeam.pipeline.query..",
             "io.github.maskbeam.pipeline.report..",
             "io.github.maskbeam.pipeline.doctor..",
+            "io.github.maskbeam.pipeline.benchmark..",
             "io.github.maskbeam.pipeline.demo..")
         .layer("pipelines")
         .definedBy("io.github.maskbeam.pipeline")

@@ -115,7 +115,7 @@ public final class SegmentationModel {
     ByteBuffer direct = DynamicInput.sized(file, choices.inputSize());
     ModelContract contract;
     Kernels kernels;
-    try (InterpreterApi interpreter = interpreter(direct, expected)) {
+    try (InterpreterApi interpreter = interpreter(direct, expected, 1)) {
       contract = ModelContract.of(interpreter, direct, choices, ModelMetadata.maskOutput(direct));
       kernels = isXnnpackRejected(interpreter) ? Kernels.PLAIN : expected;
     } catch (IllegalArgumentException e) {
@@ -198,7 +198,12 @@ public final class SegmentationModel {
 
   /** A new interpreter with one thread, on the shared bytes; the caller closes it. */
   public InterpreterApi newInterpreter() {
-    return interpreter(content, kernels);
+    return newInterpreter(1);
+  }
+
+  /** A new interpreter with this number of threads, on the shared bytes; the caller closes it. */
+  public InterpreterApi newInterpreter(int threads) {
+    return interpreter(content, kernels, threads);
   }
 
   /** The model file, read-only. */
@@ -295,10 +300,12 @@ public final class SegmentationModel {
         : LabelMap.numbered(contract.classes());
   }
 
-  private static InterpreterApi interpreter(ByteBuffer content, Kernels kernels) {
+  private static InterpreterApi interpreter(ByteBuffer content, Kernels kernels, int threads) {
     return InterpreterApi.create(
         content,
-        new InterpreterApi.Options().setNumThreads(1).setUseXNNPACK(kernels == Kernels.XNNPACK));
+        new InterpreterApi.Options()
+            .setNumThreads(threads)
+            .setUseXNNPACK(kernels == Kernels.XNNPACK));
   }
 
   private static boolean isXnnpackRejected(InterpreterApi interpreter) {

@@ -57,6 +57,7 @@ public final class Main {
             .addSubcommand(new QueryCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new DoctorCommand(console))
+            .addSubcommand(new BenchmarkCommand(console))
             .setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()))
             .setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()))
             .setParameterExceptionHandler((e, unused) -> misused(e))

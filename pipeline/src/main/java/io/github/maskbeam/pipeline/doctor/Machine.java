@@ -19,7 +19,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
 /** Examines the machine or container and the JVM. */
-final class Machine {
+public final class Machine {
   private static final Path CPUS = Path.of("/proc/cpuinfo");
   private static final List<Path> CONTAINER_LIMITS =
       List.of(
@@ -99,7 +99,7 @@ final class Machine {
   }
 
   /** The name of the CPU. */
-  static String processor() {
+  public static String processor() {
     try {
       return Files.readAllLines(CPUS, StandardCharsets.UTF_8).stream()
           .filter(line -> line.startsWith("model name"))

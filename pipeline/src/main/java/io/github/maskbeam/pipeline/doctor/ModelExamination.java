@@ -10,6 +10,7 @@ import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.model.SegmentationModel.Kernels;
 import io.github.maskbeam.model.SegmentationModel.Origin;
 import io.github.maskbeam.model.TensorLayout;
+import io.github.maskbeam.pipeline.benchmark.InferenceTimes;
 import io.github.maskbeam.pipeline.options.ModelWarnings;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.tflite.Delegation;
@@ -27,6 +28,9 @@ final class ModelExamination {
   private static final String RUNTIME = "runtime";
   private static final String TIMING = "inference";
   private static final int LISTED_LABELS = 40;
+
+  /** Enough for a median; large models run fewer times. */
+  private static final InferenceTimes.Plan TIMED = InferenceTimes.Plan.of(3, 0, 5, 30, 3);
 
   private ModelExamination() {}
 
@@ -102,18 +106,18 @@ final class ModelExamination {
     findings.fact(RUNTIME, "threads", "1 an interpreter, an interpreter for each worker thread");
     findings.fact(
         RUNTIME, "worker threads", Runtime.getRuntime().availableProcessors() + " by default");
-    Timing timing = Timing.of(interpreter);
+    InferenceTimes timing = InferenceTimes.of(interpreter, TIMED);
     ModelContract contract = model.contract();
     findings.fact(TIMING, "model", name.substring(name.replace('\\', '/').lastIndexOf('/') + 1));
     findings.fact(TIMING, "size", contract.inputWidthPx() + "x" + contract.inputHeightPx());
     findings.fact(TIMING, "device", Machine.processor());
     findings.fact(TIMING, "threads", 1);
-    if (timing.cpuMs().isPresent()) {
-      findings.fact(TIMING, "CPU ms", rounded(timing.cpuMs().getAsDouble()));
+    if (timing.medianCpuMs().isPresent()) {
+      findings.fact(TIMING, "CPU ms", rounded(timing.medianCpuMs().getAsDouble()));
     }
-    findings.fact(TIMING, "wall ms", rounded(timing.wallMs()));
+    findings.fact(TIMING, "wall ms", rounded(timing.medianMs()));
     findings.fact(TIMING, "runs", timing.runs());
-    ModelWarnings.of(model, Optional.of(timing.wallMs())).forEach(findings::warning);
+    ModelWarnings.of(model, Optional.of(timing.medianMs())).forEach(findings::warning);
   }
 
   private static String described(Tensor tensor) {

@@ -9,7 +9,7 @@ import io.github.maskbeam.tflite.TfliteRuntime;
 import java.util.List;
 
 /** Checks that the jar contains the native libraries for the platform of this JVM. */
-final class NativesCheck {
+public final class NativesCheck {
   private NativesCheck() {}
 
   /**
@@ -17,7 +17,7 @@ final class NativesCheck {
    *
    * @throws UsageException if one cannot be loaded
    */
-  static void loadable() throws UsageException {
+  public static void loadable() throws UsageException {
     loaded("OpenCV", OpenCv::load);
     loaded("TensorFlow Lite", TfliteRuntime::version);
   }

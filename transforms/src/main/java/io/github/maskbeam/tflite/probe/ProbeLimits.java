@@ -3,21 +3,19 @@
 package io.github.maskbeam.tflite.probe;
 
 import com.google.auto.value.AutoValue;
+import io.github.maskbeam.natives.ResidentMemory;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.OptionalLong;
 
 /** What a child process may use. */
 @AutoValue
 abstract class ProbeLimits {
   private static final Duration MAX_TIME = Duration.ofMinutes(2);
   private static final long MAX_BYTES = 4L << 30;
-  private static final String RESIDENT = "VmRSS:";
-  private static final int BYTES_PER_KB = 1024;
 
   /** Two minutes, and half of the machine's or container's memory but at most 4 GiB. */
   static ProbeLimits ofMachine() {
@@ -36,7 +34,7 @@ abstract class ProbeLimits {
   /** For one model, the start of the process included. */
   abstract Duration maxTime();
 
-  /** Resident memory of the process. Applies where {@link #residentBytes} knows it. */
+  /** Resident memory of the process. Applies where {@link ResidentMemory} knows it. */
   abstract long maxBytes();
 
   /** Lets Linux end this process, and not its parent, if memory runs out before a limit does. */
@@ -47,21 +45,5 @@ abstract class ProbeLimits {
       // Another operating system, or the process has ended.
       return;
     }
-  }
-
-  /** The resident memory of a process, in bytes; only Linux reports it in a file. */
-  static OptionalLong residentBytes(long pid) {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-        if (line.startsWith(RESIDENT)) {
-          String kb = line.substring(RESIDENT.length()).replace("kB", "").trim();
-          return OptionalLong.of(Long.parseLong(kb) * BYTES_PER_KB);
-        }
-      }
-    } catch (IOException | NumberFormatException e) {
-      // Another operating system, or the process has ended.
-      return OptionalLong.empty();
-    }
-    return OptionalLong.empty();
   }
 }

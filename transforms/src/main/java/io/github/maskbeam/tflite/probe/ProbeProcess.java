@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.tflite.probe;
 
+import io.github.maskbeam.natives.ResidentMemory;
 import io.github.maskbeam.tflite.probe.ProbeResult.Outcome;
 import java.io.BufferedReader;
 import java.io.DataOutputStream;
@@ -93,7 +94,7 @@ final class ProbeProcess implements AutoCloseable {
     while (true) {
       String line = nextLine();
       if (line == null) {
-        OptionalLong bytes = ProbeLimits.residentBytes(process.pid());
+        OptionalLong bytes = ResidentMemory.bytes(process.pid());
         if (bytes.isPresent() && bytes.getAsLong() > limits.maxBytes()) {
           return ended(Outcome.OUT_OF_MEMORY);
         }
