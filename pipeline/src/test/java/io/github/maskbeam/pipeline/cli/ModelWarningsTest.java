@@ -17,6 +17,8 @@ import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.testing.TestModels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelWarningsTest {
   private static final String CODE = ProblemCode.MODEL_WITHOUT_XNNPACK.name();
 
+  /** It is larger than the input, as an image of super-resolution is. */
+  private static final String THE_OUTPUT = "--modelOutput=0";
+
   @TempDir private Path directory;
 
   @Test
   void segmentReportsPlainKernelsInItsSummaryAndRecord() throws IOException {
-    Run run = segment("--model=" + plainModel());
+    Run run = segment("--model=" + plainModel(), THE_OUTPUT);
     assertThat(run.err(), run.exitCode(), is(0));
     assertThat(run.out(), containsString("\nwarning   " + CODE + ": XNNPACK cannot prepare"));
     JsonNode warnings = record().get("warnings");
@@ -46,7 +51,7 @@ class ModelWarningsTest {
 
   @Test
   void doctorReportsPlainKernelsAsAWarningAndNoProblem() throws IOException {
-    Run text = Run.maskbeam("doctor", "--model=" + plainModel());
+    Run text = Run.maskbeam("doctor", "--model=" + plainModel(), THE_OUTPUT);
     assertThat(text.err(), text.exitCode(), is(0));
     assertThat(
         text.out(),
@@ -56,16 +61,21 @@ class ModelWarningsTest {
             containsString("\nNo problems found.")));
     JsonNode json =
         new ObjectMapper()
-            .readTree(Run.maskbeam("doctor", "--model=" + plainModel(), "--format=json").out());
+            .readTree(
+                Run.maskbeam("doctor", "--model=" + plainModel(), THE_OUTPUT, "--format=json")
+                    .out());
     assertThat(json.get("problems").size(), is(0));
     assertThat(json.get("warnings").get(0).asText(), containsString(CODE));
   }
 
-  private Run segment(String model) throws IOException {
+  private Run segment(String... options) throws IOException {
     Path photo = directory.resolve("photo.png");
     Landscapes.landscape(photo, 64, 48, 24);
-    return Run.maskbeam(
-        "segment", "--input=" + photo, "--output=" + directory.resolve("out"), model);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("segment", "--input=" + photo, "--output=" + directory.resolve("out")));
+    arguments.addAll(List.of(options));
+    return Run.maskbeam(arguments.toArray(new String[0]));
   }
 
   private JsonNode record() throws IOException {
