@@ -28,6 +28,12 @@ public enum ModelFailure {
   OUT_OF_MEMORY,
   /** A child process that opened and ran the model exceeded the limit of time. */
   TIMED_OUT,
+  /** The library of the delegate cannot be opened. Use the path of a delegate's library. */
+  DELEGATE_NOT_LOADED,
+  /** The library creates no delegate. Check its options and its device. */
+  DELEGATE_NOT_CREATED,
+  /** The delegate cannot prepare the model. Use another model, or no delegate. */
+  DELEGATE_NOT_PREPARED,
   /** The input is not a single image of a supported type and shape. */
   INPUT_UNSUPPORTED,
   /** No output is a mask, which is scores per class, class ids or a foreground channel. */
@@ -57,6 +63,12 @@ public enum ModelFailure {
         return OPERATOR_UNSUPPORTED;
       case NOT_RUNNABLE:
         return NOT_RUNNABLE;
+      case DELEGATE_NOT_LOADED:
+        return DELEGATE_NOT_LOADED;
+      case DELEGATE_NOT_CREATED:
+        return DELEGATE_NOT_CREATED;
+      case DELEGATE_NOT_PREPARED:
+        return DELEGATE_NOT_PREPARED;
     }
     throw new AssertionError(reason);
   }

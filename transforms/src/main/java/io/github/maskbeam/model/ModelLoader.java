@@ -86,7 +86,8 @@ public final class ModelLoader {
 
   /**
    * Loads a model as {@link #load(String, ModelChoices, LabelMap)}, without the trial in a child
-   * process, because the same file has passed it when the run began.
+   * process, because the same file has passed it when the run began. With a delegate there is a
+   * trial, because the device and the library are those of this machine.
    *
    * @param sha256 SHA-256 of that file
    * @throws ModelException as for {@link #load(String, LabelMap)}, or if the file is another one
@@ -153,12 +154,14 @@ public final class ModelLoader {
       throws ModelException {
     if (checkedSha256.isPresent()) {
       requireSame(sha256, checkedSha256.get());
-      return Kernels.XNNPACK;
     }
-    if (model.equals(DEMO)) {
+    if (!choices.delegate().isPresent() && (checkedSha256.isPresent() || model.equals(DEMO))) {
       return Kernels.XNNPACK;
     }
     ByteBuffer sized = DynamicInput.sized(content, choices.inputSize());
+    if (choices.delegate().isPresent()) {
+      return ProbedModels.requireRunsWith(choices.delegate().get(), sized);
+    }
     return PROBED.requireRuns(sized, choices.inputSize().isPresent() ? Sha256.hex(sized) : sha256);
   }
 

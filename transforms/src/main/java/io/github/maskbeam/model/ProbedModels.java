@@ -3,6 +3,7 @@
 package io.github.maskbeam.model;
 
 import io.github.maskbeam.model.SegmentationModel.Kernels;
+import io.github.maskbeam.tflite.ExternalDelegate;
 import io.github.maskbeam.tflite.TfliteRuntime;
 import io.github.maskbeam.tflite.probe.ModelProbe;
 import io.github.maskbeam.tflite.probe.ProbeResult;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,18 +55,43 @@ final class ProbedModels {
         return kernels;
       }
     }
-    ProbeResult result = ModelProbe.probe(model);
+    ProbeResult result = tried(model, Optional.empty());
+    if (result.outcome() == ProbeResult.Outcome.RUNS) {
+      store(file, content(kernels(result)));
+    }
+    return kernels(result);
+  }
+
+  /**
+   * Opens and runs a model with a delegate in a child process. Known models are tried, too, and
+   * nothing is remembered, because drivers and devices change.
+   *
+   * @param model from position to limit
+   * @return what runs the operators that the delegate does not take
+   * @throws ModelException if the model or the delegate does not run
+   */
+  static Kernels requireRunsWith(ExternalDelegate delegate, ByteBuffer model)
+      throws ModelException {
+    return kernels(tried(model, Optional.of(delegate)));
+  }
+
+  private static Kernels kernels(ProbeResult result) {
+    return result.isXnnpackRejected() ? Kernels.PLAIN : Kernels.XNNPACK;
+  }
+
+  /** The outcome of a trial, which the model passes or which could not take place. */
+  private static ProbeResult tried(ByteBuffer model, Optional<ExternalDelegate> delegate)
+      throws ModelException {
+    ProbeResult result = ModelProbe.probe(model, delegate);
     switch (result.outcome()) {
       case RUNS:
-        Kernels kernels = result.isXnnpackRejected() ? Kernels.PLAIN : Kernels.XNNPACK;
-        store(file, content(kernels));
-        return kernels;
+        return result;
       case UNKNOWN:
         LOG.warn(
             "The model is opened without a trial in a child process ({}); a damaged model can end"
                 + " this process",
             result.message());
-        return Kernels.XNNPACK;
+        return result;
       case REFUSED:
         throw new ModelException(ModelFailure.of(result.reason()), result.message());
       case CRASHED:

@@ -4,6 +4,8 @@ package io.github.maskbeam.model;
 
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.tflite.Delegation;
+import io.github.maskbeam.tflite.ExternalDelegate;
 import io.github.maskbeam.tflite.TfliteInterpreter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,6 +40,8 @@ public final class SegmentationModel {
   private final String sha256;
   private final ModelContract contract;
   private final Kernels kernels;
+  private final Optional<ExternalDelegate> delegate;
+  private final Optional<Delegation> delegation;
   private final LabelMap labels;
   private final Origin labelsOrigin;
   private final Optional<Normalization> normalization;
@@ -69,6 +73,8 @@ public final class SegmentationModel {
       String sha256,
       ModelContract contract,
       Kernels kernels,
+      Optional<ExternalDelegate> delegate,
+      Optional<Delegation> delegation,
       LabelMap labels,
       Origin labelsOrigin,
       Optional<Normalization> normalization,
@@ -78,6 +84,8 @@ public final class SegmentationModel {
     this.sha256 = sha256;
     this.contract = contract;
     this.kernels = kernels;
+    this.delegate = delegate;
+    this.delegation = delegation;
     this.labels = labels;
     this.labelsOrigin = labelsOrigin;
     this.normalization = normalization;
@@ -114,10 +122,10 @@ public final class SegmentationModel {
     boolean isDynamic = DynamicInput.isDynamic(file);
     ByteBuffer direct = DynamicInput.sized(file, choices.inputSize());
     ModelContract contract;
-    Kernels kernels;
-    try (InterpreterApi interpreter = interpreter(direct, expected, 1)) {
+    Optional<Delegation> delegation;
+    try (InterpreterApi interpreter = interpreter(direct, expected, choices.delegate(), 1)) {
       contract = ModelContract.of(interpreter, direct, choices, ModelMetadata.maskOutput(direct));
-      kernels = isXnnpackRejected(interpreter) ? Kernels.PLAIN : expected;
+      delegation = delegation(interpreter);
     } catch (IllegalArgumentException e) {
       ModelFailure failure = ModelFailure.of(e);
       if (failure == ModelFailure.NOT_RUNNABLE && isDynamic) {
@@ -140,7 +148,9 @@ public final class SegmentationModel {
         direct,
         sha256,
         contract,
-        kernels,
+        delegation.filter(Delegation::isXnnpackRejected).isPresent() ? Kernels.PLAIN : expected,
+        choices.delegate(),
+        delegation,
         labels,
         metadata.labels().isPresent() ? Origin.METADATA : fallbackOrigin,
         metadata.normalization(),
@@ -172,6 +182,8 @@ public final class SegmentationModel {
         sha256,
         contract,
         kernels,
+        delegate,
+        delegation,
         others,
         Origin.OPTION,
         normalization,
@@ -190,6 +202,8 @@ public final class SegmentationModel {
         sha256,
         contract,
         kernels,
+        delegate,
+        delegation,
         labels,
         labelsOrigin,
         isStoredAsIs ? Optional.empty() : Optional.of(other),
@@ -203,7 +217,7 @@ public final class SegmentationModel {
 
   /** A new interpreter with this number of threads, on the shared bytes; the caller closes it. */
   public InterpreterApi newInterpreter(int threads) {
-    return interpreter(content, kernels, threads);
+    return interpreter(content, kernels, delegate, threads);
   }
 
   /** The model file, read-only. */
@@ -221,9 +235,19 @@ public final class SegmentationModel {
     return contract;
   }
 
-  /** What runs the operators. */
+  /** What runs the operators that {@link #delegate} does not take. */
   public Kernels kernels() {
     return kernels;
+  }
+
+  /** The delegate of each interpreter, besides XNNPACK. */
+  public Optional<ExternalDelegate> delegate() {
+    return delegate;
+  }
+
+  /** Which operators delegates run; absent for another runtime than Maskbeam's. */
+  public Optional<Delegation> delegation() {
+    return delegation;
   }
 
   /** The labels of the classes. */
@@ -300,17 +324,20 @@ public final class SegmentationModel {
         : LabelMap.numbered(contract.classes());
   }
 
-  private static InterpreterApi interpreter(ByteBuffer content, Kernels kernels, int threads) {
-    return InterpreterApi.create(
-        content,
+  private static InterpreterApi interpreter(
+      ByteBuffer content, Kernels kernels, Optional<ExternalDelegate> delegate, int threads) {
+    InterpreterApi.Options options =
         new InterpreterApi.Options()
             .setNumThreads(threads)
-            .setUseXNNPACK(kernels == Kernels.XNNPACK));
+            .setUseXNNPACK(kernels == Kernels.XNNPACK);
+    delegate.ifPresent(options::addDelegateFactory);
+    return InterpreterApi.create(content, options);
   }
 
-  private static boolean isXnnpackRejected(InterpreterApi interpreter) {
+  private static Optional<Delegation> delegation(InterpreterApi interpreter) {
     return interpreter instanceof TfliteInterpreter
-        && ((TfliteInterpreter) interpreter).delegation().isXnnpackRejected();
+        ? Optional.of(((TfliteInterpreter) interpreter).delegation())
+        : Optional.empty();
   }
 
   private static ByteBuffer direct(ByteBuffer content) {

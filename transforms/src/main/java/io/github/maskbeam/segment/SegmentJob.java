@@ -52,7 +52,7 @@ public abstract class SegmentJob implements Serializable {
   /** The model's class names. */
   public abstract LabelMap labels();
 
-  /** What the user says about the model's tensors. */
+  /** What the user says about the model. */
   public abstract ModelChoices choices();
 
   @Nullable
@@ -135,7 +135,13 @@ public abstract class SegmentJob implements Serializable {
             "layout " + choices().layout().map(TensorLayout::name).orElse("detected"),
             "input size " + choices().inputSize().map(InputSize::toString).orElse("model's own"),
             "labels " + String.join("\t", labels().names()));
-    return Sha256.hex(settings.getBytes(StandardCharsets.UTF_8));
+    // Only if there is one, so that earlier outputs without a delegate keep their hash.
+    String delegated =
+        choices()
+            .delegate()
+            .map(used -> "\ndelegate " + used.library() + "\n" + used.optionsText())
+            .orElse("");
+    return Sha256.hex((settings + delegated).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether to write an overlay per image: a JPEG of the image under its mask. */

@@ -39,6 +39,12 @@ public final class InvalidModelException extends IllegalArgumentException {
     /** The model needs operators that this version of TensorFlow Lite does not have. */
     OPERATOR_UNSUPPORTED,
     /** The model is not damaged, but TensorFlow Lite cannot prepare it. */
-    NOT_RUNNABLE
+    NOT_RUNNABLE,
+    /** The library of a delegate cannot be opened, or is not one of a delegate. */
+    DELEGATE_NOT_LOADED,
+    /** The library creates no delegate, for example because its device is missing. */
+    DELEGATE_NOT_CREATED,
+    /** The delegate cannot prepare the model. */
+    DELEGATE_NOT_PREPARED
   }
 }

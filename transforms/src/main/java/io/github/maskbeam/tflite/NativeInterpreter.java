@@ -6,7 +6,10 @@ import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.BuiltinOpResolver;
@@ -14,9 +17,13 @@ import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
 import org.bytedeco.tensorflowlite.FlatBufferModel;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.InterpreterBuilder;
+import org.bytedeco.tensorflowlite.TfLiteDelegate;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
+import org.tensorflow.lite.Delegate;
+import org.tensorflow.lite.DelegateFactory;
 import org.tensorflow.lite.InterpreterApi;
+import org.tensorflow.lite.RuntimeFlavor;
 import org.tensorflow.lite.schema.Model;
 
 /**
@@ -34,18 +41,19 @@ final class NativeInterpreter implements AutoCloseable {
 
   private static final Cleaner CLEANER = Cleaner.create();
 
-  // In order of creation; freed in reverse order.
-  private final Deque<Pointer> owned = new ArrayDeque<>();
+  // What frees each object, in order of creation; called in reverse order.
+  private final Deque<Runnable> owned = new ArrayDeque<>();
   private Interpreter interpreter;
+  private OptionalLong externalAddress = OptionalLong.empty();
   private Model parsedModel;
   private boolean isXnnpackRejected;
 
   /**
    * Verifies a model, creates its interpreter and allocates its tensors. If XNNPACK cannot prepare
-   * the model, TensorFlow Lite's plain kernels run it.
+   * the model, TensorFlow Lite's plain kernels run it. An external delegate is not replaced.
    *
    * @throws InvalidModelException if the model is damaged, needs operators that are missing, or
-   *     cannot be run
+   *     cannot be run, or if an external delegate fails
    */
   static NativeInterpreter open(ByteBuffer model, InterpreterApi.Options options) {
     NativeLog.suppressInfo();
@@ -77,30 +85,92 @@ final class NativeInterpreter implements AutoCloseable {
     }
     own(model);
     parsedModel = Model.getRootAsModel(modelBytes.duplicate());
+    int before = owned.size();
     if (options.getUseXNNPACK()) {
       BuiltinOpResolver resolver = own(new BuiltinOpResolver());
-      if (isPrepared(model, resolver, options.getNumThreads())) {
+      if (isPrepared(model, resolver, options)) {
         return;
       }
       // The plan has no operators that XNNPACK took, even if it failed to prepare them.
       OperatorCheck.verifyCustom(interpreter, parsedModel, resolver);
-      // The interpreter, then its resolver.
-      owned.pop().close();
-      owned.pop().close();
+      freeDownTo(before);
       isXnnpackRejected = true;
     }
     BuiltinOpResolver plain = own(new BuiltinOpResolverWithoutDefaultDelegates());
-    if (!isPrepared(model, plain, options.getNumThreads())) {
-      OperatorCheck.verifyCustom(interpreter, parsedModel, plain);
-      throw new InvalidModelException(
-          InvalidModelException.Reason.NOT_RUNNABLE,
-          "TensorFlow Lite cannot prepare this model: " + InvalidModelException.SEE_STDERR);
+    if (isPrepared(model, plain, options)) {
+      return;
+    }
+    OperatorCheck.verifyCustom(interpreter, parsedModel, plain);
+    if (externalAddress.isPresent()) {
+      freeDownTo(before);
+      requireRunsWithoutDelegate(model, options.getNumThreads());
+      throw delegateNotPrepared(options);
+    }
+    throw notRunnable();
+  }
+
+  /** So that the delegate is not blamed for a model that cannot be run at all. */
+  private void requireRunsWithoutDelegate(FlatBufferModel model, int threads) {
+    BuiltinOpResolver plain = own(new BuiltinOpResolverWithoutDefaultDelegates());
+    InterpreterApi.Options options = new InterpreterApi.Options().setNumThreads(threads);
+    if (!isPrepared(model, plain, options)) {
+      throw notRunnable();
     }
   }
 
-  /** Creates the interpreter and allocates its tensors, before which it applies XNNPACK. */
-  private boolean isPrepared(FlatBufferModel model, BuiltinOpResolver resolver, int threads) {
+  private static InvalidModelException notRunnable() {
+    return new InvalidModelException(
+        InvalidModelException.Reason.NOT_RUNNABLE,
+        "TensorFlow Lite cannot prepare this model: " + InvalidModelException.SEE_STDERR);
+  }
+
+  private static InvalidModelException delegateNotPrepared(InterpreterApi.Options options) {
+    return new InvalidModelException(
+        InvalidModelException.Reason.DELEGATE_NOT_PREPARED,
+        String.format(
+            "Delegate %s cannot prepare this model (%s); check --delegateOptions, use a model that"
+                + " was made for this delegate, or omit --delegate",
+            ((ExternalDelegate) options.getDelegateFactories().get(0)).library(),
+            InvalidModelException.SEE_STDERR));
+  }
+
+  /**
+   * Creates the interpreter, applies external delegates, and allocates its tensors, before which
+   * TensorFlow Lite applies XNNPACK to what remains.
+   */
+  private boolean isPrepared(
+      FlatBufferModel model, BuiltinOpResolver resolver, InterpreterApi.Options options) {
     OperatorCheck.verifyBuiltin(parsedModel, resolver);
+    List<Delegate> delegates = new ArrayList<>();
+    for (DelegateFactory factory : options.getDelegateFactories()) {
+      // Before the interpreter, which is closed first: it uses its delegates until then.
+      Delegate delegate = factory.create(RuntimeFlavor.APPLICATION);
+      owned.push(delegate::close);
+      delegates.add(delegate);
+      externalAddress = OptionalLong.of(delegate.getNativeHandle());
+    }
+    createInterpreter(model, resolver, options.getNumThreads());
+    for (Delegate delegate : delegates) {
+      if (interpreter.ModifyGraphWithDelegate(at(delegate.getNativeHandle()))
+          != tensorflowlite.kTfLiteOk) {
+        throw delegateNotPrepared(options);
+      }
+    }
+    int partitions = externalPartitions();
+    // If XNNPACK fails, TensorFlow Lite may revert all delegates and report success.
+    return interpreter.AllocateTensors() == tensorflowlite.kTfLiteOk
+        && externalPartitions() == partitions;
+  }
+
+  private int externalPartitions() {
+    return delegation().externalOperators().map(DelegatedOperators::partitionCount).orElse(0);
+  }
+
+  private static TfLiteDelegate at(long address) {
+    return new TfLiteDelegate(new Address(address));
+  }
+
+  private void createInterpreter(FlatBufferModel model, BuiltinOpResolver resolver, int threads) {
     interpreter = new Interpreter((Pointer) null);
     try (InterpreterBuilder builder = new InterpreterBuilder(model, resolver)) {
       boolean isBuilt =
@@ -117,14 +187,19 @@ final class NativeInterpreter implements AutoCloseable {
                 + InvalidModelException.SEE_STDERR);
       }
     }
-    return interpreter.AllocateTensors() == tensorflowlite.kTfLiteOk;
   }
 
   private <P extends Pointer> P own(P pointer) {
     // An additional reference, so that a PointerScope of the caller does not free the object.
     pointer.retainReference();
-    owned.push(pointer);
+    owned.push(pointer::close);
     return pointer;
+  }
+
+  private void freeDownTo(int size) {
+    while (owned.size() > size) {
+      owned.pop().run();
+    }
   }
 
   /**
@@ -172,7 +247,7 @@ final class NativeInterpreter implements AutoCloseable {
   }
 
   Delegation delegation() {
-    return Delegation.of(interpreter(), parsedModel, isXnnpackRejected);
+    return Delegation.of(interpreter(), parsedModel, isXnnpackRejected, externalAddress);
   }
 
   static String nameOf(TfLiteTensor tensor) {
@@ -184,8 +259,14 @@ final class NativeInterpreter implements AutoCloseable {
   public synchronized void close() {
     interpreter = null;
     parsedModel = null;
-    while (!owned.isEmpty()) {
-      owned.pop().close();
+    freeDownTo(0);
+  }
+
+  /** A native address that Java does not own. */
+  private static final class Address extends Pointer {
+    private Address(long address) {
+      super((Pointer) null);
+      this.address = address;
     }
   }
 }

@@ -71,7 +71,7 @@ final class OperatorCheck {
           "The model is compiled for the Edge TPU (custom operator "
               + EDGE_TPU
               + ") and runs on no other processor; use the file without _edgetpu in its name, from"
-              + " which it was compiled");
+              + " which it was compiled, or pass the Edge TPU's library with --delegate");
     }
     requireNone(missing);
   }
@@ -100,6 +100,17 @@ final class OperatorCheck {
               + String.join(", ", missing)
               + "; convert it with only built-in operators, or use another model");
     }
+  }
+
+  /** The type of an operator of the main graph: a built-in one's name, or a custom one's. */
+  static String typeOf(Model verifiedModel, int operator) {
+    OperatorCode code =
+        verifiedModel.operatorCodes(
+            (int) verifiedModel.subgraphs(0).operators(operator).opcodeIndex());
+    int builtin = builtin(code);
+    return builtin == BuiltinOperator.CUSTOM && code.customCode() != null
+        ? code.customCode()
+        : nameOf(builtin);
   }
 
   private static int builtin(OperatorCode code) {

@@ -16,9 +16,12 @@ final class SupportedOptions {
   static void verify(InterpreterApi.Options options) {
     rejectIf(options.getUseNNAPI(), "NNAPI", "do not call setUseNNAPI");
     rejectIf(
-        !options.getDelegates().isEmpty() || !options.getDelegateFactories().isEmpty(),
-        "A custom delegate",
-        "XNNPACK is applied automatically; do not add delegates or delegate factories");
+        !options.getDelegates().isEmpty()
+            || options.getDelegateFactories().size() > 1
+            || !options.getDelegateFactories().stream()
+                .allMatch(ExternalDelegate.class::isInstance),
+        "A delegate other than XNNPACK and one ExternalDelegate",
+        "XNNPACK is applied automatically; add an ExternalDelegate with addDelegateFactory");
     rejectIf(
         options.getAccelerationConfig() != null,
         "An acceleration configuration",

@@ -244,6 +244,25 @@ public final class TestModels {
         .build();
   }
 
+  /** float32 "image" [1,height,width,3], plus 1, to its own channels as "scores" of classes. */
+  public static ByteBuffer sumThenScores(int height, int width) {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", TensorType.FLOAT32, 1, height, width, 3);
+    int one = model.floats("one", new float[] {1}, 1);
+    int sum = model.tensor("sum", TensorType.FLOAT32, 1, height, width, 3);
+    int filter = model.floats("weights", new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 1, 1, 3);
+    int bias = model.floats("bias", new float[3], 3);
+    int out = model.tensor("scores", TensorType.FLOAT32, 1, height, width, 3);
+    BuiltinOptionsUnion convolution = union(BuiltinOptions.Conv2DOptions, oneByOne());
+    return model
+        .operator(BuiltinOperator.ADD, 1, add(), new int[] {in, one}, new int[] {sum})
+        .operator(
+            BuiltinOperator.CONV_2D, 1, convolution, new int[] {sum, filter, bias}, new int[] {out})
+        .inputs(in)
+        .outputs(out)
+        .build();
+  }
+
   /** Needs an operator that only its maker has. */
   public static ByteBuffer customOperator(String name) {
     ModelBuilder model = new ModelBuilder();

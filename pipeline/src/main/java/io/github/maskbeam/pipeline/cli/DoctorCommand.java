@@ -16,6 +16,7 @@ import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.ArgumentText;
+import io.github.maskbeam.pipeline.options.DelegateOption;
 import io.github.maskbeam.pipeline.options.ModelChoicesOption;
 import io.github.maskbeam.pipeline.options.ModelOption;
 import io.github.maskbeam.pipeline.options.StorageOptions;
@@ -89,6 +90,12 @@ final class DoctorCommand implements Callable<Integer> {
       description = "The PNG that --image writes, a local file (default: ${DEFAULT-VALUE}).")
   private Path comparison;
 
+  @Option(names = "--delegate", description = "As for segment: a path on this machine.")
+  private Optional<String> delegate = Optional.empty();
+
+  @Option(names = "--delegateOptions", description = "As for segment: key=value;key=value")
+  private Optional<String> delegateOptions = Optional.empty();
+
   @Option(
       names = "--format",
       defaultValue = TEXT,
@@ -111,8 +118,11 @@ final class DoctorCommand implements Callable<Integer> {
     }
     ArgumentText.require(List.of(labels.orElse("")));
     StorageOptions.ready(arguments, List.of(model), "doctor");
-    ModelChoices choices = ModelChoicesOption.parse(modelOutput, modelLayout, modelInputSize);
+    ArgumentText.require(List.of(delegate.orElse(""), delegateOptions.orElse("")));
     String workingDirectory = Path.of("").toAbsolutePath().toString();
+    ModelChoices choices =
+        ModelChoicesOption.parse(modelOutput, modelLayout, modelInputSize)
+            .withDelegate(DelegateOption.parse(delegate, delegateOptions, workingDirectory));
     Findings findings =
         Doctor.examine(
             Version.maskbeam(),

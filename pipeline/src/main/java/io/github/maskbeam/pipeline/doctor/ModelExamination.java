@@ -13,6 +13,7 @@ import io.github.maskbeam.model.TensorLayout;
 import io.github.maskbeam.pipeline.benchmark.InferenceTimes;
 import io.github.maskbeam.pipeline.options.ModelWarnings;
 import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.tflite.DelegatedOperators;
 import io.github.maskbeam.tflite.Delegation;
 import io.github.maskbeam.tflite.TfliteInterpreter;
 import java.util.List;
@@ -86,6 +87,13 @@ final class ModelExamination {
       return;
     }
     Delegation delegation = ((TfliteInterpreter) interpreter).delegation();
+    if (model.delegate().isPresent() && delegation.externalOperators().isPresent()) {
+      findings.fact(RUNTIME, "delegate library", model.delegate().get().library());
+      int all = delegation.operatorCount();
+      findings.fact(RUNTIME, "by it", taken(delegation.externalOperators().get(), all));
+      findings.fact(RUNTIME, "by XNNPACK", taken(delegation.xnnpackOperators(), all));
+      findings.fact(RUNTIME, "by plain kernels", taken(delegation.plainOperators(), all));
+    }
     findings.fact(
         RUNTIME,
         "delegate",
@@ -99,6 +107,11 @@ final class ModelExamination {
                 delegation.delegatedOperatorCount(),
                 delegation.operatorCount(),
                 delegation.partitionCount()));
+  }
+
+  private static String taken(DelegatedOperators operators, int all) {
+    String count = operators.operatorCount() + " of " + all + " operators";
+    return operators.operatorCount() == 0 ? count : count + ": " + operators.operators();
   }
 
   private static void time(

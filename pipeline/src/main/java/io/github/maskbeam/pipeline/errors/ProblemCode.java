@@ -134,6 +134,12 @@ public enum ProblemCode {
   MODEL_OUT_OF_MEMORY,
   /** One inference takes longer than the limit. Use another model or a faster machine. */
   MODEL_TIMED_OUT,
+  /** The library of --delegate cannot be opened. Use the path of a delegate's shared library. */
+  DELEGATE_NOT_LOADED,
+  /** The library of --delegate creates no delegate. Check --delegateOptions and the device. */
+  DELEGATE_NOT_CREATED,
+  /** The delegate cannot prepare the model. Use another model, or omit --delegate. */
+  DELEGATE_NOT_PREPARED,
   /** The input of the model is not one image. Use a segmentation model. */
   MODEL_INPUT_UNSUPPORTED,
   /** The model outputs no mask. Use a segmentation model. */
@@ -245,6 +251,10 @@ public enum ProblemCode {
 
   /** XNNPACK cannot prepare the model, so slower kernels run it. Use another export of it. */
   MODEL_WITHOUT_XNNPACK,
+  /** The library of --delegate is not on this machine; the workers check it. */
+  DELEGATE_NOT_CHECKED,
+  /** The delegate takes no operator of the model. Omit --delegate, or use another model. */
+  DELEGATE_UNUSED,
   /** A run is in progress or was interrupted; the tables are those of the run before it. */
   RUN_STATE_RUNNING,
   /** Some images of the gallery could not be shown. */

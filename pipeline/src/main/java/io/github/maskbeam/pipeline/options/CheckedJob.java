@@ -13,6 +13,7 @@ import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.runner.Runners;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.segment.Fit;
 import io.github.maskbeam.segment.SegmentJob;
@@ -21,6 +22,9 @@ import io.github.maskbeam.segment.SegmentSettings;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
 import io.github.maskbeam.storage.ImageSources;
 import io.github.maskbeam.storage.Uris;
+import io.github.maskbeam.tflite.ExternalDelegate;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +129,32 @@ public abstract class CheckedJob {
     }
 
     private Optional<ModelChoices> choices() {
+      Optional<ModelChoices> tensors = tensors();
+      return tried(
+              () ->
+                  DelegateOption.parse(
+                      Optional.ofNullable(options.getDelegate()),
+                      Optional.ofNullable(options.getDelegateOptions()),
+                      workingDirectory))
+          .flatMap(delegate -> tensors.map(known -> known.withDelegate(delegate)));
+    }
+
+    /** Whether the delegate can be checked here: on a cluster, only the workers may have it. */
+    private boolean isHere(ExternalDelegate delegate) {
+      if (Runners.isDirect(options) || Files.exists(Path.of(delegate.library()))) {
+        return true;
+      }
+      warnings.add(
+          Problem.of(
+              ProblemCode.DELEGATE_NOT_CHECKED,
+              String.format(
+                  "--delegate=%s does not exist on this machine, so the model is checked without"
+                      + " it. Each worker checks it, and fails the job if it has no such library.",
+                  delegate.library())));
+      return false;
+    }
+
+    private Optional<ModelChoices> tensors() {
       return tried(
           () ->
               ModelChoicesOption.parse(
@@ -145,7 +175,12 @@ public abstract class CheckedJob {
       return tried(
           () ->
               withConfidence(
-                  AvailableModel.load(modelUri(), choices, labels, output, warnings::add)));
+                  AvailableModel.load(
+                      modelUri(),
+                      choices.withDelegate(choices.delegate().filter(this::isHere)),
+                      labels,
+                      output,
+                      warnings::add)));
     }
 
     private SegmentationModel withConfidence(SegmentationModel model) throws UsageException {

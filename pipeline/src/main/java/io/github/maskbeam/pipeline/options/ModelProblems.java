@@ -39,6 +39,12 @@ final class ModelProblems {
         return ProblemCode.MODEL_OUT_OF_MEMORY;
       case TIMED_OUT:
         return ProblemCode.MODEL_TIMED_OUT;
+      case DELEGATE_NOT_LOADED:
+        return ProblemCode.DELEGATE_NOT_LOADED;
+      case DELEGATE_NOT_CREATED:
+        return ProblemCode.DELEGATE_NOT_CREATED;
+      case DELEGATE_NOT_PREPARED:
+        return ProblemCode.DELEGATE_NOT_PREPARED;
       case INPUT_UNSUPPORTED:
         return ProblemCode.MODEL_INPUT_UNSUPPORTED;
       case OUTPUT_UNSUPPORTED:

@@ -6,6 +6,8 @@ import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.model.SegmentationModel.Kernels;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.tflite.Delegation;
+import io.github.maskbeam.tflite.ExternalDelegate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,21 @@ public final class ModelWarnings {
               "XNNPACK cannot prepare this model, so TensorFlow Lite's plain kernels run it"
                   + measured
                   + ". If that is too slow, use another export of the model."));
+    }
+    boolean takesNothing =
+        model
+            .delegation()
+            .flatMap(Delegation::externalOperators)
+            .filter(external -> external.operatorCount() == 0)
+            .isPresent();
+    if (takesNothing) {
+      warnings.add(
+          Problem.of(
+              ProblemCode.DELEGATE_UNUSED,
+              String.format(
+                  "Delegate %s takes no operator of this model, which runs as without --delegate."
+                      + " Use a model that was made for the delegate, or check --delegateOptions.",
+                  model.delegate().map(ExternalDelegate::library).orElse(""))));
     }
     model
         .warnings()

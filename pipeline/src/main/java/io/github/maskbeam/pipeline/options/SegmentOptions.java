@@ -84,6 +84,21 @@ public interface SegmentOptions extends PipelineOptions {
 
   @Help(group = HelpGroup.MODEL)
   @Description(
+      "Shared library with TensorFlow Lite's external-delegate interface, such as that of a GPU"
+          + " or Edge TPU: a path on each machine that segments. Runs the operators that it"
+          + " takes. Default: none besides XNNPACK.")
+  String getDelegate();
+
+  void setDelegate(String value);
+
+  @Help(group = HelpGroup.MODEL)
+  @Description("Options for the library of --delegate, which defines them: 'key=value;key=value'.")
+  String getDelegateOptions();
+
+  void setDelegateOptions(String value);
+
+  @Help(group = HelpGroup.MODEL)
+  @Description(
       "How an image is fitted into the model's input: 'stretch', or 'letterbox',"
           + " which keeps the aspect ratio.")
   @Default.String("stretch")

@@ -71,6 +71,7 @@ final class RunFacts {
     put(facts, "fit", config.getFit());
     put(facts, "confidence", config.getConfidence());
     put(facts, "normalization", config.getNormalization());
+    put(facts, "delegate", config.getDelegate());
   }
 
   private static void describe(Map<String, String> versions, ObjectNode facts) {

@@ -91,6 +91,8 @@ public final class PreviousRun {
     settings.put("normalization", config.getNormalization());
     settings.put("modelOutput", config.getModelOutput());
     settings.put("modelLayout", config.getModelLayout());
+    settings.put("delegate", config.getDelegate());
+    settings.put("delegateOptions", config.getDelegateOptions());
     settings.put("modelInputSize", config.getModelInputSize());
     settings.put("labels", model.getLabels());
     return settings;

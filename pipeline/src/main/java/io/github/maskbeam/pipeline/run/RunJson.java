@@ -28,6 +28,7 @@ import io.github.maskbeam.schemas.RunTimings;
 import io.github.maskbeam.schemas.TableFile;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.storage.ImageSources;
+import io.github.maskbeam.tflite.ExternalDelegate;
 import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.IOException;
 import java.time.Instant;
@@ -198,6 +199,9 @@ public final class RunJson {
         .setModelOutput(job.choices().output().orElse(null))
         .setModelLayout(job.choices().layout().map(Enum::name).orElse(null))
         .setModelInputSize(job.choices().inputSize().map(Object::toString).orElse(null))
+        .setDelegate(job.choices().delegate().map(ExternalDelegate::library).orElse(null))
+        .setDelegateOptions(
+            job.choices().delegate().map(ExternalDelegate::optionsText).orElse(null))
         .setNormalization(job.normalization().map(Object::toString).orElse(null))
         .setMaxPixels(job.maxPixels())
         .setMaxBytes(job.maxBytes())

@@ -100,6 +100,12 @@ public final class Repair {
               .collect(Collectors.joining(","));
       arguments.add("--normalization=" + values);
     }
+    if (config.getDelegate() != null) {
+      arguments.add("--delegate=" + config.getDelegate());
+      if (!config.getDelegateOptions().isEmpty()) {
+        arguments.add("--delegateOptions=" + config.getDelegateOptions());
+      }
+    }
     arguments.add("--maxPixels=" + config.getMaxPixels());
     arguments.add("--maxBytes=" + config.getMaxBytes());
     arguments.add("--maxDecodeSeconds=" + config.getMaxDecodeSeconds());

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.tflite.probe;
 
+import io.github.maskbeam.tflite.ExternalDelegate;
 import io.github.maskbeam.tflite.probe.ProbeResult.Outcome;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Opens a model and runs it once in a child JVM, before this JVM opens it: a damaged model can end
@@ -24,12 +26,22 @@ public final class ModelProbe {
    * @throws UncheckedIOException if this thread is interrupted
    */
   public static ProbeResult probe(ByteBuffer model) {
-    return probe(model, ProbeLimits.ofMachine());
+    return probe(model, Optional.empty());
   }
 
-  static ProbeResult probe(ByteBuffer model, ProbeLimits limits) {
+  /**
+   * Tries a model like {@link #probe(ByteBuffer)}, with a delegate.
+   *
+   * @param delegate its library is opened only in the child
+   */
+  public static ProbeResult probe(ByteBuffer model, Optional<ExternalDelegate> delegate) {
+    return probe(model, delegate, ProbeLimits.ofMachine());
+  }
+
+  static ProbeResult probe(
+      ByteBuffer model, Optional<ExternalDelegate> delegate, ProbeLimits limits) {
     try (ProbeProcess process = ProbeProcess.start(limits)) {
-      return process.probe(model);
+      return process.probe(model, delegate);
     } catch (InterruptedIOException e) {
       // Not UNKNOWN, after which callers open the model in this process.
       throw new UncheckedIOException(e);

@@ -10,17 +10,14 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The program of a child JVM: opens and runs the models that it reads from standard input, each
- * after its number of bytes as a big-endian int, and prints a {@link ProbeMessage} before and after
- * each. It ends when its standard input ends, and so never outlives its parent.
+ * The program of a child JVM: opens and runs the models of the {@link ProbeRequest}s on its
+ * standard input, and prints a {@link ProbeMessage} before and after each. It ends when its
+ * standard input ends, and so never outlives its parent.
  */
 final class ProbeMain {
   private static final int FAILED = 1;
@@ -32,22 +29,22 @@ final class ProbeMain {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     InputStream in = System.in;
-    BlockingQueue<ByteBuffer> models = new LinkedBlockingQueue<>();
-    Thread reader = new Thread(() -> readAll(in, models), "models");
+    BlockingQueue<ProbeRequest> requests = new LinkedBlockingQueue<>();
+    Thread reader = new Thread(() -> readAll(in, requests), "models");
     reader.setDaemon(true);
     reader.start();
     TrialRun.loadLibrary();
     while (true) {
-      ByteBuffer model = models.take();
+      ProbeRequest request = requests.take();
       out.println(ProbeMessage.STARTED);
-      out.println(ProbeMessage.of(TrialRun.of(model)));
+      out.println(ProbeMessage.of(TrialRun.of(request)));
     }
   }
 
-  private static void readAll(InputStream in, BlockingQueue<ByteBuffer> models) {
+  private static void readAll(InputStream in, BlockingQueue<ProbeRequest> requests) {
     try (DataInputStream data = new DataInputStream(new BufferedInputStream(in))) {
       while (true) {
-        models.add(read(data));
+        requests.add(ProbeRequest.read(data));
       }
     } catch (EOFException e) {
       // Native code may be running, so an orderly exit could take forever.
@@ -55,16 +52,5 @@ final class ProbeMain {
     } catch (IOException | RuntimeException | Error e) {
       Runtime.getRuntime().halt(FAILED);
     }
-  }
-
-  private static ByteBuffer read(DataInputStream data) throws IOException {
-    ByteBuffer model = ByteBuffer.allocateDirect(data.readInt()).order(ByteOrder.nativeOrder());
-    while (model.hasRemaining()) {
-      if (Channels.newChannel(data).read(model) < 0) {
-        throw new EOFException();
-      }
-    }
-    model.flip();
-    return model;
   }
 }

@@ -3,6 +3,7 @@
 package io.github.maskbeam.tflite.probe;
 
 import io.github.maskbeam.natives.ResidentMemory;
+import io.github.maskbeam.tflite.ExternalDelegate;
 import io.github.maskbeam.tflite.probe.ProbeResult.Outcome;
 import java.io.BufferedReader;
 import java.io.DataOutputStream;
@@ -10,11 +11,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,7 +60,7 @@ final class ProbeProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_ARGUMENTS);
     System.getProperties().stringPropertyNames().stream()
-        .filter(name -> name.startsWith("org.bytedeco.") || name.equals("java.io.tmpdir"))
+        .filter(name -> name.matches("(org\\.bytedeco|jna)\\..*|java\\.io\\.tmpdir"))
         .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
     command.add("-cp");
     command.add(classPath);
@@ -84,8 +85,13 @@ final class ProbeProcess implements AutoCloseable {
    * @throws IOException if the process did not get so far as to open the model
    */
   ProbeResult probe(ByteBuffer model) throws IOException {
+    return probe(model, Optional.empty());
+  }
+
+  /** Tries a model with a delegate, like {@link #probe(ByteBuffer)}. */
+  ProbeResult probe(ByteBuffer model, Optional<ExternalDelegate> delegate) throws IOException {
     long deadline = System.nanoTime() + limits.maxTime().toNanos();
-    Thread writer = new Thread(() -> write(model.duplicate()), "model probe input");
+    Thread writer = new Thread(() -> write(ProbeRequest.of(model, delegate)), "model probe input");
     writer.setDaemon(true);
     writer.start();
     NativeErrors errors = new NativeErrors();
@@ -108,12 +114,7 @@ final class ProbeProcess implements AutoCloseable {
         if (!isStarted) {
           throw new IOException("the process ended early: " + String.join(" ", beforeStart));
         }
-        return ProbeResult.of(
-            Outcome.CRASHED,
-            "TensorFlow Lite ends the process when it opens or runs this model: the file is"
-                + " damaged, or has values that TensorFlow Lite does not check; download or export"
-                + " it again"
-                + errors.afterwards());
+        return ProbeResult.of(Outcome.CRASHED, crash(delegate) + errors.afterwards());
       }
       isStarted |= line.endsWith(ProbeMessage.STARTED);
       if (!isStarted) {
@@ -124,6 +125,17 @@ final class ProbeProcess implements AutoCloseable {
         return withErrors(ProbeMessage.parse(line).get(), errors);
       }
     }
+  }
+
+  private static String crash(Optional<ExternalDelegate> delegate) {
+    return delegate.isPresent()
+        ? String.format(
+            "delegate %s or TensorFlow Lite ends the process when it opens or runs this model;"
+                + " check --delegateOptions and the device, or omit --delegate",
+            delegate.get().library())
+        : "TensorFlow Lite ends the process when it opens or runs this model: the file is"
+            + " damaged, or has values that TensorFlow Lite does not check; download or export"
+            + " it again";
   }
 
   private ProbeResult ended(Outcome outcome) {
@@ -157,12 +169,9 @@ final class ProbeProcess implements AutoCloseable {
     }
   }
 
-  private void write(ByteBuffer model) {
+  private void write(ProbeRequest request) {
     try {
-      DataOutputStream data = new DataOutputStream(process.getOutputStream());
-      data.writeInt(model.remaining());
-      Channels.newChannel(data).write(model);
-      data.flush();
+      request.write(new DataOutputStream(process.getOutputStream()));
     } catch (IOException e) {
       // The process has ended, which its output shows.
       return;

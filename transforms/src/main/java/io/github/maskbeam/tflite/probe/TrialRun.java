@@ -21,9 +21,10 @@ final class TrialRun {
   }
 
   /** The outcome, unless the model ends this process. */
-  static ProbeResult of(ByteBuffer model) {
-    try (TfliteInterpreter interpreter =
-        TfliteInterpreter.open(model, new InterpreterApi.Options().setNumThreads(1))) {
+  static ProbeResult of(ProbeRequest request) {
+    InterpreterApi.Options options = new InterpreterApi.Options().setNumThreads(1);
+    request.delegate().ifPresent(options::addDelegateFactory);
+    try (TfliteInterpreter interpreter = TfliteInterpreter.open(request.model(), options)) {
       run(interpreter);
       return ProbeResult.runs(interpreter.delegation().isXnnpackRejected());
     } catch (InvalidModelException e) {

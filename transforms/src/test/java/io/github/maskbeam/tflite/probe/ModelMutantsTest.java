@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.lite.schema.TensorType;
@@ -39,7 +40,10 @@ class ModelMutantsTest {
         ProbeResult result = process.probe(mutant);
         outcomes.merge(result.outcome(), 1, Integer::sum);
         if (result.outcome() == Outcome.RUNS) {
-          assertThat("mutant " + i, TrialRun.of(mutant).outcome(), is(Outcome.RUNS));
+          assertThat(
+              "mutant " + i,
+              TrialRun.of(ProbeRequest.of(mutant, Optional.empty())).outcome(),
+              is(Outcome.RUNS));
         } else if (result.outcome() != Outcome.REFUSED) {
           process.close();
           process = ProbeProcess.start(LIMITS);

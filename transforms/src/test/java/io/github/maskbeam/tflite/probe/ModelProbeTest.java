@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -80,14 +81,16 @@ class ModelProbeTest {
   @EnabledOnOs(OS.LINUX)
   void endsAProcessThatNeedsTooMuchMemory() {
     // Two tensors of 1.6 GB each, of which the first is written.
-    ProbeResult result = ModelProbe.probe(TestModels.addOne(1, 20_000, 20_000), LIMITS);
+    ProbeResult result =
+        ModelProbe.probe(TestModels.addOne(1, 20_000, 20_000), Optional.empty(), LIMITS);
     assertThat(result.message(), result.outcome(), is(Outcome.OUT_OF_MEMORY));
     assertThat(result.message(), containsString("more than 1,024 MiB"));
   }
 
   @Test
   void endsAProcessThatTakesTooLong() {
-    ProbeResult result = ModelProbe.probe(GOOD, ProbeLimits.of(Duration.ZERO, 1L << 30));
+    ProbeResult result =
+        ModelProbe.probe(GOOD, Optional.empty(), ProbeLimits.of(Duration.ZERO, 1L << 30));
     assertThat(result.outcome(), is(Outcome.TIMED_OUT));
   }
 
