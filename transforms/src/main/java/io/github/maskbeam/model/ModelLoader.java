@@ -120,8 +120,7 @@ public final class ModelLoader {
     try {
       return supplier.get();
     } catch (ModelException e) {
-      throw new ModelException(
-          e.failure(), String.format("Model %s: %s", model, e.getMessage()), e);
+      throw e.withMessage(String.format("Model %s: %s", model, e.getMessage()));
     }
   }
 

@@ -122,9 +122,15 @@ public final class SegmentationModel {
     boolean isDynamic = DynamicInput.isDynamic(file);
     ByteBuffer direct = DynamicInput.sized(file, choices.inputSize());
     ModelContract contract;
+    ModelMetadata metadata;
     Optional<Delegation> delegation;
     try (InterpreterApi interpreter = interpreter(direct, expected, choices.delegate(), 1)) {
-      contract = ModelContract.of(interpreter, direct, choices, ModelMetadata.maskOutput(direct));
+      try {
+        contract = ModelContract.of(interpreter, direct, choices, ModelMetadata.maskOutput(direct));
+        metadata = ModelMetadata.read(direct, contract);
+      } catch (ModelException e) {
+        throw e.withTensors(Tensors.all(interpreter));
+      }
       delegation = delegation(interpreter);
     } catch (IllegalArgumentException e) {
       ModelFailure failure = ModelFailure.of(e);
@@ -139,7 +145,6 @@ public final class SegmentationModel {
       }
       throw new ModelException(failure, e.getMessage(), e);
     }
-    ModelMetadata metadata = ModelMetadata.read(direct, contract);
     Optional<LabelMap> known = KnownModel.withSha256(sha256).map(KnownModel::labels);
     LabelMap labels = metadata.labels().or(() -> known).orElseGet(() -> defaultLabels(contract));
     Origin fallbackOrigin = known.isPresent() ? Origin.KNOWN_MODEL : Origin.DEFAULT;
@@ -309,12 +314,16 @@ public final class SegmentationModel {
             ? candidate.size() <= classes
             : candidate.size() == classes;
     if (!matches) {
-      throw new ModelException(
-          ModelFailure.LABELS_DIFFER,
-          String.format(
-              "it has %d classes, but %s has %d labels; pass a file with --labels that"
-                  + " has one class name per line, background included",
-              classes, origin, candidate.size()));
+      ModelException refusal =
+          new ModelException(
+              ModelFailure.LABELS_DIFFER,
+              String.format(
+                  "it has %d classes, but %s has %d labels; pass a file with --labels that"
+                      + " has one class name per line, background included",
+                  classes, origin, candidate.size()));
+      try (InterpreterApi interpreter = newInterpreter()) {
+        throw refusal.withTensors(Tensors.all(interpreter));
+      }
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.doctor;
 
+import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import java.io.IOException;
@@ -12,7 +13,8 @@ public final class Doctor {
 
   /**
    * Examines the machine, the libraries, the embedded model and the requested model. Problems are
-   * returned as findings, not thrown.
+   * returned as findings, not thrown; with all tensors of a model that is refused although the
+   * runtime can open it.
    *
    * @param maskbeamVersion the version of this program
    * @param modelName the value of {@code --model}
@@ -32,6 +34,12 @@ public final class Doctor {
       ModelExamination.examine(findings, modelName, model.load());
     } catch (UsageException e) {
       findings.fact("model", "name", modelName);
+      if (e.getCause() instanceof ModelException) {
+        // What --modelOutput, --modelLayout and --modelInputSize choose from.
+        ((ModelException) e.getCause())
+            .tensors()
+            .forEach((tensor, description) -> findings.fact("tensors", tensor, description));
+      }
       e.problems().forEach(findings::modelProblem);
     }
     return findings;

@@ -11,8 +11,11 @@ import io.github.maskbeam.pipeline.errors.UsageException;
 final class ModelProblems {
   private ModelProblems() {}
 
+  /** The problem; its cause is the failure, which has the tensors of the model. */
   static UsageException of(ModelException e) {
-    return new UsageException(code(e.failure()), e.getMessage());
+    UsageException problem = new UsageException(code(e.failure()), e.getMessage());
+    problem.initCause(e);
+    return problem;
   }
 
   private static ProblemCode code(ModelFailure failure) {

@@ -15,17 +15,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.Run;
+import io.github.maskbeam.testing.KindModels;
 import io.github.maskbeam.testing.SharedFiles;
 import io.github.maskbeam.testing.TestModels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.lite.schema.TensorType;
 
 class DoctorCommandTest {
   @TempDir private Path directory;
@@ -80,6 +84,83 @@ class DoctorCommandTest {
         ProblemCode.MODEL_NOT_FOUND, "no.tflite", "--model=" + directory.resolve("no.tflite"));
     assertBroken(ProblemCode.NORMALIZATION_INCOMPLETE, "--normalization=1", "--normalization=1");
     assertBroken(ProblemCode.OPTION_VALUE_INVALID, "--normalization=x", "--normalization=x");
+  }
+
+  @Test
+  void aRefusedModelHasItsTensorsListed() throws IOException {
+    ByteBuffer pose =
+        KindModels.constantOutputs(16, 24, new int[][] {{1, 8, 12, 17}, {1, 8, 12, 34}});
+    List<String> tensors =
+        List.of(
+            "input 0  image: float32 [1, 16, 24, 3]",
+            "output 0  out0: float32 [1, 8, 12, 17]",
+            "output 1  out1: float32 [1, 8, 12, 34]");
+    assertTensors(ProblemCode.MODEL_OUTPUT_UNSUPPORTED, pose, tensors);
+    assertTensors(ProblemCode.MODEL_OUTPUT_UNSUPPORTED, pose, tensors, "--modelOutput=2");
+    assertTensors(
+        ProblemCode.MODEL_INPUT_UNSUPPORTED,
+        TestModels.sumAndProduct(1, 4, 6, 3),
+        List.of(
+            "input 0  left: float32 [1, 4, 6, 3]",
+            "input 1  right: float32 [1, 4, 6, 3]",
+            "output 0  sum: float32 [1, 4, 6, 3]",
+            "output 1  product: float32 [1, 4, 6, 3]"));
+    assertTensors(
+        ProblemCode.MODEL_OUTPUT_UNSUPPORTED,
+        TestModels.highestChannel(TensorType.UINT8, 0.5f, 3, 1, 4, 6),
+        List.of(
+            "input 0  image: uint8 [1, 4, 6, 3], scale 0.5, zero point 3",
+            "output 0  highest: uint8 [1, 4, 6], scale 0.5, zero point 3"),
+        "--modelLayout=nchw");
+    assertTensors(
+        ProblemCode.MODEL_INPUT_UNSUPPORTED,
+        KindModels.dynamic(),
+        List.of(
+            "input 0  image: float32 [1, -1, -1, 3]", "output 0  scores: float32 [1, -1, -1, 3]"));
+    assertTensors(
+        ProblemCode.MODEL_METADATA_UNREADABLE,
+        TestModels.pixelScoresBuilder(4, 6, new float[2][3], new float[2])
+            .metadata(new byte[20])
+            .build(),
+        List.of("input 0  image: float32 [1, 4, 6, 3]", "output 0  scores: float32 [1, 4, 6, 2]"));
+    Path labels = Files.write(directory.resolve("labels.txt"), List.of("a", "b", "c", "d"));
+    assertTensors(
+        ProblemCode.MODEL_LABELS_DIFFER,
+        KindModels.scores(4, 6),
+        List.of("input 0  image: float32 [1, 4, 6, 3]", "output 0  scores: float32 [1, 4, 6, 3]"),
+        "--labels=" + labels);
+  }
+
+  @Test
+  void aModelThatDoesNotRunHasNoTensorsListed() throws IOException {
+    assertTensors(
+        ProblemCode.MODEL_OPERATOR_UNSUPPORTED, TestModels.customOperator("MadeUp"), List.of());
+    assertTensors(ProblemCode.MODEL_CRASHED, TestModels.endsTheProcess(), List.of());
+  }
+
+  private void assertTensors(
+      ProblemCode code, ByteBuffer model, List<String> tensors, String... more) throws IOException {
+    Path file = TestModels.write(model, directory.resolve("refused.tflite"));
+    List<String> arguments = new ArrayList<>(List.of("doctor", "--model=" + file));
+    arguments.addAll(List.of(more));
+    Run text = Run.maskbeam(arguments.toArray(new String[0]));
+    assertThat(text.out(), text.exitCode(), is(2));
+    assertThat(text.out(), containsString("\n  " + code + ": "));
+    List<String> printed =
+        text.out()
+            .lines()
+            .filter(line -> line.matches("  (input|output) [0-9]+ .*"))
+            .map(line -> line.strip().replaceFirst(" {2,}", "  "))
+            .collect(Collectors.toList());
+    assertThat(printed, is(tensors));
+    arguments.add("--format=json");
+    JsonNode listed =
+        new ObjectMapper()
+            .readTree(Run.maskbeam(arguments.toArray(new String[0])).out())
+            .path("tensors");
+    List<String> facts = new ArrayList<>();
+    listed.properties().forEach(fact -> facts.add(fact.getKey() + "  " + fact.getValue().asText()));
+    assertThat(facts, is(tensors));
   }
 
   @Test
