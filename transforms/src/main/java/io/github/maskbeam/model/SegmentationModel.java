@@ -33,6 +33,7 @@ public final class SegmentationModel {
     TFLITE_API_LOG.setLevel(Level.WARNING);
   }
 
+  private static final String BACKGROUND = "background";
   private static final Normalization DEFAULT_NORMALIZATION = Normalization.of(127.5, 127.5);
 
   private final ByteBuffer file;
@@ -146,7 +147,12 @@ public final class SegmentationModel {
       throw new ModelException(failure, e.getMessage(), e);
     }
     Optional<LabelMap> known = KnownModel.withSha256(sha256).map(KnownModel::labels);
-    LabelMap labels = metadata.labels().or(() -> known).orElseGet(() -> defaultLabels(contract));
+    LabelMap labels =
+        metadata
+            .labels()
+            .map(declared -> withBackground(declared, contract))
+            .or(() -> known)
+            .orElseGet(() -> defaultLabels(contract));
     Origin fallbackOrigin = known.isPresent() ? Origin.KNOWN_MODEL : Origin.DEFAULT;
     return new SegmentationModel(
         file,
@@ -175,11 +181,13 @@ public final class SegmentationModel {
   }
 
   /**
-   * The same model with other labels.
+   * The same model with other labels. One label is enough for a foreground channel: class 0 is then
+   * {@code background}.
    *
    * @throws ModelException if the number of labels differs from the number of classes
    */
-  public SegmentationModel withLabels(LabelMap others) throws ModelException {
+  public SegmentationModel withLabels(LabelMap labels) throws ModelException {
+    LabelMap others = withBackground(labels, contract);
     checkLabels(others, "--labels");
     return new SegmentationModel(
         file,
@@ -319,17 +327,31 @@ public final class SegmentationModel {
               ModelFailure.LABELS_DIFFER,
               String.format(
                   "it has %d classes, but %s has %d labels; pass a file with --labels that"
-                      + " has one class name per line, background included",
-                  classes, origin, candidate.size()));
+                      + " has one class name per line, background included%s",
+                  classes,
+                  origin,
+                  candidate.size(),
+                  contract.outputKind() == OutputKind.FOREGROUND
+                      ? ", or the name of the foreground alone"
+                      : ""));
       try (InterpreterApi interpreter = newInterpreter()) {
         throw refusal.withTensors(Tensors.all(interpreter));
       }
     }
   }
 
+  /** Adds the name of class 0 to a label for the foreground alone. */
+  private static LabelMap withBackground(LabelMap labels, ModelContract contract) {
+    boolean isForeground =
+        contract.outputKind() == OutputKind.FOREGROUND
+            && labels.size() == 1
+            && !labels.name(0).equalsIgnoreCase(BACKGROUND);
+    return isForeground ? LabelMap.of(List.of(BACKGROUND, labels.name(0))) : labels;
+  }
+
   private static LabelMap defaultLabels(ModelContract contract) {
     return contract.outputKind() == OutputKind.FOREGROUND
-        ? LabelMap.of(List.of("background", "foreground"))
+        ? LabelMap.of(List.of(BACKGROUND, "foreground"))
         : LabelMap.numbered(contract.classes());
   }
 

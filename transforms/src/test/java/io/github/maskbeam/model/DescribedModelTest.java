@@ -5,6 +5,7 @@ package io.github.maskbeam.model;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import io.github.maskbeam.testing.ModelBuilder;
 import io.github.maskbeam.testing.TestModels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.lite.schema.TensorType;
 import org.tensorflow.lite.support.metadata.schema.AssociatedFileT;
 import org.tensorflow.lite.support.metadata.schema.AssociatedFileType;
 import org.tensorflow.lite.support.metadata.schema.ModelMetadataT;
@@ -62,6 +64,57 @@ class DescribedModelTest {
   }
 
   @Test
+  void oneLabelNamesTheForegroundOfOneChannel() throws Exception {
+    TensorMetadataT channel = new TensorMetadataT();
+    channel.setAssociatedFiles(
+        new AssociatedFileT[] {file("labels.txt", AssociatedFileType.TENSOR_AXIS_LABELS, null)});
+    SegmentationModel model =
+        model(
+            TestModels.pixelScoresBuilder(2, 2, new float[1][3], new float[1]),
+            List.of("person"),
+            new TensorMetadataT(),
+            channel);
+    assertThat(model.requireMatchingLabels().labels().names(), is(List.of("background", "person")));
+    assertThat(model.labelsOrigin(), is(SegmentationModel.Origin.METADATA));
+  }
+
+  @Test
+  void theMaskIsTheOneOutputThatTheMetadataDescribe() throws Exception {
+    TensorMetadataT labeled = new TensorMetadataT();
+    labeled.setAssociatedFiles(
+        new AssociatedFileT[] {file("labels.txt", AssociatedFileType.TENSOR_AXIS_LABELS, null)});
+    TensorMetadataT named = new TensorMetadataT();
+    named.setName("segmentation masks");
+    TensorMetadataT other = new TensorMetadataT();
+    other.setName("depth");
+    List<String> two = List.of("sky", "land");
+    // The larger output would be chosen without metadata.
+    for (TensorMetadataT mask : new TensorMetadataT[] {labeled, named}) {
+      ModelContract contract =
+          model(twoOutputs(), two, new TensorMetadataT(), mask, other).contract();
+      assertThat(contract.outputIndex(), is(0));
+      assertThat(contract.outputChoice(), is(OutputChoice.METADATA));
+    }
+    for (TensorMetadataT[] unclear :
+        new TensorMetadataT[][] {
+          {labeled, named}, {other, other}, {new TensorMetadataT(), other}
+        }) {
+      ModelContract contract = model(twoOutputs(), two, new TensorMetadataT(), unclear).contract();
+      assertThat(contract.outputIndex(), is(1));
+      assertThat(contract.outputChoice(), is(OutputChoice.LARGEST));
+    }
+  }
+
+  /** Constant outputs of 3 x 2 and 6 x 4 points; the input has 12 x 8 px. */
+  private static ModelBuilder twoOutputs() {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", TensorType.FLOAT32, 1, 8, 12, 3);
+    int small = model.floats("a", new float[12], 1, 2, 3, 2);
+    int large = model.floats("b", new float[48], 1, 4, 6, 2);
+    return model.inputs(in).outputs(small, large);
+  }
+
+  @Test
   void otherStepsThanNormalizationTellNone() throws Exception {
     ProcessUnitOptionsUnion options = new ProcessUnitOptionsUnion();
     options.setType(ProcessUnitOptions.ScoreThresholdingOptions);
@@ -92,16 +145,20 @@ class DescribedModelTest {
   /** A model with this description, and with one associated file: labels.txt. */
   private static SegmentationModel model(TensorMetadataT image, TensorMetadataT scores)
       throws Exception {
+    return model(
+        TestModels.pixelScoresBuilder(2, 2, THREE_CLASSES, new float[3]), NAMES, image, scores);
+  }
+
+  private static SegmentationModel model(
+      ModelBuilder graphs, List<String> names, TensorMetadataT image, TensorMetadataT... outputs)
+      throws Exception {
     SubGraphMetadataT graph = new SubGraphMetadataT();
     graph.setInputTensorMetadata(new TensorMetadataT[] {image});
-    graph.setOutputTensorMetadata(new TensorMetadataT[] {scores});
+    graph.setOutputTensorMetadata(outputs);
     ModelMetadataT metadata = new ModelMetadataT();
     metadata.setSubgraphMetadata(new SubGraphMetadataT[] {graph});
-    ByteBuffer model =
-        TestModels.pixelScoresBuilder(2, 2, THREE_CLASSES, new float[3])
-            .metadata(metadata.serializeToBinary())
-            .build();
-    byte[] zip = zip("labels.txt", String.join("\n", NAMES), model.remaining());
+    ByteBuffer model = graphs.metadata(metadata.serializeToBinary()).build();
+    byte[] zip = zip("labels.txt", String.join("\n", names), model.remaining());
     return SegmentationModel.of(
         ByteBuffer.allocate(model.remaining() + zip.length).put(model).put(zip).flip());
   }

@@ -7,6 +7,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -14,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.testing.KindModels;
 import io.github.maskbeam.testing.MislabeledModel;
 import io.github.maskbeam.testing.ModelBuilder;
 import io.github.maskbeam.testing.NormalizationMetadata;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.lite.InterpreterApi;
+import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.TensorType;
 
 class SegmentationModelTest {
@@ -102,6 +105,32 @@ class SegmentationModelTest {
         is(
             "it has 3 classes, but --labels has 2 labels; pass a file with --labels that"
                 + " has one class name per line, background included"));
+  }
+
+  @Test
+  void oneLabelIsEnoughForAForegroundChannel() throws ModelException {
+    SegmentationModel model =
+        SegmentationModel.of(KindModels.foreground(BuiltinOperator.LOGISTIC, 4, 6, 1, 4, 6, 1));
+    for (List<String> names : List.of(List.of("person"), List.of("background", "person"))) {
+      assertThat(
+          model.withLabels(LabelMap.of(names)).labels().names(),
+          is(List.of("background", "person")));
+    }
+    for (List<String> names : List.of(List.of("Background"), List.of("a", "b", "c"))) {
+      ModelException e =
+          assertThrows(ModelException.class, () -> model.withLabels(LabelMap.of(names)));
+      assertThat(e.failure(), is(ModelFailure.LABELS_DIFFER));
+      assertThat(e.getMessage(), endsWith(", or the name of the foreground alone"));
+    }
+  }
+
+  @Test
+  void oneLabelIsTooFewForOtherModels() throws ModelException {
+    SegmentationModel two =
+        SegmentationModel.of(TestModels.pixelScores(2, 2, new float[2][3], new float[2]));
+    ModelException e =
+        assertThrows(ModelException.class, () -> two.withLabels(LabelMap.of(List.of("person"))));
+    assertThat(e.failure(), is(ModelFailure.LABELS_DIFFER));
   }
 
   @Test
