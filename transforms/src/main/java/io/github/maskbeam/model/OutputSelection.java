@@ -25,6 +25,8 @@ final class OutputSelection {
   private static final Pattern OTHER_NAME =
       Pattern.compile(
           "heat_?map|key_?point|offset|landmark|(^|[^a-z])pose", Pattern.CASE_INSENSITIVE);
+  private static final String IMAGE =
+      "it looks like a model that draws pictures, such as super-resolution; ";
   private static final int RGB = 3;
 
   private final InterpreterApi interpreter;
@@ -85,16 +87,22 @@ final class OutputSelection {
 
   private Selected detected(OptionalInt described) throws ModelException {
     if (described.isPresent() && readings.containsKey(described.getAsInt())) {
+      requireMask(described.getAsInt());
       return selected(List.of(described.getAsInt()), OutputChoice.METADATA);
     }
     List<Integer> named = matching(i -> isMaskName(name(i)) && !isOther(i));
     if (!named.isEmpty() && interpreter.getOutputTensorCount() > 1) {
+      for (int output : named) {
+        requireMask(output);
+      }
       return selected(named, OutputChoice.NAME);
     }
-    refuseOtherTasks();
+    for (int output : readings.keySet()) {
+      requireOwnTask(output);
+    }
     List<Integer> masks = matching(i -> !isOther(i) && !isImage(i));
     if (masks.isEmpty()) {
-      throw refusal("");
+      throw refusal(readings.keySet().stream().anyMatch(this::isImage) ? IMAGE : "");
     }
     return selected(
         masks,
@@ -127,25 +135,39 @@ final class OutputSelection {
     return Selected.of(best, readings.get(best), choice, warnings);
   }
 
-  private void refuseOtherTasks() throws ModelException {
-    for (Map.Entry<Integer, OutputReading> entry : readings.entrySet()) {
-      int channels = entry.getValue().grid().channels();
-      for (int i = 0; i < interpreter.getOutputTensorCount(); i++) {
-        int[] shape = interpreter.getOutputTensor(i).shape();
-        if (readings.containsKey(i)) {
-          OutputGrid grid = readings.get(i).grid();
-          if (channels > 1
-              && grid.channels() == 2 * channels
-              && grid.width() == entry.getValue().grid().width()) {
-            throw refusal("it looks like a pose model, with heat maps and two offsets each; ");
-          }
-        } else if (channels > 1
-            && shape.length == 3
-            && Math.min(shape[1], shape[2]) > channels + 4) {
-          throw refusal("it looks like a detector with mask prototypes, such as YOLO-seg; ");
+  /**
+   * Refuses an output that metadata or its name call a mask, but that belongs to another task:
+   * prototypes of a detector, for example, are often named masks.
+   */
+  private void requireMask(int output) throws ModelException {
+    requireOwnTask(output);
+    if (isImage(output)) {
+      throw refusal(IMAGE);
+    }
+  }
+
+  /** Refuses an output of several channels that only makes sense with another output. */
+  private void requireOwnTask(int output) throws ModelException {
+    OutputGrid grid = readings.get(output).grid();
+    if (grid.channels() == 1) {
+      return;
+    }
+    for (int i = 0; i < interpreter.getOutputTensorCount(); i++) {
+      int[] shape = interpreter.getOutputTensor(i).shape();
+      if (readings.containsKey(i)) {
+        if (isPose(grid, readings.get(i).grid()) || isPose(readings.get(i).grid(), grid)) {
+          throw refusal("it looks like a pose model, with heat maps and two offsets each; ");
         }
+      } else if (shape.length == 3 && Math.min(shape[1], shape[2]) > grid.channels() + 4) {
+        throw refusal("it looks like a detector with mask prototypes, such as YOLO-seg; ");
       }
     }
+  }
+
+  private static boolean isPose(OutputGrid heatMaps, OutputGrid offsets) {
+    return heatMaps.channels() > 1
+        && offsets.channels() == 2 * heatMaps.channels()
+        && offsets.width() == heatMaps.width();
   }
 
   /** Super-resolution and other models that draw pictures. */

@@ -110,6 +110,32 @@ class ModelKindsTest {
         is(expected));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("quantizedInputs")
+  void segmentsQuantizedInputs(String name, ByteBuffer content) throws ModelException {
+    SegmentationModel model =
+        SegmentationModel.of(content).withNormalization(Normalization.of(0, 255));
+    assertThat(model.contract().inputWidthPx(), is(WIDTH));
+    // Each row and column has its own color, so that a wrong order of values shows.
+    int[] palette = {0xff8000, 0x00ff80, 0x8000ff};
+    byte[] expected = new byte[WIDTH * HEIGHT];
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] = (byte) ((i % WIDTH + i / WIDTH) % 3);
+    }
+    assertThat(
+        SegmenterFixture.mask(model, WIDTH, HEIGHT, (x, y) -> palette[(x + y) % 3]).classIds(),
+        is(expected));
+  }
+
+  static Stream<Arguments> quantizedInputs() {
+    // Zero of the fourth channel is its zero point; anything else adds to the score of red.
+    return Stream.of(
+        Arguments.of("[1, H, W, 3]", KindModels.quantized(HEIGHT, WIDTH, 3)),
+        Arguments.of("[1, H, W, 4]", KindModels.quantized(HEIGHT, WIDTH, 4)),
+        Arguments.of("[1, 3, H, W]", KindModels.quantizedChannelsFirst(HEIGHT, WIDTH, 3)),
+        Arguments.of("[1, 4, H, W]", KindModels.quantizedChannelsFirst(HEIGHT, WIDTH, 4)));
+  }
+
   @Test
   void countsTheClassesOfArgMax() throws ModelException {
     ByteBuffer ids =
@@ -204,7 +230,7 @@ class ModelKindsTest {
         Arguments.of("key points", new int[][] {{1, 1, 17, 3}}, ""),
         Arguments.of("pose", new int[][] {{1, 8, 8, 17}, {1, 8, 8, 34}}, "pose"),
         Arguments.of("YOLO-seg", new int[][] {{1, 116, 8400}, {1, 16, 16, 32}}, "prototypes"),
-        Arguments.of("super-resolution", new int[][] {{1, 128, 128, 3}}, ""),
+        Arguments.of("super-resolution", new int[][] {{1, 128, 128, 3}}, "pictures"),
         Arguments.of("another shape", new int[][] {{1, 8, 24, 5}}, ""));
   }
 
@@ -215,6 +241,38 @@ class ModelKindsTest {
     ModelException e = assertThrows(ModelException.class, () -> SegmentationModel.of(model));
     assertThat(e.failure(), is(ModelFailure.OUTPUT_UNSUPPORTED));
     assertThat(e.getMessage(), containsString(found));
+  }
+
+  static Stream<Arguments> otherTasksNamedMask() {
+    return Stream.of(
+        Arguments.of("pose", new int[][] {{1, 8, 8, 17}, {1, 8, 8, 34}}, "pose"),
+        Arguments.of("offsets", new int[][] {{1, 8, 8, 34}, {1, 8, 8, 17}}, "pose"),
+        Arguments.of("YOLO-seg", new int[][] {{1, 16, 16, 32}, {1, 116, 8400}}, "prototypes"),
+        Arguments.of("super-resolution", new int[][] {{1, 128, 128, 3}, {1, 4}}, "pictures"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("otherTasksNamedMask")
+  void aNameDoesNotMakeAMaskOfAnotherTask(String name, int[][] outputs, String found)
+      throws ModelException {
+    ByteBuffer model = KindModels.constantOutputs(64, 64, outputs, "mask_out", "other");
+    ModelException e = assertThrows(ModelException.class, () -> SegmentationModel.of(model));
+    assertThat(e.failure(), is(ModelFailure.OUTPUT_UNSUPPORTED));
+    assertThat(e.getMessage(), containsString(found));
+    ModelContract chosen =
+        SegmentationModel.of(model, ModelChoices.none().withOutput("mask_out")).contract();
+    assertThat(chosen.outputIndex(), is(0));
+    assertThat(chosen.outputChoice(), is(OutputChoice.OPTION));
+  }
+
+  @Test
+  void aMaskBesideAPoseIsFound() throws ModelException {
+    int[][] shapes = {{1, 8, 8, 17}, {1, 8, 8, 34}, {1, 8, 8, 1}};
+    ModelContract contract =
+        SegmentationModel.of(KindModels.constantOutputs(64, 64, shapes, "a", "b", "float_segments"))
+            .contract();
+    assertThat(contract.outputIndex(), is(2));
+    assertThat(contract.outputChoice(), is(OutputChoice.NAME));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -23,6 +23,9 @@ public final class KindModels {
   private static final float[] CHANNELS_AND_MASK = {1, 0, 0, 9, 0, 1, 0, 0, 0, 0, 1, 0};
   private static final float[] GREEN_MINUS_RED = {-1, 1, 0};
 
+  private static final float QUANTUM = 1 / 64f;
+  private static final int ZERO_POINT = 10;
+
   private KindModels() {}
 
   /** Scores [1, h, w, 3]. */
@@ -65,6 +68,55 @@ public final class KindModels {
     int in = model.tensor("image", TensorType.FLOAT32, 1, height, width, 4);
     int out = convolution(model, in, height, width, CHANNELS_AND_MASK, 3, 4);
     return model.inputs(in).outputs(out).build();
+  }
+
+  /**
+   * int8 "image" [1, channels, h, w] of scale 1/64 and zero point 10 to int8 "scores" [1, h, w, 3];
+   * the fourth channel, if any, adds to the score of red.
+   */
+  public static ByteBuffer quantizedChannelsFirst(int height, int width, int channels) {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", TensorType.INT8, 1, channels, height, width);
+    int last = model.tensor("last", TensorType.INT8, 1, height, width, channels);
+    model.quantize(in, QUANTUM, ZERO_POINT).quantize(last, QUANTUM, ZERO_POINT);
+    transpose(model, in, last, 0, 2, 3, 1);
+    int out = quantizedConvolution(model, last, height, width, channels);
+    return model.inputs(in).outputs(out).build();
+  }
+
+  /** As {@link #quantizedChannelsFirst} with an input [1, h, w, channels]. */
+  public static ByteBuffer quantized(int height, int width, int channels) {
+    ModelBuilder model = new ModelBuilder();
+    int in = model.tensor("image", TensorType.INT8, 1, height, width, channels);
+    model.quantize(in, QUANTUM, ZERO_POINT);
+    int out = quantizedConvolution(model, in, height, width, channels);
+    return model.inputs(in).outputs(out).build();
+  }
+
+  private static int quantizedConvolution(
+      ModelBuilder model, int in, int height, int width, int channels) {
+    byte[] weights = new byte[3 * channels];
+    for (int k = 0; k < 3; k++) {
+      weights[k * channels + k] = 1;
+    }
+    if (channels == 4) {
+      weights[3] = 9;
+    }
+    int filter =
+        model.constant("weights", TensorType.INT8, ByteBuffer.wrap(weights), 3, 1, 1, channels);
+    int bias = model.ints("bias", new int[3], 3);
+    int out = model.tensor("scores", TensorType.INT8, 1, height, width, 3);
+    model
+        .quantizeChannels(filter, 0, 1, 1, 1)
+        .quantizeChannels(bias, 0, QUANTUM, QUANTUM, QUANTUM)
+        .quantize(out, QUANTUM, ZERO_POINT)
+        .operator(
+            BuiltinOperator.CONV_2D,
+            3,
+            union(BuiltinOptions.Conv2DOptions, oneByOne()),
+            new int[] {in, filter, bias},
+            new int[] {out});
+    return out;
   }
 
   /** Class ids, from ARG_MAX of one type, cast to another, in a shape. */
@@ -123,12 +175,19 @@ public final class KindModels {
 
   /** Constant outputs of these shapes; the graph shows nothing about them. */
   public static ByteBuffer constantOutputs(int height, int width, int[][] shapes) {
+    String[] names = new String[shapes.length];
+    Arrays.setAll(names, i -> "out" + i);
+    return constantOutputs(height, width, shapes, names);
+  }
+
+  /** {@link #constantOutputs(int, int, int[][])} with these names. */
+  public static ByteBuffer constantOutputs(int height, int width, int[][] shapes, String... names) {
     ModelBuilder model = new ModelBuilder();
     int in = model.tensor("image", TensorType.FLOAT32, 1, height, width, 3);
     int[] outputs = new int[shapes.length];
     for (int i = 0; i < shapes.length; i++) {
       int values = Arrays.stream(shapes[i]).reduce(1, (a, b) -> a * b);
-      outputs[i] = model.floats("out" + i, new float[values], shapes[i]);
+      outputs[i] = model.floats(names[i], new float[values], shapes[i]);
     }
     return model.inputs(in).outputs(outputs).build();
   }
@@ -145,18 +204,22 @@ public final class KindModels {
     int filter = model.floats("weights", weights, out, 1, 1, channels);
     int bias = model.floats("bias", new float[out], out);
     int scores = model.tensor("scores", TensorType.FLOAT32, 1, height, width, out);
+    model.operator(
+        BuiltinOperator.CONV_2D,
+        1,
+        union(BuiltinOptions.Conv2DOptions, oneByOne()),
+        new int[] {in, filter, bias},
+        new int[] {scores});
+    return scores;
+  }
+
+  private static Conv2DOptionsT oneByOne() {
     Conv2DOptionsT options = new Conv2DOptionsT();
     options.setStrideH(1);
     options.setStrideW(1);
     options.setDilationHFactor(1);
     options.setDilationWFactor(1);
-    model.operator(
-        BuiltinOperator.CONV_2D,
-        1,
-        union(BuiltinOptions.Conv2DOptions, options),
-        new int[] {in, filter, bias},
-        new int[] {scores});
-    return scores;
+    return options;
   }
 
   private static int reshape(ModelBuilder model, int in, byte type, int... shape) {
