@@ -3,7 +3,7 @@
 package io.github.maskbeam.mask;
 
 import io.github.maskbeam.image.png.PngFormat;
-import io.github.maskbeam.schemas.Palette;
+import io.github.maskbeam.schemas.ClassColors;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Encodes masks as palette PNGs: 8 bits, index = class id, colors from {@link Palette}, and one
+ * Encodes masks as palette PNGs: 8 bits, index = class id, colors from {@link ClassColors}, and one
  * text chunk that describes the mask.
  *
  * <p>Source: the PNG specification, third edition (W3C). Keeps its working memory and a native
@@ -33,9 +33,19 @@ public final class MaskPng implements AutoCloseable {
   private static final int FILTER_AT = -1;
 
   private final Deflater deflater = new Deflater(LEVEL);
-  private final byte[] palette = Palette.rgbBytes();
+  private final byte[] palette;
   private final ByteBuffer rows = ByteBuffer.allocateDirect(PIECE_BYTES);
   private final ByteBuffer compressed = ByteBuffer.allocateDirect(PIECE_BYTES);
+
+  /** An encoder of masks with the colors of Pascal VOC. */
+  public MaskPng() {
+    this(ClassColors.voc());
+  }
+
+  /** An encoder of masks with these colors. */
+  public MaskPng(ClassColors colors) {
+    palette = colors.rgbBytes();
+  }
 
   /**
    * A whole PNG file.

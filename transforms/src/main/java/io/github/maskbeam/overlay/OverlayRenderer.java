@@ -3,8 +3,8 @@
 package io.github.maskbeam.overlay;
 
 import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
-import io.github.maskbeam.schemas.Palette;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -20,14 +20,16 @@ public final class OverlayRenderer {
   private static final int QUALITY = 85;
 
   private final boolean[] clear;
+  private final byte[] palette;
 
-  private OverlayRenderer(boolean[] clear) {
+  private OverlayRenderer(boolean[] clear, byte[] palette) {
     this.clear = clear;
+    this.palette = palette;
   }
 
-  /** A renderer for masks with these labels. */
-  public static OverlayRenderer of(LabelMap labels) {
-    return new OverlayRenderer(OverlayColors.clear(labels));
+  /** A renderer for masks with these labels and colors. */
+  public static OverlayRenderer of(LabelMap labels, ClassColors colors) {
+    return new OverlayRenderer(OverlayColors.clear(labels), colors.rgbBytes());
   }
 
   /** The size of the overlay of an image of this size. */
@@ -54,7 +56,6 @@ public final class OverlayRenderer {
 
   /** Averages the color of each pixel and of its class. */
   private void blend(byte[] bgr, byte[] classIds) {
-    byte[] palette = Palette.rgbBytes();
     for (int pixel = 0; pixel < classIds.length; pixel++) {
       int id = classIds[pixel] & 0xff;
       if (clear[id]) {

@@ -4,6 +4,7 @@ package io.github.maskbeam.overlay;
 
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Palette;
 import java.awt.image.BufferedImage;
@@ -31,9 +32,16 @@ public abstract class Preview {
    * @param maxMaskBytes the maximum size of the PNG, at least 4096
    */
   public static Preview of(
-      Mat rgb, Mask mask, OverlaySize size, LabelMap labels, int maxImageBytes, int maxMaskBytes) {
+      Mat rgb,
+      Mask mask,
+      OverlaySize size,
+      LabelMap labels,
+      ClassColors classColors,
+      int maxImageBytes,
+      int maxMaskBytes) {
+    IndexColorModel colors = colors(labels, classColors);
     return new AutoValue_Preview(
-        jpeg(rgb, size, maxImageBytes), png(mask, size, labels, maxMaskBytes));
+        jpeg(rgb, size, maxImageBytes), png(mask, size, colors, maxMaskBytes));
   }
 
   /** The image as a JPEG file. */
@@ -51,9 +59,9 @@ public abstract class Preview {
     }
   }
 
-  private static byte[] png(Mask mask, OverlaySize size, LabelMap labels, int maxBytes) {
-    byte[] file = encode(MaskPixels.scaled(mask, size), labels);
-    return file.length <= maxBytes ? file : png(mask, half(size), labels, maxBytes);
+  private static byte[] png(Mask mask, OverlaySize size, IndexColorModel colors, int maxBytes) {
+    byte[] file = encode(MaskPixels.scaled(mask, size), colors);
+    return file.length <= maxBytes ? file : png(mask, half(size), colors, maxBytes);
   }
 
   private static OverlaySize half(OverlaySize size) {
@@ -61,8 +69,7 @@ public abstract class Preview {
         Math.max(1, size.longerSidePx() / 2), size.widthPx(), size.heightPx());
   }
 
-  private static byte[] encode(Mask mask, LabelMap labels) {
-    IndexColorModel colors = colors(labels);
+  private static byte[] encode(Mask mask, IndexColorModel colors) {
     BufferedImage image =
         new BufferedImage(
             colors,
@@ -85,8 +92,8 @@ public abstract class Preview {
     return file.toByteArray();
   }
 
-  private static IndexColorModel colors(LabelMap labels) {
-    byte[] rgb = Palette.rgbBytes();
+  private static IndexColorModel colors(LabelMap labels, ClassColors classColors) {
+    byte[] rgb = classColors.rgbBytes();
     byte[][] channels = new byte[4][Palette.SIZE];
     boolean[] clear = OverlayColors.clear(labels);
     for (int id = 0; id < Palette.SIZE; id++) {

@@ -14,6 +14,7 @@ import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.model.TensorLayout;
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
 import java.io.Serializable;
@@ -33,11 +34,12 @@ public abstract class SegmentJob implements Serializable {
   /** Part of the configuration hash. Increase it when masks of equal settings change. */
   private static final String MASK_VERSION = "2";
 
-  /** A builder; all properties except normalization, overlays and choices are required. */
+  /** A builder; all properties except normalization, overlays, choices and colors are required. */
   public static Builder builder() {
     return new AutoValue_SegmentJob.Builder()
         .setOverlays(Overlays.OMITTED)
-        .setChoices(ModelChoices.none());
+        .setChoices(ModelChoices.none())
+        .setColors(ClassColors.voc());
   }
 
   /** The name of a known model, or the path or URI of a model file. */
@@ -51,6 +53,9 @@ public abstract class SegmentJob implements Serializable {
 
   /** The model's class names. */
   public abstract LabelMap labels();
+
+  /** The colors of the classes in masks and overlays. */
+  public abstract ClassColors colors();
 
   /** What the user says about the model. */
   public abstract ModelChoices choices();
@@ -134,6 +139,7 @@ public abstract class SegmentJob implements Serializable {
             "output " + choices().output().orElse("detected"),
             "layout " + choices().layout().map(TensorLayout::name).orElse("detected"),
             "input size " + choices().inputSize().map(InputSize::toString).orElse("model's own"),
+            "palette " + colors(),
             "labels " + String.join("\t", labels().names()));
     // Only if there is one, so that earlier outputs without a delegate keep their hash.
     String delegated =
@@ -165,6 +171,9 @@ public abstract class SegmentJob implements Serializable {
     public abstract Builder setLabels(LabelMap labels);
 
     abstract Builder setModelCopyOrNull(@Nullable String uri);
+
+    /** Sets {@link SegmentJob#colors}. */
+    public abstract Builder setColors(ClassColors colors);
 
     /** Sets {@link SegmentJob#choices}. */
     public abstract Builder setChoices(ModelChoices choices);

@@ -8,6 +8,7 @@ import io.github.maskbeam.output.Attempts;
 import io.github.maskbeam.output.MaskMetadata;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.PreviousResults;
+import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.SegmentJob;
@@ -50,6 +51,7 @@ public final class WriteMasks implements Serializable {
   Writer open(SegmentJob job) throws IOException {
     return new Writer(
         output,
+        job.colors(),
         Attempts.mayHaveStarted(output)
             ? Optional.of(PreviousResults.of(output, job.modelSha256(), job.configSha256()))
             : Optional.empty());
@@ -58,12 +60,14 @@ public final class WriteMasks implements Serializable {
   /** Encodes and writes masks. For one thread; {@link #close} frees the encoder's memory. */
   static final class Writer implements AutoCloseable {
     private final OutputLayout output;
-    private final MaskPng png = new MaskPng();
+    private final MaskPng png;
     private final Optional<PreviousResults> failedAttempt;
     private boolean hasWritten;
 
-    private Writer(OutputLayout output, Optional<PreviousResults> failedAttempt) {
+    private Writer(
+        OutputLayout output, ClassColors colors, Optional<PreviousResults> failedAttempt) {
       this.output = output;
+      this.png = new MaskPng(colors);
       this.failedAttempt = failedAttempt;
     }
 

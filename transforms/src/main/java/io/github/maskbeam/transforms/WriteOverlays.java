@@ -79,7 +79,7 @@ public final class WriteOverlays extends PTransform<PCollection<SegmentationResu
     public void setUp() {
       memory = ImageMemory.ofProcess(job.maxImageMemoryMb());
       decoder = job.decoder(memory);
-      renderer = OverlayRenderer.of(job.labels());
+      renderer = OverlayRenderer.of(job.labels(), job.colors());
     }
 
     @ProcessElement

@@ -15,6 +15,7 @@ import io.github.maskbeam.image.decode.ImageDecoder;
 import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskPng;
+import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -35,7 +36,7 @@ class OverlayRendererTest {
 
   private final ImageDecoder decoder = ImageDecoder.withMaxPixels(10_000_000);
   private final OverlayRenderer renderer =
-      OverlayRenderer.of(LabelMap.of(List.of("background", "thing")));
+      OverlayRenderer.of(LabelMap.of(List.of("background", "thing")), ClassColors.voc());
 
   @Test
   void blendsTheClassColorAndKeepsBackgroundTransparent() throws Exception {

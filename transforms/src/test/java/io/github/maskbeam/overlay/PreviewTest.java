@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import io.github.maskbeam.image.decode.ImageDecoder;
 import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Palette;
 import io.github.maskbeam.testing.Mats;
@@ -41,6 +42,7 @@ class PreviewTest {
               Mask.of(4, 1, classIds),
               OverlaySize.within(20, 40, 10),
               LABELS,
+              ClassColors.voc(),
               MAX_BYTES,
               MAX_BYTES);
       BufferedImage mask = read(preview.maskPng());
@@ -66,6 +68,7 @@ class PreviewTest {
               Mask.of(800, 600, noise),
               OverlaySize.within(800, 800, 600),
               LABELS,
+              ClassColors.voc(),
               MAX_BYTES,
               MAX_BYTES);
       assertThat(preview.imageJpeg().length, lessThanOrEqualTo(MAX_BYTES));

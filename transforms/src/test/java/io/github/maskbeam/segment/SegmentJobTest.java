@@ -11,6 +11,7 @@ import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelFailure;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.Normalization;
+import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
 import io.github.maskbeam.transforms.Jobs;
@@ -39,7 +40,9 @@ class SegmentJobTest {
                 .build(),
             Jobs.demo(OUT).setNormalization(Optional.of(Normalization.of(0, 255))).build(),
             Jobs.demo(OUT).setNormalization(Optional.of(Normalization.of(0, 1))).build(),
-            Jobs.demo(OUT).setLabels(LabelMap.numbered(classes)).build());
+            Jobs.demo(OUT).setLabels(LabelMap.numbered(classes)).build(),
+            Jobs.demo(OUT).setColors(ClassColors.parse("#000000")).build(),
+            Jobs.demo(OUT).setColors(ClassColors.parse("#000001")).build());
     Set<String> hashes = new HashSet<>(Set.of(base));
     for (SegmentJob other : others) {
       hashes.add(other.configSha256());

@@ -106,6 +106,12 @@ public enum ProblemCode {
   LABELS_UNREADABLE,
   /** --labels is not a text file with one class name per line. */
   LABELS_INVALID,
+  /** The file of --palette cannot be read. */
+  PALETTE_UNREADABLE,
+  /** --palette is not a text file with one color per line. */
+  PALETTE_INVALID,
+  /** --palette has fewer colors than the model has classes. */
+  PALETTE_TOO_SHORT,
   /** --normalization is no name and has neither two nor six numbers. */
   NORMALIZATION_INCOMPLETE,
   /** --image of doctor cannot be read or decoded, or its picture cannot be written. */

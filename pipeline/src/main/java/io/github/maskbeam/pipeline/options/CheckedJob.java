@@ -14,6 +14,7 @@ import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.runner.Runners;
+import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.segment.Fit;
 import io.github.maskbeam.segment.SegmentJob;
@@ -60,6 +61,7 @@ public abstract class CheckedJob {
     Optional<ModelChoices> choices = checker.choices();
     // Without valid choices, the contract that the user means is unknown.
     Optional<SegmentationModel> model = choices.flatMap(known -> checker.model(known, output));
+    Optional<ClassColors> colors = checker.colors(model);
     checker.limits();
     if (!checker.problems.isEmpty()) {
       throw new UsageException(checker.problems);
@@ -69,6 +71,7 @@ public abstract class CheckedJob {
             .setModel(checker.modelUri())
             .setModelSha256(model.get().sha256())
             .setLabels(model.get().labels())
+            .setColors(colors.get())
             .setChoices(choices.get())
             .setNormalization(normalization)
             .setSettings(settings.get())
@@ -181,6 +184,21 @@ public abstract class CheckedJob {
                       labels,
                       output,
                       warnings::add)));
+    }
+
+    private Optional<ClassColors> colors(Optional<SegmentationModel> model) {
+      String palette = options.getPalette();
+      if (palette == null) {
+        return Optional.of(ClassColors.voc());
+      }
+      return tried(
+          () -> {
+            ClassColors colors = PaletteOption.read(palette, workingDirectory);
+            if (model.isPresent()) {
+              PaletteOption.requireEnough(colors, model.get().labels().size(), palette);
+            }
+            return colors;
+          });
     }
 
     private SegmentationModel withConfidence(SegmentationModel model) throws UsageException {

@@ -51,6 +51,14 @@ public interface SegmentOptions extends PipelineOptions {
 
   @Help(group = HelpGroup.MODEL)
   @Description(
+      "Text file with the color of a class per line, #RRGGBB or R G B, for masks, overlays and the"
+          + " report. Default: the colors of Pascal VOC.")
+  String getPalette();
+
+  void setPalette(String value);
+
+  @Help(group = HelpGroup.MODEL)
+  @Description(
       "Range of input values: '-1..1', '0..1', 'imagenet', 'none' (pixels from 0 to 255), or numbers"
           + " for (pixel - mean) / std: 'mean,std' or 'mean,mean,mean,std,std,std' for red, green"
           + " and blue. Default: the model's metadata, otherwise -1..1 with a warning;"

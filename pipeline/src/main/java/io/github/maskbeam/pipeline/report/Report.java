@@ -10,10 +10,10 @@ import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.overlay.OverlayColors;
 import io.github.maskbeam.pipeline.progress.Progress;
+import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.LabelMap;
-import io.github.maskbeam.schemas.Palette;
 import io.github.maskbeam.storage.AtomicFiles;
 import java.io.IOException;
 import java.time.Instant;
@@ -52,9 +52,10 @@ public abstract class Report {
     run.describe(data.putObject("run"));
     data.put("succeeded", tables.succeeded());
     data.put("failed", tables.failures().count());
-    describeClasses(tables, data.putArray("classes"));
+    ClassColors colors = run.colors();
+    describeClasses(tables, colors, data.putArray("classes"));
     tables.failures().describe(data.putArray("failures"));
-    Tiles tiles = new Tiles(output, labels(tables.coverage()), ReadLimits.of(run.config()));
+    Tiles tiles = new Tiles(output, labels(tables.coverage()), colors, ReadLimits.of(run.config()));
     int shown = 0;
     ArrayNode gallery = data.putArray("gallery");
     for (ImageRow image : tables.chosen()) {
@@ -97,12 +98,12 @@ public abstract class Report {
     return FileSystems.matchSingleFileSpec(target).sizeBytes();
   }
 
-  private static void describeClasses(ReportTables tables, ArrayNode classes) {
+  private static void describeClasses(ReportTables tables, ClassColors colors, ArrayNode classes) {
     for (ClassCoverageRow row : tables.coverage()) {
       ObjectNode node = classes.addObject();
       node.put("id", row.getClassId());
       node.put("name", ShortText.of(row.getClassName()));
-      node.put("color", String.format(Locale.ROOT, "#%06x", Palette.rgb(row.getClassId())));
+      node.put("color", String.format(Locale.ROOT, "#%06x", colors.rgb(row.getClassId())));
       node.put("is_clear", OverlayColors.isClear(row.getClassName()));
       node.put("image_count", row.getImageCount());
       node.put("area_px", row.getAreaPx());

@@ -4,10 +4,12 @@ package io.github.maskbeam.pipeline.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskbeam.model.ModelLoader;
+import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.RunConfig;
 import io.github.maskbeam.schemas.RunInput;
 import io.github.maskbeam.schemas.RunModel;
 import io.github.maskbeam.schemas.RunRecord;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,20 @@ final class RunFacts {
   /** The settings of the run, if they are known. */
   Optional<RunConfig> config() {
     return Optional.ofNullable(run.getConfig());
+  }
+
+  /**
+   * The colors of the classes.
+   *
+   * @throws IOException if the record has something else instead of colors
+   */
+  ClassColors colors() throws IOException {
+    Optional<List<String>> palette = config().map(RunConfig::getPalette);
+    try {
+      return palette.map(ClassColors::of).orElse(ClassColors.voc());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("The palette in run.json is invalid: " + e.getMessage(), e);
+    }
   }
 
   void describe(ObjectNode facts) {

@@ -15,6 +15,7 @@ import io.github.maskbeam.overlay.MaskPixels;
 import io.github.maskbeam.overlay.OverlaySize;
 import io.github.maskbeam.overlay.Preview;
 import io.github.maskbeam.schemas.ClassAreaRow;
+import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
@@ -41,15 +42,17 @@ final class Tiles {
 
   private final OutputLayout output;
   private final LabelMap labels;
+  private final ClassColors colors;
   private final ReadLimits limits;
   private final ImageDecoder decoder;
 
   /**
    * @param limits of the run, so that a report can read what the run could read
    */
-  Tiles(OutputLayout output, LabelMap labels, ReadLimits limits) {
+  Tiles(OutputLayout output, LabelMap labels, ClassColors colors, ReadLimits limits) {
     this.output = output;
     this.labels = labels;
+    this.colors = colors;
     this.limits = limits;
     this.decoder = ImageDecoder.withMaxPixels(limits.maxPixels());
   }
@@ -103,11 +106,18 @@ final class Tiles {
           tile,
           "thumbnail",
           Preview.of(
-              decoded.rgb(), mask, thumbnail, labels, THUMBNAIL_IMAGE_BYTES, THUMBNAIL_MASK_BYTES));
+              decoded.rgb(),
+              mask,
+              thumbnail,
+              labels,
+              colors,
+              THUMBNAIL_IMAGE_BYTES,
+              THUMBNAIL_MASK_BYTES));
       put(
           tile,
           "large",
-          Preview.of(decoded.rgb(), mask, large, labels, LARGE_IMAGE_BYTES, LARGE_MASK_BYTES));
+          Preview.of(
+              decoded.rgb(), mask, large, labels, colors, LARGE_IMAGE_BYTES, LARGE_MASK_BYTES));
     }
   }
 

@@ -203,6 +203,7 @@ public final class RunJson {
         .setDelegateOptions(
             job.choices().delegate().map(ExternalDelegate::optionsText).orElse(null))
         .setNormalization(job.normalization().map(Object::toString).orElse(null))
+        .setPalette(job.colors().size() == 0 ? null : job.colors().hex())
         .setMaxPixels(job.maxPixels())
         .setMaxBytes(job.maxBytes())
         .setMaxDecodeSeconds(job.maxDecodeSeconds())

@@ -106,6 +106,9 @@ public final class Repair {
         arguments.add("--delegateOptions=" + config.getDelegateOptions());
       }
     }
+    if (config.getPalette() != null) {
+      arguments.add("--palette=" + write(layout, "palette.txt", config.getPalette()));
+    }
     arguments.add("--maxPixels=" + config.getMaxPixels());
     arguments.add("--maxBytes=" + config.getMaxBytes());
     arguments.add("--maxDecodeSeconds=" + config.getMaxDecodeSeconds());

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.testing.Landscapes;
+import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ImageStatus;
 import io.github.maskbeam.schemas.LabelMap;
@@ -94,6 +95,7 @@ class TilesTest {
         new Tiles(
             OutputLayout.at(directory.toString()),
             LabelMap.numbered(8),
+            ClassColors.voc(),
             ReadLimits.of(Optional.empty()));
     assertThat(tiles.describe(row, List.of(), tile), is(false));
     return tile;
