@@ -7,6 +7,7 @@ import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.natives.ResidentMemory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.tensorflow.lite.InterpreterApi;
 
@@ -23,16 +24,22 @@ public abstract class BenchmarkRow {
    * and standard deviation are reported, for at most 150 s.
    *
    * @param name how the user calls the model
+   * @param delegated the same model with a delegate, if there is one; measured with one thread
    * @param threads numbers of threads of an interpreter
    * @param runs inferences that are measured with each
    */
   public static BenchmarkRow of(
-      String name, SegmentationModel model, List<Integer> threads, int runs) {
+      String name,
+      SegmentationModel model,
+      Optional<SegmentationModel> delegated,
+      List<Integer> threads,
+      int runs) {
     List<Measurement> measurements = new ArrayList<>();
     for (int count : threads) {
       measurements.add(measure(model, count, runs));
     }
-    return new AutoValue_BenchmarkRow(name, model, measurements);
+    return new AutoValue_BenchmarkRow(
+        name, model, measurements, delegated.map(with -> measure(with, 1, runs)));
   }
 
   private static Measurement measure(SegmentationModel model, int threads, int runs) {
@@ -60,6 +67,9 @@ public abstract class BenchmarkRow {
 
   /** One for each number of threads. */
   public abstract List<Measurement> measurements();
+
+  /** With the delegate, if there is one. */
+  public abstract Optional<Measurement> delegated();
 
   /** The measurements of a model with a number of threads. Immutable. */
   @AutoValue

@@ -56,29 +56,36 @@ public final class BenchmarkText {
     ArrayNode json = MAPPER.createArrayNode();
     for (BenchmarkRow row : rows) {
       for (Measurement measurement : row.measurements()) {
-        InferenceTimes times = measurement.times();
-        ObjectNode node = json.addObject();
-        node.put("model", row.name());
-        node.put("sha256", row.model().sha256());
-        node.put("size_bytes", row.model().sizeBytes());
-        node.put("input_width_px", row.model().contract().inputWidthPx());
-        node.put("input_height_px", row.model().contract().inputHeightPx());
-        node.put("input_type", row.model().contract().inputType().name());
-        node.put("kernels", row.model().kernels().name());
-        node.put("device", device);
-        node.put("threads", measurement.threads());
-        node.put("open_ms", measurement.openMs());
-        node.put("first_ms", times.firstMs());
-        node.put("mean_ms", times.meanMs());
-        node.put("std_ms", times.stdMs());
-        node.put("min_ms", times.minMs());
-        node.put("max_ms", times.maxMs());
-        node.put("runs", times.runs());
-        OptionalLong added = measurement.addedBytes();
-        node.put("added_memory_bytes", added.isPresent() ? (Long) added.getAsLong() : null);
+        describe(row, measurement, json.addObject()).put("device", device);
       }
+      row.delegated()
+          .ifPresent(
+              measurement ->
+                  describe(row, measurement, json.addObject()).put("device", "delegate"));
     }
     return json.toPrettyString() + "\n";
+  }
+
+  private static ObjectNode describe(BenchmarkRow row, Measurement measurement, ObjectNode node) {
+    InferenceTimes times = measurement.times();
+    node.put("model", row.name());
+    node.put("sha256", row.model().sha256());
+    node.put("size_bytes", row.model().sizeBytes());
+    node.put("input_width_px", row.model().contract().inputWidthPx());
+    node.put("input_height_px", row.model().contract().inputHeightPx());
+    node.put("input_type", row.model().contract().inputType().name());
+    node.put("kernels", row.model().kernels().name());
+    node.put("threads", measurement.threads());
+    node.put("open_ms", measurement.openMs());
+    node.put("first_ms", times.firstMs());
+    node.put("mean_ms", times.meanMs());
+    node.put("std_ms", times.stdMs());
+    node.put("min_ms", times.minMs());
+    node.put("max_ms", times.maxMs());
+    node.put("runs", times.runs());
+    OptionalLong added = measurement.addedBytes();
+    node.put("added_memory_bytes", added.isPresent() ? (Long) added.getAsLong() : null);
+    return node;
   }
 
   private static List<List<String>> cells(List<BenchmarkRow> rows, String device) {
@@ -87,6 +94,9 @@ public final class BenchmarkText {
     for (Measurement measurement : rows.get(0).measurements()) {
       int threads = measurement.threads();
       header.add("CPU ms, " + threads + (threads == 1 ? " thread" : " threads"));
+    }
+    if (rows.get(0).delegated().isPresent()) {
+      header.add("delegate ms");
     }
     header.add("memory");
     cells.add(header);
@@ -104,17 +114,22 @@ public final class BenchmarkText {
       line.add(device);
       OptionalLong most = OptionalLong.empty();
       for (Measurement measurement : row.measurements()) {
-        InferenceTimes times = measurement.times();
-        line.add(String.format(Locale.ROOT, "%.1f \u00b1 %.1f", times.meanMs(), times.stdMs()));
+        line.add(meanAndDeviation(measurement));
         OptionalLong added = measurement.addedBytes();
         if (added.isPresent() && added.getAsLong() > most.orElse(-1)) {
           most = added;
         }
       }
+      row.delegated().ifPresent(measurement -> line.add(meanAndDeviation(measurement)));
       line.add(most.isPresent() ? megabytes(most.getAsLong()) : "unknown");
       cells.add(line);
     }
     return cells;
+  }
+
+  private static String meanAndDeviation(Measurement measurement) {
+    InferenceTimes times = measurement.times();
+    return String.format(Locale.ROOT, "%.1f \u00b1 %.1f", times.meanMs(), times.stdMs());
   }
 
   private static String megabytes(long bytes) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.model.ModelChoices;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.SegmentationModel;
@@ -10,6 +11,7 @@ import io.github.maskbeam.pipeline.benchmark.BenchmarkText;
 import io.github.maskbeam.pipeline.doctor.Machine;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.options.DelegateOption;
 import io.github.maskbeam.pipeline.options.ModelOption;
 import io.github.maskbeam.pipeline.options.NativesCheck;
 import io.github.maskbeam.pipeline.options.StorageOptions;
@@ -56,6 +58,12 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "Numbers of threads of an interpreter, separated by commas (default: 1,2,4).")
   private List<Integer> threads = new ArrayList<>(List.of(1, 2, 4));
 
+  @Option(names = "--delegate", description = "As for segment: a path on this machine.")
+  private Optional<String> delegate = Optional.empty();
+
+  @Option(names = "--delegateOptions", description = "As for segment: key=value;key=value")
+  private Optional<String> delegateOptions = Optional.empty();
+
   @Option(
       names = "--runs",
       paramLabel = "N",
@@ -91,21 +99,37 @@ final class BenchmarkCommand implements Callable<Integer> {
     NativesCheck.loadable();
     StorageOptions.ready(arguments, models, "benchmark");
     String workingDirectory = Path.of("").toAbsolutePath().toString();
-    Map<String, SegmentationModel> loaded = new LinkedHashMap<>();
+    ModelChoices withDelegate =
+        ModelChoices.none()
+            .withDelegate(DelegateOption.parse(delegate, delegateOptions, workingDirectory));
+    // All models are loaded before the first is measured, so that bad ones are named at once.
+    Map<String, SegmentationModel> onCpu = new LinkedHashMap<>();
+    Map<String, SegmentationModel> delegated = new LinkedHashMap<>();
     for (String model : models) {
-      loaded.put(
-          model,
-          ModelOption.load(
-              model, ModelChoices.none(), Optional.empty(), Optional.empty(), workingDirectory));
+      onCpu.put(model, load(model, ModelChoices.none(), workingDirectory));
+      if (withDelegate.delegate().isPresent()) {
+        delegated.put(model, load(model, withDelegate, workingDirectory));
+      }
     }
     List<BenchmarkRow> rows = new ArrayList<>();
-    loaded.forEach(
+    onCpu.forEach(
         (name, model) -> {
-          console.err().println("measuring " + name);
-          rows.add(BenchmarkRow.of(name, model, List.copyOf(new TreeSet<>(threads)), runs));
+          console.err().println("measuring " + VisibleText.line(name));
+          rows.add(
+              BenchmarkRow.of(
+                  name,
+                  model,
+                  Optional.ofNullable(delegated.get(name)),
+                  List.copyOf(new TreeSet<>(threads)),
+                  runs));
         });
     console.out().print(text(rows));
     return ExitCode.OK;
+  }
+
+  private static SegmentationModel load(String model, ModelChoices choices, String workingDirectory)
+      throws UsageException {
+    return ModelOption.load(model, choices, Optional.empty(), Optional.empty(), workingDirectory);
   }
 
   private String text(List<BenchmarkRow> rows) {

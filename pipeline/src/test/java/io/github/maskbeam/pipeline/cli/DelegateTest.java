@@ -104,6 +104,23 @@ class DelegateTest {
     assertThat(runtime.get("by plain kernels").asText(), is("0 of 2 operators"));
   }
 
+  @Test
+  void benchmarkMeasuresWithAndWithoutTheDelegate() throws IOException {
+    Run run =
+        Run.maskbeam(
+            "benchmark",
+            "--model=" + model(),
+            "--delegate=" + library,
+            "--delegateOptions=mode=one",
+            "--threads=1",
+            "--runs=2",
+            "--format=json");
+    assertThat(run.err(), run.exitCode(), is(0));
+    JsonNode rows = new ObjectMapper().readTree(run.out());
+    assertThat(rows.size(), is(2));
+    assertThat(rows.get(1).get("device").asText(), is("delegate"));
+  }
+
   private void requireRefused(Run run, ProblemCode code, String reason) {
     assertThat(run.err(), run.exitCode(), is(2));
     assertThat(
