@@ -46,6 +46,21 @@ final class DynamicInput {
     return size.isPresent() && isDynamic(content) ? resized(content, size.get()) : content;
   }
 
+  /** The failure of a model; if its input is dynamic and it does not run, with the remedy. */
+  static ModelException explained(
+      ModelException failure, ByteBuffer content, ModelChoices choices) {
+    if (failure.failure() != ModelFailure.NOT_RUNNABLE || !isDynamic(content)) {
+      return failure;
+    }
+    return new ModelException(
+        ModelFailure.INPUT_UNSUPPORTED,
+        "unsupported input: its size is dynamic, and the model does not run with "
+            + choices.inputSize().map(size -> "--modelInputSize=" + size).orElse("no size")
+            + "; set --modelInputSize=WIDTHxHEIGHT to a size that the model was made for: "
+            + failure.getMessage(),
+        failure);
+  }
+
   /** A direct copy of a model whose dynamic input has this size. */
   private static ByteBuffer resized(ByteBuffer content, InputSize size) {
     ByteBuffer copy = ByteBuffer.allocateDirect(content.remaining()).order(ByteOrder.nativeOrder());

@@ -158,10 +158,13 @@ public final class ModelLoader {
       return Kernels.XNNPACK;
     }
     ByteBuffer sized = DynamicInput.sized(content, choices.inputSize());
-    if (choices.delegate().isPresent()) {
-      return ProbedModels.requireRunsWith(choices.delegate().get(), sized);
+    try {
+      return choices.delegate().isPresent()
+          ? ProbedModels.requireRunsWith(choices.delegate().get(), sized)
+          : PROBED.requireRuns(sized, choices.inputSize().isPresent() ? Sha256.hex(sized) : sha256);
+    } catch (ModelException e) {
+      throw DynamicInput.explained(e, content, choices);
     }
-    return PROBED.requireRuns(sized, choices.inputSize().isPresent() ? Sha256.hex(sized) : sha256);
   }
 
   private static void requireSame(String sha256, String checkedSha256) throws ModelException {

@@ -120,7 +120,6 @@ public final class SegmentationModel {
       throws ModelException {
     ByteBuffer file = direct(content);
     String sha256 = Sha256.hex(file);
-    boolean isDynamic = DynamicInput.isDynamic(file);
     ByteBuffer direct = DynamicInput.sized(file, choices.inputSize());
     ModelContract contract;
     ModelMetadata metadata;
@@ -134,17 +133,8 @@ public final class SegmentationModel {
       }
       delegation = delegation(interpreter);
     } catch (IllegalArgumentException e) {
-      ModelFailure failure = ModelFailure.of(e);
-      if (failure == ModelFailure.NOT_RUNNABLE && isDynamic) {
-        throw new ModelException(
-            ModelFailure.INPUT_UNSUPPORTED,
-            "unsupported input: its size is dynamic, and the model does not run with "
-                + choices.inputSize().map(size -> "--modelInputSize=" + size).orElse("no size")
-                + "; set --modelInputSize=WIDTHxHEIGHT to a size that the model was made for: "
-                + e.getMessage(),
-            e);
-      }
-      throw new ModelException(failure, e.getMessage(), e);
+      throw DynamicInput.explained(
+          new ModelException(ModelFailure.of(e), e.getMessage(), e), file, choices);
     }
     Optional<LabelMap> known = KnownModel.withSha256(sha256).map(KnownModel::labels);
     LabelMap labels =
