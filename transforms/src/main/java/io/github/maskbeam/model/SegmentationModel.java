@@ -33,7 +33,6 @@ public final class SegmentationModel {
     TFLITE_API_LOG.setLevel(Level.WARNING);
   }
 
-  private static final String BACKGROUND = "background";
   private static final Normalization DEFAULT_NORMALIZATION = Normalization.of(127.5, 127.5);
 
   private final ByteBuffer file;
@@ -140,9 +139,9 @@ public final class SegmentationModel {
     LabelMap labels =
         metadata
             .labels()
-            .map(declared -> withBackground(declared, contract))
+            .map(declared -> ModelLabels.withBackground(declared, contract))
             .or(() -> known)
-            .orElseGet(() -> defaultLabels(contract));
+            .orElseGet(() -> ModelLabels.defaults(contract));
     Origin fallbackOrigin = known.isPresent() ? Origin.KNOWN_MODEL : Origin.DEFAULT;
     return new SegmentationModel(
         file,
@@ -166,7 +165,7 @@ public final class SegmentationModel {
    * @throws ModelException if the number of labels differs from the number of classes
    */
   public SegmentationModel requireMatchingLabels() throws ModelException {
-    checkLabels(labels, "its metadata");
+    requireMatching(labels, "its metadata");
     return this;
   }
 
@@ -177,8 +176,8 @@ public final class SegmentationModel {
    * @throws ModelException if the number of labels differs from the number of classes
    */
   public SegmentationModel withLabels(LabelMap labels) throws ModelException {
-    LabelMap others = withBackground(labels, contract);
-    checkLabels(others, "--labels");
+    LabelMap others = ModelLabels.withBackground(labels, contract);
+    requireMatching(others, "--labels");
     return new SegmentationModel(
         file,
         content,
@@ -305,44 +304,14 @@ public final class SegmentationModel {
     return normalization.orElse(DEFAULT_NORMALIZATION);
   }
 
-  private void checkLabels(LabelMap candidate, String origin) throws ModelException {
-    int classes = contract.classes();
-    boolean matches =
-        contract.outputKind() == OutputKind.CLASS_IDS
-            ? candidate.size() <= classes
-            : candidate.size() == classes;
-    if (!matches) {
-      ModelException refusal =
-          new ModelException(
-              ModelFailure.LABELS_DIFFER,
-              String.format(
-                  "it has %d classes, but %s has %d labels; pass a file with --labels that"
-                      + " has one class name per line, background included%s",
-                  classes,
-                  origin,
-                  candidate.size(),
-                  contract.outputKind() == OutputKind.FOREGROUND
-                      ? ", or the name of the foreground alone"
-                      : ""));
+  private void requireMatching(LabelMap candidate, String origin) throws ModelException {
+    try {
+      ModelLabels.requireMatching(candidate, contract, origin);
+    } catch (ModelException e) {
       try (InterpreterApi interpreter = newInterpreter()) {
-        throw refusal.withTensors(Tensors.all(interpreter));
+        throw e.withTensors(Tensors.all(interpreter));
       }
     }
-  }
-
-  /** Adds the name of class 0 to a label for the foreground alone. */
-  private static LabelMap withBackground(LabelMap labels, ModelContract contract) {
-    boolean isForeground =
-        contract.outputKind() == OutputKind.FOREGROUND
-            && labels.size() == 1
-            && !labels.name(0).equalsIgnoreCase(BACKGROUND);
-    return isForeground ? LabelMap.of(List.of(BACKGROUND, labels.name(0))) : labels;
-  }
-
-  private static LabelMap defaultLabels(ModelContract contract) {
-    return contract.outputKind() == OutputKind.FOREGROUND
-        ? LabelMap.of(List.of(BACKGROUND, "foreground"))
-        : LabelMap.numbered(contract.classes());
   }
 
   private static InterpreterApi interpreter(
