@@ -7,9 +7,7 @@ import java.util.Arrays;
 import org.tensorflow.lite.schema.ArgMaxOptionsT;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.BuiltinOptionsUnion;
 import org.tensorflow.lite.schema.CastOptionsT;
-import org.tensorflow.lite.schema.Conv2DOptionsT;
 import org.tensorflow.lite.schema.ReshapeOptionsT;
 import org.tensorflow.lite.schema.TensorType;
 import org.tensorflow.lite.schema.TransposeOptionsT;
@@ -113,7 +111,7 @@ public final class KindModels {
         .operator(
             BuiltinOperator.CONV_2D,
             3,
-            union(BuiltinOptions.Conv2DOptions, oneByOne()),
+            LayerOptions.dense(),
             new int[] {in, filter, bias},
             new int[] {out});
     return out;
@@ -129,7 +127,7 @@ public final class KindModels {
     model.operator(
         BuiltinOperator.ARG_MAX,
         1,
-        union(BuiltinOptions.ArgMaxOptions, argMax),
+        LayerOptions.union(BuiltinOptions.ArgMaxOptions, argMax),
         new int[] {3, axis},
         new int[] {ids});
     int typed = ids;
@@ -141,7 +139,7 @@ public final class KindModels {
       model.operator(
           BuiltinOperator.CAST,
           1,
-          union(BuiltinOptions.CastOptions, cast),
+          LayerOptions.union(BuiltinOptions.CastOptions, cast),
           new int[] {ids},
           new int[] {typed});
     }
@@ -207,19 +205,10 @@ public final class KindModels {
     model.operator(
         BuiltinOperator.CONV_2D,
         1,
-        union(BuiltinOptions.Conv2DOptions, oneByOne()),
+        LayerOptions.dense(),
         new int[] {in, filter, bias},
         new int[] {scores});
     return scores;
-  }
-
-  private static Conv2DOptionsT oneByOne() {
-    Conv2DOptionsT options = new Conv2DOptionsT();
-    options.setStrideH(1);
-    options.setStrideW(1);
-    options.setDilationHFactor(1);
-    options.setDilationWFactor(1);
-    return options;
   }
 
   private static int reshape(ModelBuilder model, int in, byte type, int... shape) {
@@ -230,7 +219,7 @@ public final class KindModels {
     model.operator(
         BuiltinOperator.RESHAPE,
         1,
-        union(BuiltinOptions.ReshapeOptions, options),
+        LayerOptions.union(BuiltinOptions.ReshapeOptions, options),
         new int[] {in, size},
         new int[] {out});
     return out;
@@ -241,15 +230,8 @@ public final class KindModels {
     return model.operator(
         BuiltinOperator.TRANSPOSE,
         1,
-        union(BuiltinOptions.TransposeOptions, new TransposeOptionsT()),
+        LayerOptions.union(BuiltinOptions.TransposeOptions, new TransposeOptionsT()),
         new int[] {in, permutation},
         new int[] {out});
-  }
-
-  private static BuiltinOptionsUnion union(byte type, Object options) {
-    BuiltinOptionsUnion union = new BuiltinOptionsUnion();
-    union.setType(type);
-    union.setValue(options);
-    return union;
   }
 }

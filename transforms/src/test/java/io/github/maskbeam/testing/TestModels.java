@@ -11,7 +11,6 @@ import org.tensorflow.lite.schema.ArgMaxOptionsT;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.BuiltinOptionsUnion;
-import org.tensorflow.lite.schema.Conv2DOptionsT;
 import org.tensorflow.lite.schema.MulOptionsT;
 import org.tensorflow.lite.schema.ReducerOptionsT;
 import org.tensorflow.lite.schema.ResizeBilinearOptionsT;
@@ -73,7 +72,7 @@ public final class TestModels {
         .operator(
             BuiltinOperator.ARG_MAX,
             1,
-            union(BuiltinOptions.ArgMaxOptions, options),
+            LayerOptions.union(BuiltinOptions.ArgMaxOptions, options),
             new int[] {in, axis},
             new int[] {out})
         .inputs(in)
@@ -106,7 +105,7 @@ public final class TestModels {
         .operator(
             BuiltinOperator.CONV_2D,
             1,
-            union(BuiltinOptions.Conv2DOptions, oneByOne()),
+            LayerOptions.dense(),
             new int[] {in, filter, offset},
             new int[] {out})
         .inputs(in)
@@ -134,7 +133,7 @@ public final class TestModels {
         .operator(
             BuiltinOperator.REDUCE_MAX,
             tensorType == TensorType.INT8 ? 2 : 1,
-            union(BuiltinOptions.ReducerOptions, options),
+            LayerOptions.union(BuiltinOptions.ReducerOptions, options),
             new int[] {in, axis},
             new int[] {out})
         .inputs(in)
@@ -158,7 +157,7 @@ public final class TestModels {
         .operator(
             BuiltinOperator.RESIZE_BILINEAR,
             1,
-            union(BuiltinOptions.ResizeBilinearOptions, new ResizeBilinearOptionsT()),
+            LayerOptions.union(BuiltinOptions.ResizeBilinearOptions, new ResizeBilinearOptionsT()),
             new int[] {in, size},
             new int[] {out})
         .inputs(in)
@@ -210,21 +209,12 @@ public final class TestModels {
         .operator(
             BuiltinOperator.CONV_2D,
             3,
-            union(BuiltinOptions.Conv2DOptions, oneByOne()),
+            LayerOptions.dense(),
             new int[] {in, filter, bias},
             new int[] {out})
         .inputs(in)
         .outputs(out)
         .build();
-  }
-
-  private static Conv2DOptionsT oneByOne() {
-    Conv2DOptionsT options = new Conv2DOptionsT();
-    options.setStrideH(1);
-    options.setStrideW(1);
-    options.setDilationHFactor(1);
-    options.setDilationWFactor(1);
-    return options;
   }
 
   /** float32 "left" and "right" to "sum" and "product". */
@@ -234,7 +224,7 @@ public final class TestModels {
     int right = model.tensor("right", TensorType.FLOAT32, shape);
     int sum = model.tensor("sum", TensorType.FLOAT32, shape);
     int product = model.tensor("product", TensorType.FLOAT32, shape);
-    BuiltinOptionsUnion multiply = union(BuiltinOptions.MulOptions, new MulOptionsT());
+    BuiltinOptionsUnion multiply = LayerOptions.union(BuiltinOptions.MulOptions, new MulOptionsT());
     int[] in = {left, right};
     return model
         .operator(BuiltinOperator.ADD, 1, add(), in, new int[] {sum})
@@ -253,7 +243,7 @@ public final class TestModels {
     int filter = model.floats("weights", new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 1, 1, 3);
     int bias = model.floats("bias", new float[3], 3);
     int out = model.tensor("scores", TensorType.FLOAT32, 1, height, width, 3);
-    BuiltinOptionsUnion convolution = union(BuiltinOptions.Conv2DOptions, oneByOne());
+    BuiltinOptionsUnion convolution = LayerOptions.dense();
     return model
         .operator(BuiltinOperator.ADD, 1, add(), new int[] {in, one}, new int[] {sum})
         .operator(
@@ -295,14 +285,7 @@ public final class TestModels {
   }
 
   private static BuiltinOptionsUnion add() {
-    return union(BuiltinOptions.AddOptions, new AddOptionsT());
-  }
-
-  private static BuiltinOptionsUnion union(byte type, Object options) {
-    BuiltinOptionsUnion union = new BuiltinOptionsUnion();
-    union.setType(type);
-    union.setValue(options);
-    return union;
+    return LayerOptions.union(BuiltinOptions.AddOptions, new AddOptionsT());
   }
 
   private TestModels() {}

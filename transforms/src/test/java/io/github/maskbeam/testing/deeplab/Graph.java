@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.testing.deeplab;
 
+import io.github.maskbeam.testing.LayerOptions;
 import io.github.maskbeam.testing.ModelBuilder;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
