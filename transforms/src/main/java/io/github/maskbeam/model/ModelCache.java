@@ -71,7 +71,7 @@ public final class ModelCache {
                     + " and use --model=<path>",
                 url, downloaded.length, actual, sha256));
       }
-      store(file, downloaded);
+      store(directory, file, downloaded);
       return downloaded;
     } catch (IOException e) {
       throw new ModelException(
@@ -90,9 +90,10 @@ public final class ModelCache {
     }
   }
 
-  private void store(Path file, byte[] content) throws IOException {
+  /** Writes a file of a cache directory, which is created first, in one step. */
+  static void store(Path directory, Path file, byte[] content) throws IOException {
     Files.createDirectories(directory);
-    Path temporary = Files.createTempFile(directory, "download", ".tmp");
+    Path temporary = Files.createTempFile(directory, "new", ".tmp");
     try {
       Files.write(temporary, content);
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

@@ -51,17 +51,7 @@ public final class ModelLoader {
    * @throws ModelException if the model cannot be used; the message has the model and the remedy
    */
   public static SegmentationModel load(String model) throws ModelException {
-    return load(model, ModelChoices.none());
-  }
-
-  /**
-   * Loads and verifies a model like {@link #load(String)}.
-   *
-   * @param choices what is not detected, because the user said it
-   */
-  public static SegmentationModel load(String model, ModelChoices choices) throws ModelException {
-    return namingModel(
-        model, () -> cached(model, choices, Optional.empty()).requireMatchingLabels());
+    return load(model, ModelChoices.none(), Optional.empty());
   }
 
   /**
@@ -71,21 +61,30 @@ public final class ModelLoader {
    *     the number of classes
    */
   public static SegmentationModel load(String model, LabelMap labels) throws ModelException {
-    return load(model, ModelChoices.none(), labels);
+    return load(model, ModelChoices.none(), Optional.of(labels));
   }
 
   /**
-   * Loads a model and replaces its labels, like {@link #load(String, LabelMap)}.
+   * Loads and verifies a model like {@link #load(String)}, or with labels like {@link #load(String,
+   * LabelMap)}.
    *
    * @param choices what is not detected, because the user said it
+   * @param labels replace those of the model, if present
    */
-  public static SegmentationModel load(String model, ModelChoices choices, LabelMap labels)
-      throws ModelException {
-    return namingModel(model, () -> cached(model, choices, Optional.empty()).withLabels(labels));
+  public static SegmentationModel load(
+      String model, ModelChoices choices, Optional<LabelMap> labels) throws ModelException {
+    return namingModel(
+        model,
+        () -> {
+          SegmentationModel loaded = cached(model, choices, Optional.empty());
+          return labels.isPresent()
+              ? loaded.withLabels(labels.get())
+              : loaded.requireMatchingLabels();
+        });
   }
 
   /**
-   * Loads a model as {@link #load(String, ModelChoices, LabelMap)}, without the trial in a child
+   * Loads a model as {@link #load(String, ModelChoices, Optional)}, without the trial in a child
    * process, because the same file has passed it when the run began. With a delegate there is a
    * trial, because the device and the library are those of this machine.
    *

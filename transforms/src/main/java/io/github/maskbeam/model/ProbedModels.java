@@ -9,9 +9,9 @@ import io.github.maskbeam.tflite.probe.ModelProbe;
 import io.github.maskbeam.tflite.probe.ProbeResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,14 +124,7 @@ final class ProbedModels {
 
   private void store(Path file, String content) {
     try {
-      Files.createDirectories(directory);
-      Path temporary = Files.createTempFile(directory, "probe", ".tmp");
-      try {
-        Files.writeString(temporary, content);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      ModelCache.store(directory, file, content.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       LOG.debug("The trial of a model is not remembered", e);
     }

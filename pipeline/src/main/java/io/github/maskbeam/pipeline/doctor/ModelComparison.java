@@ -80,8 +80,9 @@ public final class ModelComparison {
       candidates.add(choices.withLayout(TensorLayout.NHWC));
       candidates.add(choices.withLayout(TensorLayout.NCHW));
     }
-    if (warnings.contains("--modelOutput") && loaded.outputCount() > 1) {
-      for (int i = 0; i < loaded.outputCount(); i++) {
+    int outputs = warnings.contains("--modelOutput") ? loaded.outputCount() : 1;
+    if (outputs > 1) {
+      for (int i = 0; i < outputs; i++) {
         candidates.add(choices.withOutput(String.valueOf(i)));
       }
     }

@@ -47,7 +47,7 @@ final class AvailableModel {
       Consumer<Problem> warnings)
       throws ModelException {
     try {
-      return load(model, choices, labels);
+      return ModelLoader.load(model, choices, labels);
     } catch (ModelException e) {
       Optional<String> copy =
           UNAVAILABLE.contains(e.failure())
@@ -56,20 +56,13 @@ final class AvailableModel {
       if (!copy.isPresent()) {
         throw e;
       }
-      SegmentationModel loaded = load(copy.get(), choices, labels);
+      SegmentationModel loaded = ModelLoader.load(copy.get(), choices, labels);
       warnings.accept(
           Problem.of(
               ProblemCode.MODEL_COPY_USED,
               String.format("%s. Its copy %s is used.", e.getMessage(), copy.get())));
       return loaded;
     }
-  }
-
-  private static SegmentationModel load(
-      String model, ModelChoices choices, Optional<LabelMap> labels) throws ModelException {
-    return labels.isPresent()
-        ? ModelLoader.load(model, choices, labels.get())
-        : ModelLoader.load(model, choices);
   }
 
   /** The copy in an output whose run was given the same model. */

@@ -7,6 +7,7 @@ import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.storage.Uris;
 import java.util.Optional;
 
@@ -32,10 +33,11 @@ public final class ModelOption {
       throws UsageException {
     String uri = ModelLoader.isKnownName(model) ? model : Uris.absolute(model, workingDirectory);
     try {
-      SegmentationModel loaded =
+      Optional<LabelMap> read =
           labels.isPresent()
-              ? ModelLoader.load(uri, choices, LabelsOption.read(labels.get(), workingDirectory))
-              : ModelLoader.load(uri, choices);
+              ? Optional.of(LabelsOption.read(labels.get(), workingDirectory))
+              : Optional.empty();
+      SegmentationModel loaded = ModelLoader.load(uri, choices, read);
       return normalization.isPresent()
           ? loaded.withNormalization(NormalizationOption.parse(normalization.get()))
           : loaded;
