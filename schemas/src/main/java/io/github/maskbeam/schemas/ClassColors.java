@@ -23,6 +23,10 @@ public final class ClassColors implements Serializable {
   private static final Pattern DECIMAL =
       Pattern.compile("([0-9]{1,3})[ \\t]+([0-9]{1,3})[ \\t]+([0-9]{1,3})");
   private static final int HIGHEST = 255;
+
+  /** Maximum number of colors: one for each pixel value of a mask of 16 bits. */
+  private static final int MOST = 1 << 16;
+
   private static final ClassColors VOC = new ClassColors(List.of());
 
   /** As {@code 0xRRGGBB}, by class id. */
@@ -43,7 +47,7 @@ public final class ClassColors implements Serializable {
    * end are allowed.
    *
    * @throws IllegalArgumentException if a line is not a color, or there are none or more than
-   *     {@link Palette#SIZE}
+   *     {@value #MOST}
    */
   public static ClassColors parse(String text) {
     return of(text.stripTrailing().lines().map(String::strip).collect(Collectors.toList()));
@@ -55,12 +59,9 @@ public final class ClassColors implements Serializable {
    * @throws IllegalArgumentException as for {@link #parse}
    */
   public static ClassColors of(List<String> colors) {
-    if (colors.isEmpty() || colors.size() > Palette.SIZE) {
+    if (colors.isEmpty() || colors.size() > MOST) {
       throw new IllegalArgumentException(
-          "A palette must have 1 to "
-              + Palette.SIZE
-              + " colors, but this one has "
-              + colors.size());
+          "A palette must have 1 to " + MOST + " colors, but this one has " + colors.size());
     }
     List<Integer> own = new ArrayList<>();
     for (String color : colors) {
@@ -98,15 +99,15 @@ public final class ClassColors implements Serializable {
     return own.size();
   }
 
-  /** The color of a class id, 0 to 255, as {@code 0xRRGGBB}. */
+  /** The color of a class id, 0 to 65535, as {@code 0xRRGGBB}. */
   public int rgb(int classId) {
     return classId < own.size() ? own.get(classId) : Palette.rgb(classId);
   }
 
-  /** All colors as in the PLTE chunk of a PNG: three bytes (red, green, blue) per entry. */
+  /** The colors of a PNG's PLTE chunk: three bytes (red, green, blue) per entry. */
   public byte[] rgbBytes() {
     byte[] bytes = Palette.rgbBytes();
-    for (int id = 0; id < own.size(); id++) {
+    for (int id = 0; id < Math.min(own.size(), Palette.SIZE); id++) {
       bytes[3 * id] = (byte) (own.get(id) >> 16);
       bytes[3 * id + 1] = (byte) (own.get(id) >> 8);
       bytes[3 * id + 2] = own.get(id).byteValue();

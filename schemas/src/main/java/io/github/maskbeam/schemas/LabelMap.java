@@ -15,8 +15,11 @@ import java.util.List;
 public final class LabelMap implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Masks have 8 bits per pixel and 255 is void, so the largest class id is 254. */
-  public static final int MAX_CLASSES = 255;
+  /** Masks of 16 bits per pixel have class ids from 0 to 65534; 65535 is void. */
+  public static final int MAX_CLASSES = 65_535;
+
+  /** Masks of 8 bits per pixel have class ids from 0 to 254; 255 is void. */
+  public static final int MAX_CLASSES_IN_8_BITS = 255;
 
   private static final LabelMap PASCAL_VOC =
       of(
@@ -120,6 +123,16 @@ public final class LabelMap implements Serializable {
   /** The number of classes. */
   public int size() {
     return names.size();
+  }
+
+  /** Bits per pixel of masks with these classes: 8, or 16 if there are more than 255. */
+  public int maskBits() {
+    return maskBits(size());
+  }
+
+  /** Bits per pixel of masks with this number of classes. */
+  public static int maskBits(int classes) {
+    return classes > MAX_CLASSES_IN_8_BITS ? 16 : 8;
   }
 
   /** The label of a class, or {@code class_<id>} if the map has no such class. */

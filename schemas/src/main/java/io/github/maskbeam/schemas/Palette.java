@@ -10,12 +10,12 @@ package io.github.maskbeam.schemas;
  * lowest first, go in turn to red, green and blue, filling each from its highest bit.
  */
 public final class Palette {
-  /** Number of palette entries. */
+  /** Number of entries in the palette of a PNG. */
   public static final int SIZE = 256;
 
   private Palette() {}
 
-  /** The color of a class id, 0 to 255, as {@code 0xRRGGBB}. */
+  /** The color of a class id, 0 to 65535, as {@code 0xRRGGBB}; different for each. */
   public static int rgb(int classId) {
     int red = 0;
     int green = 0;
@@ -30,7 +30,7 @@ public final class Palette {
     return red << 16 | green << 8 | blue;
   }
 
-  /** The class id whose color is {@code 0xRRGGBB}, or -1 if no class has this color. */
+  /** The class id below 256 whose color is {@code 0xRRGGBB}, or -1 if there is none. */
   public static int classId(int rgb) {
     int id = 0;
     for (int bit = 0; bit < 3; bit++) {
@@ -42,7 +42,7 @@ public final class Palette {
     return rgb(id) == rgb ? id : -1;
   }
 
-  /** All colors as in the PLTE chunk of a PNG: three bytes (red, green, blue) per entry. */
+  /** The colors of a PNG's PLTE chunk: three bytes (red, green, blue) per entry. */
   public static byte[] rgbBytes() {
     byte[] bytes = new byte[3 * SIZE];
     for (int id = 0; id < SIZE; id++) {

@@ -65,9 +65,13 @@ class ClassColorsTest {
   }
 
   @Test
-  void hasOneTo256Colors() {
-    assertThat(ClassColors.parse("0 0 0\n".repeat(256)).size(), is(256));
-    assertThrows(IllegalArgumentException.class, () -> ClassColors.parse("0 0 0\n".repeat(257)));
+  void hasOneTo65536Colors() {
+    ClassColors most = ClassColors.parse("1 2 3\n".repeat(1 << 16));
+    assertThat(most.size(), is(1 << 16));
+    assertThat(most.rgb(65_535), is(0x010203));
+    assertThat(most.rgbBytes().length, is(768));
+    String more = "1 2 3\n".repeat((1 << 16) + 1);
+    assertThrows(IllegalArgumentException.class, () -> ClassColors.parse(more));
     assertThrows(IllegalArgumentException.class, () -> ClassColors.parse(""));
   }
 }

@@ -30,8 +30,15 @@ class LabelMapTest {
   @Test
   void rejectsZeroOrTooManyLabels() {
     assertThrows(IllegalArgumentException.class, () -> LabelMap.of(List.of()));
-    assertThrows(IllegalArgumentException.class, () -> LabelMap.of(Collections.nCopies(256, "x")));
-    assertThat(LabelMap.of(Collections.nCopies(255, "x")).size(), is(255));
+    assertThrows(
+        IllegalArgumentException.class, () -> LabelMap.of(Collections.nCopies(65_536, "x")));
+    assertThat(LabelMap.of(Collections.nCopies(65_535, "x")).size(), is(65_535));
+  }
+
+  @Test
+  void masksOfMoreThan255ClassesHave16Bits() {
+    assertThat(LabelMap.numbered(255).maskBits(), is(8));
+    assertThat(LabelMap.numbered(256).maskBits(), is(16));
   }
 
   @Test

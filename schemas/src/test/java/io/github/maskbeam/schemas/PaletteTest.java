@@ -34,6 +34,11 @@ class PaletteTest {
   }
 
   @Test
+  void colorsOf16BitsDiffer() {
+    assertThat(IntStream.range(0, 1 << 16).map(Palette::rgb).distinct().count(), is(1L << 16));
+  }
+
+  @Test
   void classIdInvertsRgb() {
     for (int id = 0; id < Palette.SIZE; id++) {
       assertThat(Palette.classId(Palette.rgb(id)), is(id));

@@ -3,7 +3,6 @@
 package io.github.maskbeam.area;
 
 import io.github.maskbeam.mask.Mask;
-import io.github.maskbeam.schemas.Palette;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -13,49 +12,64 @@ import java.util.List;
 
 /** Counts the pixels of each class in a mask and finds their bounding box. */
 public final class AreaCounter {
-  private static final VarHandle EIGHT_PIXELS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  /** As in the pixels of a mask, the first byte is the highest. */
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private static final long ONE_IN_EACH_BYTE = 0x0101010101010101L;
+  private static final long ONE_IN_EACH_PAIR = 0x0001000100010001L;
 
-  private final long[] areaPx = new long[Palette.SIZE];
-  private final int[] xMin = new int[Palette.SIZE];
-  private final int[] xMax = new int[Palette.SIZE];
-  private final int[] yMin = new int[Palette.SIZE];
-  private final int[] yMax = new int[Palette.SIZE];
+  private final Mask mask;
+  private final int bytesPerPixel;
+  private final long[] areaPx;
+  private final int[] xMin;
+  private final int[] xMax;
+  private final int[] yMin;
+  private final int[] yMax;
 
-  private AreaCounter() {
+  private AreaCounter(Mask mask) {
+    this.mask = mask;
+    this.bytesPerPixel = mask.bits() / Byte.SIZE;
+    int values = mask.voidId() + 1;
+    areaPx = new long[values];
+    xMin = new int[values];
+    xMax = new int[values];
+    yMin = new int[values];
+    yMax = new int[values];
     Arrays.fill(xMin, Integer.MAX_VALUE);
   }
 
   /** The areas of all classes present in the mask, by class id. They sum to width x height. */
   public static List<ClassArea> count(Mask mask) {
-    AreaCounter counter = new AreaCounter();
+    AreaCounter counter = new AreaCounter(mask);
     for (int y = 0; y < mask.heightPx(); y++) {
-      counter.addRow(mask.classIds(), y, mask.widthPx());
+      counter.addRow(y);
     }
     return counter.present();
   }
 
-  private void addRow(byte[] classIds, int y, int widthPx) {
-    int start = y * widthPx;
-    int end = start + widthPx;
+  private void addRow(int y) {
+    int start = y * mask.widthPx();
+    int end = start + mask.widthPx();
     for (int from = start; from < end; ) {
-      int to = runEnd(classIds, from, end);
-      addRun(classIds[from] & 0xff, y, from - start, to - start);
+      int classId = mask.classId(from);
+      int to = runEnd(classId, from, end);
+      addRun(classId, y, from - start, to - start);
       from = to;
     }
   }
 
-  /** The index after the run of equal pixels that starts at {@code from}. */
-  private static int runEnd(byte[] classIds, int from, int end) {
-    byte classId = classIds[from];
-    long eightEqual = (classId & 0xffL) * ONE_IN_EACH_BYTE;
-    int to = from + 1;
-    while (to + Long.BYTES <= end && (long) EIGHT_PIXELS.get(classIds, to) == eightEqual) {
-      to += Long.BYTES;
+  /** The pixel after the run of equal pixels that starts at {@code from}. */
+  private int runEnd(int classId, int from, int end) {
+    byte[] bytes = mask.classIds();
+    long equal = classId * (bytesPerPixel == 1 ? ONE_IN_EACH_BYTE : ONE_IN_EACH_PAIR);
+    int at = (from + 1) * bytesPerPixel;
+    int endAt = end * bytesPerPixel;
+    while (at + Long.BYTES <= endAt && (long) EIGHT_BYTES.get(bytes, at) == equal) {
+      at += Long.BYTES;
     }
-    while (to < end && classIds[to] == classId) {
+    int to = at / bytesPerPixel;
+    while (to < end && mask.classId(to) == classId) {
       to++;
     }
     return to;
@@ -73,7 +87,7 @@ public final class AreaCounter {
 
   private List<ClassArea> present() {
     List<ClassArea> present = new ArrayList<>();
-    for (int k = 0; k < Palette.SIZE; k++) {
+    for (int k = 0; k < areaPx.length; k++) {
       if (areaPx[k] > 0) {
         present.add(ClassArea.of(k, areaPx[k], xMin[k], yMin[k], xMax[k], yMax[k]));
       }

@@ -5,14 +5,13 @@ package io.github.maskbeam.area;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.LabelMap;
-import io.github.maskbeam.schemas.Palette;
 import io.github.maskbeam.schemas.SegmentationResult;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Aggregates the class areas of many images. Mutable; not thread-safe.
@@ -25,26 +24,18 @@ public final class Coverage implements Serializable {
 
   private long images;
   private long pixels;
-  private final long[] imageCount = new long[Palette.SIZE];
-  private final long[] areaPx = new long[Palette.SIZE];
-  private final BigDecimal[] fractionSum = new BigDecimal[Palette.SIZE];
-  private final double[] maxFraction = new double[Palette.SIZE];
-
-  /** A coverage without images. */
-  public Coverage() {
-    Arrays.fill(fractionSum, BigDecimal.ZERO);
-  }
+  private final TreeMap<Integer, OfClass> byClass = new TreeMap<>();
 
   /** Adds the result of one succeeded image. */
   public void add(SegmentationResult result) {
     images++;
     for (ClassAreaRow area : result.getClassAreas()) {
-      int k = area.getClassId();
       pixels += area.getAreaPx();
-      imageCount[k]++;
-      areaPx[k] += area.getAreaPx();
-      fractionSum[k] = fractionSum[k].add(new BigDecimal(area.getAreaFraction()));
-      maxFraction[k] = Math.max(maxFraction[k], area.getAreaFraction());
+      OfClass coverage = ofClass(area.getClassId());
+      coverage.images++;
+      coverage.areaPx += area.getAreaPx();
+      coverage.fractionSum = coverage.fractionSum.add(new BigDecimal(area.getAreaFraction()));
+      coverage.maxFraction = Math.max(coverage.maxFraction, area.getAreaFraction());
     }
   }
 
@@ -52,12 +43,11 @@ public final class Coverage implements Serializable {
   public void add(Coverage other) {
     images += other.images;
     pixels += other.pixels;
-    for (int k = 0; k < Palette.SIZE; k++) {
-      imageCount[k] += other.imageCount[k];
-      areaPx[k] += other.areaPx[k];
-      fractionSum[k] = fractionSum[k].add(other.fractionSum[k]);
-      maxFraction[k] = Math.max(maxFraction[k], other.maxFraction[k]);
-    }
+    other.byClass.forEach((classId, coverage) -> ofClass(classId).add(coverage));
+  }
+
+  private OfClass ofClass(int classId) {
+    return byClass.computeIfAbsent(classId, id -> new OfClass());
   }
 
   /**
@@ -65,22 +55,25 @@ public final class Coverage implements Serializable {
    * class id.
    */
   public List<ClassCoverageRow> rows(LabelMap labels) {
-    List<ClassCoverageRow> rows = new ArrayList<>();
-    for (int k = 0; k < Palette.SIZE; k++) {
-      if (k < labels.size() || imageCount[k] > 0) {
-        rows.add(
-            ClassCoverageRow.newBuilder()
-                .setClassId(k)
-                .setClassName(labels.name(k))
-                .setImageCount(imageCount[k])
-                .setAreaPx(areaPx[k])
-                .setAreaFraction(pixels == 0 ? 0 : (double) areaPx[k] / pixels)
-                .setMeanImageFraction(images == 0 ? 0 : fractionSum[k].doubleValue() / images)
-                .setMaxImageFraction(maxFraction[k])
-                .build());
-      }
+    TreeMap<Integer, OfClass> all = new TreeMap<>(byClass);
+    for (int classId = 0; classId < labels.size(); classId++) {
+      all.computeIfAbsent(classId, id -> new OfClass());
     }
+    List<ClassCoverageRow> rows = new ArrayList<>();
+    all.forEach((classId, coverage) -> rows.add(row(classId, labels.name(classId), coverage)));
     return rows;
+  }
+
+  private ClassCoverageRow row(int classId, String className, OfClass coverage) {
+    return ClassCoverageRow.newBuilder()
+        .setClassId(classId)
+        .setClassName(className)
+        .setImageCount(coverage.images)
+        .setAreaPx(coverage.areaPx)
+        .setAreaFraction(pixels == 0 ? 0 : (double) coverage.areaPx / pixels)
+        .setMeanImageFraction(images == 0 ? 0 : coverage.fractionSum.doubleValue() / images)
+        .setMaxImageFraction(coverage.maxFraction)
+        .build();
   }
 
   @Override
@@ -89,16 +82,45 @@ public final class Coverage implements Serializable {
       return false;
     }
     Coverage that = (Coverage) other;
-    return images == that.images
-        && pixels == that.pixels
-        && Arrays.equals(imageCount, that.imageCount)
-        && Arrays.equals(areaPx, that.areaPx)
-        && Arrays.equals(fractionSum, that.fractionSum)
-        && Arrays.equals(maxFraction, that.maxFraction);
+    return images == that.images && pixels == that.pixels && byClass.equals(that.byClass);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(images, pixels, Arrays.hashCode(areaPx));
+    return Objects.hash(images, pixels, byClass);
+  }
+
+  /** The coverage of one class. */
+  private static final class OfClass implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private long images;
+    private long areaPx;
+    private BigDecimal fractionSum = BigDecimal.ZERO;
+    private double maxFraction;
+
+    private void add(OfClass other) {
+      images += other.images;
+      areaPx += other.areaPx;
+      fractionSum = fractionSum.add(other.fractionSum);
+      maxFraction = Math.max(maxFraction, other.maxFraction);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      if (!(other instanceof OfClass)) {
+        return false;
+      }
+      OfClass that = (OfClass) other;
+      return images == that.images
+          && areaPx == that.areaPx
+          && fractionSum.equals(that.fractionSum)
+          && maxFraction == that.maxFraction;
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(images, areaPx, fractionSum, maxFraction);
+    }
   }
 }

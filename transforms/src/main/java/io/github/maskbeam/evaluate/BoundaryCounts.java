@@ -4,10 +4,10 @@ package io.github.maskbeam.evaluate;
 
 import io.github.maskbeam.mask.Mask;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 
 /**
  * Measures how well masks follow the contours of the ground truth: exact counts of pixels close to
@@ -34,8 +34,11 @@ public final class BoundaryCounts implements Serializable {
   /** Fraction of the image's diagonal. */
   private static final double DILATION_RATIO = 0.02;
 
-  private final long[] intersectionPx = new long[ConfusionMatrix.VOID];
-  private final long[] unionPx = new long[ConfusionMatrix.VOID];
+  /** Instead of the class of a pixel that is not close to a contour. */
+  private static final int NONE = -1;
+
+  private final TreeMap<Integer, Long> intersectionPx = new TreeMap<>();
+  private final TreeMap<Integer, Long> unionPx = new TreeMap<>();
 
   /**
    * The maximum distance d of pixels that are close to a contour, for an image of this size.
@@ -56,68 +59,75 @@ public final class BoundaryCounts implements Serializable {
     int distancePx = distancePx(mask.widthPx(), mask.heightPx());
     BitSet bandOfTruth = ContourBand.of(groundTruth, groundTruth, distancePx);
     BitSet bandOfMask = ContourBand.of(mask, groundTruth, distancePx);
-    byte[] truth = groundTruth.classIds();
-    byte[] predicted = mask.classIds();
-    for (int i = 0; i < truth.length; i++) {
-      if (truth[i] == (byte) ConfusionMatrix.VOID) {
+    int values = 1 + Math.max(groundTruth.voidId(), mask.voidId());
+    long[] both = new long[values];
+    long[] either = new long[values];
+    for (int i = 0; i < mask.pixels(); i++) {
+      if (groundTruth.classId(i) == groundTruth.voidId()) {
         continue;
       }
-      int truthId = bandOfTruth.get(i) ? truth[i] & 0xff : ConfusionMatrix.VOID;
-      int predictedId = bandOfMask.get(i) ? predicted[i] & 0xff : ConfusionMatrix.VOID;
-      if (truthId != ConfusionMatrix.VOID) {
-        unionPx[truthId]++;
+      int truthId = bandOfTruth.get(i) ? groundTruth.classId(i) : NONE;
+      int predictedId =
+          bandOfMask.get(i) && mask.classId(i) != mask.voidId() ? mask.classId(i) : NONE;
+      if (truthId != NONE) {
+        either[truthId]++;
+      }
+      if (predictedId == NONE) {
+        continue;
       }
       if (truthId == predictedId) {
-        count(intersectionPx, truthId);
+        both[truthId]++;
       } else {
-        count(unionPx, predictedId);
+        either[predictedId]++;
       }
     }
+    add(intersectionPx, both);
+    add(unionPx, either);
   }
 
-  private static void count(long[] px, int classId) {
-    if (classId != ConfusionMatrix.VOID) {
-      px[classId]++;
+  private static void add(Map<Integer, Long> counts, long[] px) {
+    for (int k = 0; k < px.length; k++) {
+      if (px[k] > 0) {
+        counts.merge(k, px[k], Long::sum);
+      }
     }
   }
 
   /** Adds the counts of other images. */
   public void add(BoundaryCounts other) {
-    for (int k = 0; k < unionPx.length; k++) {
-      intersectionPx[k] += other.intersectionPx[k];
-      unionPx[k] += other.unionPx[k];
-    }
+    other.intersectionPx.forEach((k, px) -> intersectionPx.merge(k, px, Long::sum));
+    other.unionPx.forEach((k, px) -> unionPx.merge(k, px, Long::sum));
   }
 
   /** Number of pixels with the class, close to its contour, in both ground truth and mask. */
   public long intersectionPx(int classId) {
-    return intersectionPx[classId];
+    return intersectionPx.getOrDefault(classId, 0L);
   }
 
   /** Number of pixels with the class, close to its contour, in ground truth, mask or both. */
   public long unionPx(int classId) {
-    return unionPx[classId];
+    return unionPx.getOrDefault(classId, 0L);
   }
 
   /** The boundary IoU of a class; absent if it has no contour in ground truth or mask. */
   public OptionalDouble iou(int classId) {
-    return Fractions.of(intersectionPx[classId], unionPx[classId]);
+    return Fractions.of(intersectionPx(classId), unionPx(classId));
   }
 
   /** Mean of {@link #iou} over the classes that have one; absent if there are none. */
   public OptionalDouble meanIou() {
-    return Fractions.mean(IntStream.range(0, unionPx.length).mapToObj(this::iou));
+    return Fractions.mean(unionPx.keySet().stream().map(this::iou));
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof BoundaryCounts
-        && Arrays.equals(intersectionPx, ((BoundaryCounts) other).intersectionPx)
-        && Arrays.equals(unionPx, ((BoundaryCounts) other).unionPx);
+        && intersectionPx.equals(((BoundaryCounts) other).intersectionPx)
+        && unionPx.equals(((BoundaryCounts) other).unionPx);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(unionPx);
+    return unionPx.hashCode();
   }
 }

@@ -3,7 +3,9 @@
 package io.github.maskbeam.evaluate;
 
 import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.ImageFormat;
 import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.png.PngFormat;
 import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.mask.IndexPng;
 import io.github.maskbeam.mask.Mask;
@@ -62,6 +64,13 @@ final class ClassIdFile {
   /** Bytes of the file. */
   long sizeBytes() {
     return content.length;
+  }
+
+  /** Bits per pixel of {@link #pixels}. */
+  int bits() {
+    boolean isWide =
+        header.format() == ImageFormat.PNG && content[PngFormat.DEPTH_AT] == Short.SIZE;
+    return isWide ? Short.SIZE : Byte.SIZE;
   }
 
   /** EXIF orientation is not applied: class ids are stored as they are meant. */

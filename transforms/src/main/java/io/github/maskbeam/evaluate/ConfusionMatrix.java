@@ -4,8 +4,10 @@ package io.github.maskbeam.evaluate;
 
 import io.github.maskbeam.mask.Mask;
 import java.io.Serializable;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -13,9 +15,9 @@ import java.util.stream.IntStream;
  * Counts pixels by their class in the ground truth and their class in the mask, exactly, over one
  * or more images, and computes metrics from the counts.
  *
- * <p>A pixel with void ground truth (255) is not counted. A mask may have any class, also one
- * without a label. A pixel that is void in the mask (Maskbeam never writes these) counts as wrong;
- * void is not a class.
+ * <p>A pixel with void ground truth (255, or 65535 in a file of 16 bits) is not counted. A mask may
+ * have any class, also one without a label. A pixel that is void in the mask (Maskbeam never writes
+ * these) counts as wrong; void is not a class.
  *
  * <p>Sources: intersection over union per class, over the pixels of all images together, and void:
  * Everingham, Eslami, Van Gool, Williams, Winn, Zisserman, "The Pascal Visual Object Classes
@@ -34,14 +36,14 @@ import java.util.stream.IntStream;
 public final class ConfusionMatrix implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The pixel value void: not counted in ground truth, and not a class in a mask. */
-  public static final int VOID = 255;
+  /** Stands for void, whose pixel value is 255 or 65535: not counted, and not a class. */
+  public static final int VOID = 65_535;
 
-  /** Number of values that a pixel can have. */
-  private static final int VALUES = 256;
+  /** By {@link #key}, so that counts of many classes take no more memory than they need. */
+  private final TreeMap<Long, Long> px = new TreeMap<>();
 
-  private int size;
-  private long[] px = new long[0];
+  private final TreeMap<Integer, Long> groundTruthPx = new TreeMap<>();
+  private final TreeMap<Integer, Long> predictedPx = new TreeMap<>();
 
   /**
    * Counts the pixels of one image.
@@ -50,55 +52,77 @@ public final class ConfusionMatrix implements Serializable {
    */
   public void add(Mask groundTruth, Mask mask) {
     requireSameSize(groundTruth, mask);
-    byte[] truth = groundTruth.classIds();
-    byte[] predicted = mask.classIds();
-    int[] pairs = new int[VALUES * VALUES];
-    for (int i = 0; i < truth.length; i++) {
-      pairs[(truth[i] & 0xff) << 8 | (predicted[i] & 0xff)]++;
-    }
-    for (int pair = 0; pair < VOID << 8; pair++) {
-      if (pairs[pair] > 0) {
-        add(pair >> 8, pair & 0xff, pairs[pair]);
+    Map<Long, Long> pairs = new HashMap<>();
+    int pixels = mask.pixels();
+    for (int from = 0; from < pixels; ) {
+      int truth = groundTruth.classId(from);
+      int predicted = mask.classId(from);
+      int to = from + 1;
+      while (to < pixels && groundTruth.classId(to) == truth && mask.classId(to) == predicted) {
+        to++;
       }
+      if (truth != groundTruth.voidId()) {
+        int id = predicted == mask.voidId() ? VOID : predicted;
+        pairs.merge(key(truth, id), (long) to - from, Long::sum);
+      }
+      from = to;
     }
+    pairs.forEach(this::add);
   }
 
   /**
    * Adds pixels with one pair of classes.
    *
-   * @param groundTruthId 0 to 254
-   * @param predictedId 0 to 255
+   * @param groundTruthId 0 to 65534
+   * @param predictedId 0 to 65534, or {@link #VOID}
    */
   public void add(int groundTruthId, int predictedId, long pixels) {
     if (groundTruthId < 0 || groundTruthId >= VOID || predictedId < 0 || predictedId > VOID) {
       throw new IllegalArgumentException(
-          "Class ids must be 0 to 254 in ground truth and 0 to 255 in masks, but are "
+          "Class ids must be 0 to 65534 in ground truth and 0 to 65535 in masks, but are "
               + groundTruthId
               + " and "
               + predictedId);
     }
-    growTo(1 + Math.max(groundTruthId, predictedId));
-    px[groundTruthId * size + predictedId] += pixels;
+    add(key(groundTruthId, predictedId), pixels);
   }
 
   /** Adds all counts of another matrix. */
   public void add(ConfusionMatrix other) {
-    growTo(other.size);
-    for (int i = 0; i < other.size; i++) {
-      for (int j = 0; j < other.size; j++) {
-        px[i * size + j] += other.px[i * other.size + j];
-      }
-    }
+    other.px.forEach(this::add);
+  }
+
+  private void add(long key, long pixels) {
+    px.merge(key, pixels, Long::sum);
+    groundTruthPx.merge(groundTruthId(key), pixels, Long::sum);
+    predictedPx.merge(predictedId(key), pixels, Long::sum);
+  }
+
+  private static long key(int groundTruthId, int predictedId) {
+    return (long) groundTruthId << Short.SIZE | predictedId;
+  }
+
+  private static int groundTruthId(long key) {
+    return (int) (key >> Short.SIZE);
+  }
+
+  private static int predictedId(long key) {
+    return (int) (key & VOID);
+  }
+
+  /** Calls the visitor with each pair of classes that occurs, ordered by their ids. */
+  void forEach(PairVisitor visitor) {
+    px.forEach((key, pixels) -> visitor.visit(groundTruthId(key), predictedId(key), pixels));
   }
 
   /** Number of pixels with the first class in the ground truth and the second in the mask. */
   public long px(int groundTruthId, int predictedId) {
-    return Math.max(groundTruthId, predictedId) < size ? px[groundTruthId * size + predictedId] : 0;
+    return px.getOrDefault(key(groundTruthId, predictedId), 0L);
   }
 
   /** Number of counted pixels. */
   public long countedPx() {
-    return Arrays.stream(px).sum();
+    return px.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Number of counted pixels whose class in the mask equals the ground truth. */
@@ -108,12 +132,12 @@ public final class ConfusionMatrix implements Serializable {
 
   /** Number of counted pixels with the class in the ground truth. */
   public long groundTruthPx(int classId) {
-    return IntStream.range(0, size).mapToLong(j -> px(classId, j)).sum();
+    return groundTruthPx.getOrDefault(classId, 0L);
   }
 
   /** Number of counted pixels with the class in the mask. */
   public long predictedPx(int classId) {
-    return IntStream.range(0, size).mapToLong(i -> px(i, classId)).sum();
+    return predictedPx.getOrDefault(classId, 0L);
   }
 
   /** Number of counted pixels with the class in ground truth, mask or both. */
@@ -123,7 +147,11 @@ public final class ConfusionMatrix implements Serializable {
 
   /** The largest class id with a counted pixel, plus 1. */
   public int classes() {
-    return Math.min(size, VOID);
+    Integer lastPredicted = predictedPx.lowerKey(VOID);
+    return 1
+        + Math.max(
+            groundTruthPx.isEmpty() ? -1 : groundTruthPx.lastKey(),
+            lastPredicted == null ? -1 : lastPredicted);
   }
 
   /** Intersection over union of a class; absent if it is in neither ground truth nor mask. */
@@ -175,19 +203,6 @@ public final class ConfusionMatrix implements Serializable {
     return IntStream.range(0, classes());
   }
 
-  /** Grows only as needed, because the pipeline sends one matrix per image. */
-  private void growTo(int newSize) {
-    if (newSize <= size) {
-      return;
-    }
-    long[] grown = new long[newSize * newSize];
-    for (int i = 0; i < size; i++) {
-      System.arraycopy(px, i * size, grown, i * newSize, size);
-    }
-    size = newSize;
-    px = grown;
-  }
-
   static void requireSameSize(Mask groundTruth, Mask mask) {
     if (groundTruth.widthPx() != mask.widthPx() || groundTruth.heightPx() != mask.heightPx()) {
       throw new IllegalArgumentException(
@@ -199,13 +214,17 @@ public final class ConfusionMatrix implements Serializable {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ConfusionMatrix
-        && size == ((ConfusionMatrix) other).size
-        && Arrays.equals(px, ((ConfusionMatrix) other).px);
+    return other instanceof ConfusionMatrix && px.equals(((ConfusionMatrix) other).px);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(px);
+    return px.hashCode();
+  }
+
+  /** Takes pairs of classes. */
+  interface PairVisitor {
+    /** Takes a pair and its number of pixels. */
+    void visit(int groundTruthId, int predictedId, long px);
   }
 }

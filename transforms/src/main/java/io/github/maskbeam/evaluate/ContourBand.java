@@ -17,21 +17,21 @@ import java.util.BitSet;
  */
 final class ContourBand {
   /** A window in which all pixels are void. */
-  private static final short NO_CLASS = -1;
+  private static final int NO_CLASS = -1;
 
   /** A window that has several classes or exceeds the image. */
-  private static final short SEVERAL = -2;
+  private static final int SEVERAL = -2;
 
   private final int radiusPx;
-  private final short[] line;
-  private final short[] fromStart;
-  private final short[] fromEnd;
+  private final int[] line;
+  private final int[] fromStart;
+  private final int[] fromEnd;
 
   private ContourBand(int radiusPx, int maxLengthPx) {
     this.radiusPx = radiusPx;
-    this.line = new short[maxLengthPx + 2 * radiusPx];
-    this.fromStart = new short[line.length];
-    this.fromEnd = new short[line.length];
+    this.line = new int[maxLengthPx + 2 * radiusPx];
+    this.fromStart = new int[line.length];
+    this.fromEnd = new int[line.length];
   }
 
   /**
@@ -46,10 +46,10 @@ final class ContourBand {
     int heightPx = mask.heightPx();
     // A larger radius would make no difference, because all windows exceed the image already.
     int radiusPx = Math.min(distancePx, Math.max(widthPx, heightPx));
-    short[] classes = new short[widthPx * heightPx];
+    int[] classes = new int[widthPx * heightPx];
     for (int i = 0; i < classes.length; i++) {
-      boolean isVoid = groundTruth.classIds()[i] == (byte) ConfusionMatrix.VOID;
-      classes[i] = isVoid ? NO_CLASS : (short) (mask.classIds()[i] & 0xff);
+      boolean isVoid = groundTruth.classId(i) == groundTruth.voidId();
+      classes[i] = isVoid ? NO_CLASS : mask.classId(i);
     }
     ContourBand band = new ContourBand(radiusPx, Math.max(widthPx, heightPx));
     for (int y = 0; y < heightPx; y++) {
@@ -68,7 +68,7 @@ final class ContourBand {
   }
 
   /** Replaces the class of each pixel of a row or column by that of the window around it. */
-  private void reduce(short[] classes, int start, int step, int lengthPx) {
+  private void reduce(int[] classes, int start, int step, int lengthPx) {
     int length = lengthPx + 2 * radiusPx;
     int windowPx = 2 * radiusPx + 1;
     Arrays.fill(line, 0, radiusPx, SEVERAL);
@@ -88,7 +88,7 @@ final class ContourBand {
     }
   }
 
-  private static short combine(short one, short other) {
+  private static int combine(int one, int other) {
     if (one == other || other == NO_CLASS) {
       return one;
     }

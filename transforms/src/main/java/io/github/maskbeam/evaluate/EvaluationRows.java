@@ -80,20 +80,19 @@ public final class EvaluationRows {
   /** One row per pair of classes that occurs. */
   public static List<ConfusionRow> confusion(ConfusionMatrix confusion, LabelMap labels) {
     List<ConfusionRow> rows = new ArrayList<>();
-    for (int i = 0; i < ConfusionMatrix.VOID; i++) {
-      for (int j = 0; j <= ConfusionMatrix.VOID; j++) {
-        if (confusion.px(i, j) > 0) {
-          rows.add(
-              ConfusionRow.newBuilder()
-                  .setGroundTruthClassId(i)
-                  .setGroundTruthClassName(labels.name(i))
-                  .setPredictedClassId(j)
-                  .setPredictedClassName(j == ConfusionMatrix.VOID ? VOID_NAME : labels.name(j))
-                  .setPx(confusion.px(i, j))
-                  .build());
-        }
-      }
-    }
+    int classes = Math.max(labels.size(), confusion.classes());
+    int voidId = (1 << LabelMap.maskBits(classes)) - 1;
+    confusion.forEach(
+        (truth, predicted, px) ->
+            rows.add(
+                ConfusionRow.newBuilder()
+                    .setGroundTruthClassId(truth)
+                    .setGroundTruthClassName(labels.name(truth))
+                    .setPredictedClassId(predicted == ConfusionMatrix.VOID ? voidId : predicted)
+                    .setPredictedClassName(
+                        predicted == ConfusionMatrix.VOID ? VOID_NAME : labels.name(predicted))
+                    .setPx(px)
+                    .build()));
     return rows;
   }
 

@@ -3,64 +3,90 @@
 package io.github.maskbeam.evaluate;
 
 import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.mask.MaskBuilder;
+import io.github.maskbeam.schemas.LabelMap;
 import java.io.Serializable;
-import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** Maps label ids in the ground truth to class ids of the model. Immutable and thread-safe. */
 public final class LabelMapping implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final int VALUES = 256;
+  private static final int SAME = -1;
 
-  private final byte[] classIds;
+  private final TreeMap<Integer, Integer> classIds;
 
-  private LabelMapping(byte[] classIds) {
-    this.classIds = classIds;
+  /** The class id of all other label ids, or {@link #SAME}. */
+  private final int others;
+
+  private LabelMapping(Map<Integer, Integer> classIds, int others) {
+    this.classIds = new TreeMap<>(classIds);
+    this.others = others;
   }
 
   /** The mapping in which each label id equals its class id. */
   public static LabelMapping identity() {
-    byte[] classIds = new byte[VALUES];
-    for (int id = 0; id < VALUES; id++) {
-      classIds[id] = (byte) id;
-    }
-    return new LabelMapping(classIds);
+    return of(Map.of(), OptionalInt.empty());
   }
 
   /**
-   * This mapping with another class for one label id.
+   * A mapping of some label ids. Void remains void, unless it is one of them.
    *
-   * @param labelId 0 to 255
-   * @param classId 0 to 254, or 255 for void
+   * @param classIds class ids by label id, both from 0 to 65535; the class id {@link
+   *     ConfusionMatrix#VOID} is void
+   * @param others the class id of the label ids that are not in the map; without it, theirs is the
+   *     label id
    */
-  public LabelMapping with(int labelId, int classId) {
-    byte[] changed = classIds.clone();
-    changed[labelId] = (byte) classId;
-    return new LabelMapping(changed);
+  public static LabelMapping of(Map<Integer, Integer> classIds, OptionalInt others) {
+    return new LabelMapping(classIds, others.orElse(SAME));
   }
 
-  /** The class id of a label id; 255 for void. */
-  public int classId(int labelId) {
-    return classIds[labelId] & 0xff;
+  /**
+   * The class id of a label id; {@link ConfusionMatrix#VOID} for void.
+   *
+   * @param voidId the label id that is void unless it is mapped: 255, or 65535 in a file of 16 bits
+   */
+  public int classId(int labelId, int voidId) {
+    Integer mapped = classIds.get(labelId);
+    if (mapped != null) {
+      return mapped;
+    }
+    if (labelId == voidId) {
+      return ConfusionMatrix.VOID;
+    }
+    return others == SAME ? labelId : others;
   }
 
   /** Maps the label id of each pixel to a class id. */
   public Mask apply(Mask labels) {
-    byte[] mapped = new byte[labels.classIds().length];
-    for (int i = 0; i < mapped.length; i++) {
-      mapped[i] = classIds[labels.classIds()[i] & 0xff];
+    int[] mapped = new int[labels.voidId() + 1];
+    boolean isWide = labels.bits() == Short.SIZE;
+    for (int labelId = 0; labelId < mapped.length; labelId++) {
+      mapped[labelId] = classId(labelId, labels.voidId());
+      isWide |=
+          mapped[labelId] >= LabelMap.MAX_CLASSES_IN_8_BITS
+              && mapped[labelId] != ConfusionMatrix.VOID;
     }
-    return Mask.of(labels.widthPx(), labels.heightPx(), mapped);
+    MaskBuilder classes =
+        new MaskBuilder(labels.widthPx(), labels.heightPx(), isWide ? Short.SIZE : Byte.SIZE);
+    for (int pixel = 0; pixel < labels.pixels(); pixel++) {
+      // The lower 8 bits of void are void in 8 bits.
+      classes.set(pixel, mapped[labels.classId(pixel)]);
+    }
+    return classes.build();
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof LabelMapping
-        && Arrays.equals(classIds, ((LabelMapping) other).classIds);
+        && classIds.equals(((LabelMapping) other).classIds)
+        && others == ((LabelMapping) other).others;
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(classIds);
+    return 31 * classIds.hashCode() + others;
   }
 }

@@ -15,15 +15,17 @@ import io.github.maskbeam.schemas.ImageStatus;
  * Compares the mask of an image with its ground truth, both read from storage.
  *
  * <p>All memory is taken from {@link ImageMemory} before it is allocated: for both files at once,
- * each of at most {@value #FILE_BYTES_PER_PIXEL} bytes per pixel and 4 MiB, then for the pixels of
- * both. Stateless and thread-safe.
+ * each of at most {@value #FILE_BYTES_PER_PIXEL} bytes per pixel and 4 MiB, or 1 KiB per class,
+ * then for the pixels of both. Stateless and thread-safe.
  */
 public final class MaskComparison {
   /** Uncompressed colors with opacity take 4, and rows of one pixel 5. */
   private static final int FILE_BYTES_PER_PIXEL = 8;
 
-  /** As much as may stand before the pixels of a mask. */
+  /** What stands before the pixels of a mask: its description, and chunks of other programs. */
   private static final long OTHER_CHUNKS_BYTES = 4L << 20;
+
+  private static final long DESCRIPTION_BYTES_PER_CLASS = 1 << 10;
 
   private MaskComparison() {}
 
@@ -32,6 +34,7 @@ public final class MaskComparison {
    * has the size that the image had.
    *
    * @param maskUri the mask in this output, which may have been moved since the run
+   * @param classes the number of the model's classes, for the size of the mask's description
    * @param memory waits until it has enough for both
    * @throws EvaluationException if one of them cannot be read, their sizes differ, or they take
    *     more memory than all images may
@@ -42,6 +45,7 @@ public final class MaskComparison {
       String maskUri,
       String groundTruthUri,
       LabelMapping translation,
+      int classes,
       ImageMemory memory)
       throws EvaluationException, InterruptedException {
     if (!image.getStatus().equals(ImageStatus.SUCCEEDED.name())) {
@@ -50,7 +54,9 @@ public final class MaskComparison {
           "There is no mask, since the image failed: " + image.getFailureMessage());
     }
     long pixels = (long) image.getWidthPx() * image.getHeightPx();
-    long maxBytes = FILE_BYTES_PER_PIXEL * pixels + OTHER_CHUNKS_BYTES;
+    long maxBytes =
+        FILE_BYTES_PER_PIXEL * pixels
+            + Math.max(OTHER_CHUNKS_BYTES, DESCRIPTION_BYTES_PER_CLASS * classes);
     try (MemoryLease files = memory.acquireForFiles(2 * maxBytes)) {
       ClassIdFile mask = openMask(image, maskUri, maxBytes, files.bytes());
       long leftBytes = files.bytes() - mask.sizeBytes();
@@ -60,7 +66,9 @@ public final class MaskComparison {
           take(
               memory,
               MemoryEstimate.ofMaskPair(
-                  pixels, Math.max(mask.sizeBytes(), groundTruth.sizeBytes())));
+                  pixels,
+                  Math.max(mask.bits(), groundTruth.bits()),
+                  Math.max(mask.sizeBytes(), groundTruth.sizeBytes())));
       try {
         return EvaluationCounts.of(translation.apply(groundTruth.pixels()), mask.pixels());
       } finally {

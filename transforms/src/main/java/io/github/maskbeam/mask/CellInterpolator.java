@@ -34,7 +34,7 @@ final class CellInterpolator {
       int upperRight,
       int lowerLeft,
       int lowerRight,
-      byte[] winners) {
+      char[] winners) {
     int classes = grid.classes();
     resizeBuffers(classes);
     float[] scores = grid.scores();
@@ -42,10 +42,10 @@ final class CellInterpolator {
     int b = upperRight * classes;
     int c = lowerLeft * classes;
     int d = lowerRight * classes;
-    int winnerA = winners[upperLeft] & 0xff;
-    int winnerB = winners[upperRight] & 0xff;
-    int winnerC = winners[lowerLeft] & 0xff;
-    int winnerD = winners[lowerRight] & 0xff;
+    int winnerA = winners[upperLeft];
+    int winnerB = winners[upperRight];
+    int winnerC = winners[lowerLeft];
+    int winnerD = winners[lowerRight];
     count = 0;
     for (int k = 0; k < classes; k++) {
       if (isBelow(scores, a, b, c, d, k, winnerA)
@@ -72,7 +72,7 @@ final class CellInterpolator {
    * @param to the column after the last one of the cell
    * @param rowStart the index of the row's first pixel in the mask
    */
-  void writeRow(double down, double[] across, int from, int to, byte[] mask, int rowStart) {
+  void writeRow(double down, double[] across, int from, int to, MaskBuilder mask, int rowStart) {
     for (int i = 0; i < count; i++) {
       left[i] = upperLeft[i] * (1 - down) + lowerLeft[i] * down;
       right[i] = upperRight[i] * (1 - down) + lowerRight[i] * down;
@@ -88,7 +88,7 @@ final class CellInterpolator {
           best = i;
         }
       }
-      mask[rowStart + x] = (byte) candidates[best];
+      mask.set(rowStart + x, candidates[best]);
     }
   }
 

@@ -12,18 +12,19 @@ public final class ClassIdUpsampler {
   /**
    * Creates the mask of an image.
    *
-   * @param classIds the class ids of the grid, row by row
+   * @param classIds the class ids of the grid, row by row; -1 is void
+   * @param bits bits per pixel of the mask: 8 or 16
    * @param gridWidth the width of the grid, in points
    * @param region the region of the grid that the image covers
    * @param widthPx the width of the image and the mask
    * @param heightPx the height of the image and the mask
    */
   public static Mask upsample(
-      byte[] classIds, int gridWidth, GridRegion region, int widthPx, int heightPx) {
+      int[] classIds, int gridWidth, GridRegion region, int widthPx, int heightPx, int bits) {
     int gridHeight = classIds.length / gridWidth;
     Axis columns = Axis.of(widthPx, region.left(), region.width(), gridWidth);
     Axis rows = Axis.of(heightPx, region.top(), region.height(), gridHeight);
-    byte[] mask = new byte[Math.multiplyExact(widthPx, heightPx)];
+    MaskBuilder mask = new MaskBuilder(widthPx, heightPx, bits);
     int[] nearestColumn = new int[widthPx];
     for (int x = 0; x < widthPx; x++) {
       nearestColumn[x] = columns.nearest(x);
@@ -32,14 +33,15 @@ public final class ClassIdUpsampler {
     for (int y = 0; y < heightPx; y++) {
       int row = rows.nearest(y);
       if (row == previous) {
-        System.arraycopy(mask, (y - 1) * widthPx, mask, y * widthPx, widthPx);
+        mask.copyRow(y - 1, y);
       } else {
         for (int x = 0; x < widthPx; x++) {
-          mask[y * widthPx + x] = classIds[row * gridWidth + nearestColumn[x]];
+          // All bits of -1 are set, as in void.
+          mask.set(y * widthPx + x, classIds[row * gridWidth + nearestColumn[x]]);
         }
       }
       previous = row;
     }
-    return Mask.of(widthPx, heightPx, mask);
+    return mask.build();
   }
 }

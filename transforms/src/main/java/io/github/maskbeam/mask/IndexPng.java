@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.mask;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_16UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_GRAYSCALE;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
@@ -21,14 +23,15 @@ import io.github.maskbeam.image.verify.PngReader;
 import io.github.maskbeam.natives.OpenCv;
 import io.github.maskbeam.schemas.Palette;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Reads PNGs whose pixels are numbers of classes: palette PNGs by their indices, whatever the
- * colors, and gray PNGs by their values, both of 1, 2, 4 or 8 bits, interlaced or not. A PNG in
- * color is read if all its colors are those of {@link Palette}, as colorised VOC masks are.
+ * colors, and gray PNGs by their values, of 1, 2, 4, 8 or (gray) 16 bits, interlaced or not. A PNG
+ * in color is read if all its colors are those of {@link Palette}, as colorised VOC masks are.
  *
  * <p>OpenCV gives a palette PNG's colors and never its indices. So the file is handed to it as the
  * gray PNG that it is but for its header: in both, pixels are numbers of so many bits.
@@ -37,19 +40,17 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * thread-safe.
  */
 public final class IndexPng {
-  private static final int MOST_BITS = 8;
-
   private IndexPng() {}
 
   /**
-   * The number of each pixel, 0 to 255.
+   * The number of each pixel: 0 to 255, or 0 to 65535 if the file has 16 bits per pixel.
    *
    * @param content the whole file; not changed, not kept
    * @param header what {@link FormatReaders#header} gave for the same content; its EXIF orientation
    *     is ignored. The caller sees to it that the size is one that fits memory
-   * @throws ImageException {@code UNSUPPORTED_FORMAT} if the file is no PNG, has more than 8 bits a
-   *     pixel, or a color that is not in the palette; {@code TRUNCATED} and {@code CORRUPT} as
-   *     {@link ImageDecoder#decode}
+   * @throws ImageException {@code UNSUPPORTED_FORMAT} if the file is no PNG, has 16 bits in each of
+   *     several channels, or a color that is not in the palette; {@code TRUNCATED} and {@code
+   *     CORRUPT} as {@link ImageDecoder#decode}
    */
   public static Mask read(byte[] content, ImageHeader header) throws ImageException {
     if (header.format() != ImageFormat.PNG) {
@@ -59,19 +60,34 @@ public final class IndexPng {
     byte[] verified = PngReader.criticalChunks(new ByteView(content));
     int depth = verified[PngFormat.DEPTH_AT];
     int colorType = verified[PngFormat.COLOR_TYPE_AT];
-    if (depth > MOST_BITS) {
-      throw ImageException.unsupported(
-          "the PNG has %d bits a sample, but numbers of classes have 8 or fewer", depth);
+    if (depth == Short.SIZE) {
+      return wide(verified, colorType, header);
     }
     boolean isNumbers = colorType == PngFormat.GRAY || colorType == PngFormat.PALETTE;
     byte[] numbers =
         isNumbers
             ? pixels(asGray(verified), IMREAD_GRAYSCALE, CV_8UC1, header)
             : numbersOf(pixels(verified, IMREAD_COLOR_RGB, CV_8UC3, header), header);
-    if (isNumbers && depth < MOST_BITS) {
+    if (isNumbers && depth < Byte.SIZE) {
       narrow(numbers, depth);
     }
     return Mask.of(header.codedWidthPx(), header.codedHeightPx(), numbers);
+  }
+
+  private static Mask wide(byte[] png, int colorType, ImageHeader header) throws ImageException {
+    if (colorType != PngFormat.GRAY) {
+      throw ImageException.unsupported(
+          "the PNG has several channels of 16 bits: save it as a gray PNG of class ids");
+    }
+    byte[] values = pixels(png, IMREAD_GRAYSCALE | IMREAD_ANYDEPTH, CV_16UC1, header);
+    if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
+      for (int i = 0; i < values.length; i += 2) {
+        byte low = values[i];
+        values[i] = values[i + 1];
+        values[i + 1] = low;
+      }
+    }
+    return Mask.of(header.codedWidthPx(), header.codedHeightPx(), Short.SIZE, values);
   }
 
   /** The same PNG with color type gray and no palette. */

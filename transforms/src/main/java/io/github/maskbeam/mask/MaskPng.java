@@ -11,8 +11,9 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Encodes masks as palette PNGs: 8 bits, index = class id, colors from {@link ClassColors}, and one
- * text chunk that describes the mask.
+ * Encodes masks as PNGs with one text chunk that describes the mask: palette PNGs of 8 bits, index
+ * = class id, with colors from {@link ClassColors}; or, for masks of 16 bits, for which PNG has no
+ * palette, gray PNGs of 16 bits, value = class id.
  *
  * <p>Source: the PNG specification, third edition (W3C). Keeps its working memory and a native
  * compressor between masks: one instance for one thread, to be closed by its owner.
@@ -21,15 +22,13 @@ public final class MaskPng implements AutoCloseable {
   /** The keyword of the text chunk (iTXt, UTF-8) that holds the mask's description. */
   public static final String KEYWORD = "maskbeam";
 
-  private static final int BIT_DEPTH = 8;
-
   /** Long runs and equal rows compress at the fastest level nearly as well as at the best. */
   private static final int LEVEL = Deflater.BEST_SPEED;
 
   private static final int PIECE_BYTES = 256 << 10;
   private static final byte FILTER_NONE = 0;
 
-  /** The column where a row's filter is still to be written. */
+  /** The byte of a row before which its filter is still to be written. */
   private static final int FILTER_AT = -1;
 
   private final Deflater deflater = new Deflater(LEVEL);
@@ -56,7 +55,9 @@ public final class MaskPng implements AutoCloseable {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     png.writeBytes(PngFormat.signature());
     chunk(png, "IHDR", header(mask));
-    chunk(png, "PLTE", palette);
+    if (mask.bits() == Byte.SIZE) {
+      chunk(png, "PLTE", palette);
+    }
     chunk(png, "iTXt", text(description));
     pixels(png, mask);
     chunk(png, "IEND", new byte[0]);
@@ -75,8 +76,8 @@ public final class MaskPng implements AutoCloseable {
     return ByteBuffer.allocate(PngFormat.HEADER_BYTES)
         .putInt(mask.widthPx())
         .putInt(mask.heightPx())
-        .put((byte) BIT_DEPTH)
-        .put((byte) PngFormat.PALETTE)
+        .put((byte) mask.bits())
+        .put((byte) (mask.bits() == Byte.SIZE ? PngFormat.PALETTE : PngFormat.GRAY))
         .put((byte) deflateOnly)
         .put((byte) adaptiveFilters)
         .put((byte) notInterlaced)
@@ -99,6 +100,7 @@ public final class MaskPng implements AutoCloseable {
   private void pixels(ByteArrayOutputStream png, Mask mask) {
     deflater.reset();
     compressed.clear();
+    int rowBytes = mask.widthPx() * (mask.bits() / Byte.SIZE);
     int row = 0;
     int column = FILTER_AT;
     while (!deflater.finished()) {
@@ -109,10 +111,10 @@ public final class MaskPng implements AutoCloseable {
             rows.put(FILTER_NONE);
             column = 0;
           }
-          int length = Math.min(rows.remaining(), mask.widthPx() - column);
-          rows.put(mask.classIds(), row * mask.widthPx() + column, length);
+          int length = Math.min(rows.remaining(), rowBytes - column);
+          rows.put(mask.classIds(), row * rowBytes + column, length);
           column += length;
-          if (column == mask.widthPx()) {
+          if (column == rowBytes) {
             row++;
             column = FILTER_AT;
           }

@@ -21,10 +21,10 @@ import java.util.zip.CRC32;
  */
 public final class MaskText {
   /**
-   * How many bytes may stand before the pixels. A description has about 400 bytes a class, and 256
-   * classes at most.
+   * How many bytes may stand before the pixels. A description has about 400 bytes for each class of
+   * the image, of which there are 65,535 at most.
    */
-  static final int MAX_BYTES = 4 << 20;
+  static final int MAX_BYTES = 64 << 20;
 
   private static final int BUFFER_BYTES = 16 << 10;
 
@@ -42,7 +42,7 @@ public final class MaskText {
    * @param png the file from its start; read a little further than the text, not closed; need not
    *     be buffered
    * @throws MalformedMaskException if it is no PNG, ends too soon, has a wrong checksum, has more
-   *     than 4 MiB before its pixels, or if the description is compressed or not UTF-8
+   *     than 64 MiB before its pixels, or if the description is compressed or not UTF-8
    * @throws IOException if the stream cannot be read
    */
   public static Optional<String> read(InputStream png) throws IOException, MalformedMaskException {

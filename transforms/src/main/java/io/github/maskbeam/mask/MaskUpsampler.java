@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.mask;
 
-import java.util.Arrays;
+import io.github.maskbeam.schemas.LabelMap;
 
 /**
  * Creates the mask of an image from the scores of a model: the argmax of the bilinearly upsampled
@@ -17,13 +17,13 @@ import java.util.Arrays;
  */
 public final class MaskUpsampler {
   private final CellInterpolator interpolator = new CellInterpolator();
-  private byte[] winners = new byte[0];
+  private char[] winners = new char[0];
 
   /** The first pixel columns of the cells to interpolate in the current row of cells. */
   private int[] mixedCells = new int[0];
 
   /**
-   * Creates the mask of an image.
+   * Creates the mask of an image, with as many bits per pixel as the classes need.
    *
    * @param region the region of the grid that the image covers
    * @param widthPx the width of the image and the mask
@@ -32,7 +32,7 @@ public final class MaskUpsampler {
   public Mask upsample(ScoreGrid grid, GridRegion region, int widthPx, int heightPx) {
     int points = grid.width() * grid.height();
     if (winners.length != points) {
-      winners = new byte[points];
+      winners = new char[points];
     }
     grid.argmax(winners);
     Axis columns = Axis.of(widthPx, region.left(), region.width(), grid.width());
@@ -40,14 +40,14 @@ public final class MaskUpsampler {
     if (mixedCells.length < grid.width()) {
       mixedCells = new int[grid.width()];
     }
-    byte[] mask = new byte[Math.multiplyExact(widthPx, heightPx)];
+    MaskBuilder mask = new MaskBuilder(widthPx, heightPx, LabelMap.maskBits(grid.classes()));
     for (int top = 0; top < heightPx; ) {
       int bottom = rows.runEnd(top);
       int upper = rows.low[top] * grid.width();
       int lower = rows.high[top] * grid.width();
       int mixed = fillRow(mask, top * widthPx, columns, upper, lower);
       for (int y = top + 1; y < bottom; y++) {
-        System.arraycopy(mask, top * widthPx, mask, y * widthPx, widthPx);
+        mask.copyRow(top, y);
       }
       for (int i = 0; i < mixed; i++) {
         int from = mixedCells[i];
@@ -65,7 +65,7 @@ public final class MaskUpsampler {
       }
       top = bottom;
     }
-    return Mask.of(widthPx, heightPx, mask);
+    return mask.build();
   }
 
   /**
@@ -74,18 +74,18 @@ public final class MaskUpsampler {
    *
    * @return the number of mixed cells
    */
-  private int fillRow(byte[] mask, int rowStart, Axis columns, int upper, int lower) {
+  private int fillRow(MaskBuilder mask, int rowStart, Axis columns, int upper, int lower) {
     int widthPx = columns.low.length;
     int mixed = 0;
     for (int from = 0; from < widthPx; ) {
       int to = columns.runEnd(from);
       int low = columns.low[from];
       int high = columns.high[from];
-      byte winner = winners[upper + low];
+      char winner = winners[upper + low];
       if (winner == winners[upper + high]
           && winner == winners[lower + low]
           && winner == winners[lower + high]) {
-        Arrays.fill(mask, rowStart + from, rowStart + to, winner);
+        mask.fill(rowStart + from, rowStart + to, winner);
       } else {
         mixedCells[mixed++] = from;
       }

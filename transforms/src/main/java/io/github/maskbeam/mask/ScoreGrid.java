@@ -63,7 +63,7 @@ public final class ScoreGrid {
   }
 
   /** Writes the class with the highest score of each point, row by row; the lowest id on a tie. */
-  public void argmax(byte[] winners) {
+  public void argmax(char[] winners) {
     int offset = 0;
     for (int point = 0; point < width * height; point++) {
       int best = 0;
@@ -75,7 +75,7 @@ public final class ScoreGrid {
           best = k;
         }
       }
-      winners[point] = (byte) best;
+      winners[point] = (char) best;
       offset += classes;
     }
   }

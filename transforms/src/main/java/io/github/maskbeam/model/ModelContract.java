@@ -3,7 +3,6 @@
 package io.github.maskbeam.model;
 
 import com.google.auto.value.AutoValue;
-import io.github.maskbeam.schemas.LabelMap;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +57,7 @@ public abstract class ModelContract {
         reading.grid().width(),
         reading.grid().height(),
         reading.classes(),
+        reading.areClassesKnown(),
         reading.foregroundValues(),
         tensor.dataType(),
         warnings);
@@ -113,10 +113,13 @@ public abstract class ModelContract {
   public abstract int outputHeight();
 
   /**
-   * Number of classes. For class ids it is that of ARG_MAX's input; without ARG_MAX, the maximum
-   * {@link LabelMap#MAX_CLASSES}.
+   * Number of classes. For class ids it is that of ARG_MAX's input; without ARG_MAX it is not
+   * known, and is the maximum of masks of 8 bits.
    */
   public abstract int classes();
+
+  /** Whether the model itself shows the number of classes. */
+  public abstract boolean areClassesKnown();
 
   /** The meaning of the values, if the output is a foreground channel. */
   public abstract ForegroundValues foregroundValues();

@@ -3,6 +3,7 @@
 package io.github.maskbeam.model;
 
 import io.github.maskbeam.schemas.LabelMap;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The rules for the labels of a model's classes. */
@@ -18,17 +19,30 @@ final class ModelLabels {
         : LabelMap.numbered(contract.classes());
   }
 
-  /** Adds the name of class 0 to a label for the foreground alone. */
-  static LabelMap withBackground(LabelMap labels, ModelContract contract) {
-    boolean isForeground =
-        contract.outputKind() == OutputKind.FOREGROUND
-            && labels.size() == 1
-            && !labels.name(0).equalsIgnoreCase(BACKGROUND);
-    return isForeground ? LabelMap.of(List.of(BACKGROUND, labels.name(0))) : labels;
+  /**
+   * Adds what labels may omit: the name of class 0, to a label for the foreground alone, and the
+   * last classes of a model that outputs class ids.
+   */
+  static LabelMap completed(LabelMap labels, ModelContract contract) {
+    if (contract.outputKind() == OutputKind.FOREGROUND
+        && labels.size() == 1
+        && !labels.name(0).equalsIgnoreCase(BACKGROUND)) {
+      return LabelMap.of(List.of(BACKGROUND, labels.name(0)));
+    }
+    if (contract.outputKind() == OutputKind.CLASS_IDS
+        && contract.areClassesKnown()
+        && labels.size() < contract.classes()) {
+      List<String> names = new ArrayList<>(labels.names());
+      while (names.size() < contract.classes()) {
+        names.add(labels.name(names.size()));
+      }
+      return LabelMap.of(names);
+    }
+    return labels;
   }
 
   /**
-   * Requires a label for each class. A model that outputs class ids may have fewer labels.
+   * Requires a label for each class, if their number is known.
    *
    * @param origin where the labels come from, for the message
    * @throws ModelException if the number of labels differs from the number of classes
@@ -36,11 +50,7 @@ final class ModelLabels {
   static void requireMatching(LabelMap labels, ModelContract contract, String origin)
       throws ModelException {
     int classes = contract.classes();
-    boolean matches =
-        contract.outputKind() == OutputKind.CLASS_IDS
-            ? labels.size() <= classes
-            : labels.size() == classes;
-    if (!matches) {
+    if (contract.areClassesKnown() && labels.size() != classes) {
       throw new ModelException(
           ModelFailure.LABELS_DIFFER,
           String.format(

@@ -27,6 +27,8 @@ abstract class OutputReading {
 
   abstract int classes();
 
+  abstract boolean areClassesKnown();
+
   abstract ForegroundValues foregroundValues();
 
   abstract List<String> warnings();
@@ -52,6 +54,7 @@ abstract class OutputReading {
             OutputKind.SCORES,
             grid,
             grid.channels(),
+            true,
             ForegroundValues.PROBABILITIES,
             grid.warnings()));
   }
@@ -69,12 +72,17 @@ abstract class OutputReading {
                 && !isQuantized
                 && !isProbability);
     if (isId) {
-      int classes = tail.argMaxClasses().orElse(LabelMap.MAX_CLASSES);
+      int classes = tail.argMaxClasses().orElse(LabelMap.MAX_CLASSES_IN_8_BITS);
       return classes > LabelMap.MAX_CLASSES
           ? Optional.empty()
           : Optional.of(
               new AutoValue_OutputReading(
-                  OutputKind.CLASS_IDS, grid, classes, ForegroundValues.PROBABILITIES, warnings));
+                  OutputKind.CLASS_IDS,
+                  grid,
+                  classes,
+                  tail.argMaxClasses().isPresent(),
+                  ForegroundValues.PROBABILITIES,
+                  warnings));
     }
     ForegroundValues values = ForegroundValues.PROBABILITIES;
     if (!isProbability) {
@@ -88,7 +96,7 @@ abstract class OutputReading {
       }
     }
     return Optional.of(
-        new AutoValue_OutputReading(OutputKind.FOREGROUND, grid, 2, values, warnings));
+        new AutoValue_OutputReading(OutputKind.FOREGROUND, grid, 2, true, values, warnings));
   }
 
   /** Whether a quantized tensor has values that no probability has. */

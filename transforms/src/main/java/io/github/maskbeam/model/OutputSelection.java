@@ -223,7 +223,7 @@ final class OutputSelection {
             Locale.ROOT,
             "unsupported output %s; %sa segmentation model must have, in the shape of its input (%d"
                 + " x %d px), scores [1, h, w, classes], [1, classes, h, w] or [h, w, classes] of at"
-                + " most 255 classes, class ids [1, h, w], [h, w] or [1, h, w, 1], or one foreground"
+                + " most 65535 classes, class ids [1, h, w], [h, w] or [1, h, w, 1], or one foreground"
                 + " channel [1, h, w, 1], [1, h, w] or [1, h * w]; --modelOutput and --modelLayout"
                 + " override what is detected",
             Tensors.outputs(interpreter),

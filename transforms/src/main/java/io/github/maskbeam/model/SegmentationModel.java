@@ -139,7 +139,7 @@ public final class SegmentationModel {
     LabelMap labels =
         metadata
             .labels()
-            .map(declared -> ModelLabels.withBackground(declared, contract))
+            .map(declared -> ModelLabels.completed(declared, contract))
             .or(() -> known)
             .orElseGet(() -> ModelLabels.defaults(contract));
     Origin fallbackOrigin = known.isPresent() ? Origin.KNOWN_MODEL : Origin.DEFAULT;
@@ -176,7 +176,7 @@ public final class SegmentationModel {
    * @throws ModelException if the number of labels differs from the number of classes
    */
   public SegmentationModel withLabels(LabelMap labels) throws ModelException {
-    LabelMap others = ModelLabels.withBackground(labels, contract);
+    LabelMap others = ModelLabels.completed(labels, contract);
     requireMatching(others, "--labels");
     return new SegmentationModel(
         file,
@@ -270,6 +270,11 @@ public final class SegmentationModel {
   /** What was assumed about the model, a sentence each that names the option; often empty. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>(contract.warnings());
+    if (!contract.areClassesKnown() && labelsOrigin == Origin.DEFAULT) {
+      warnings.add(
+          "its output has class ids, and it does not show of how many classes; at most 255 are"
+              + " assumed, and larger ids become void; set --labels to a file with all classes");
+    }
     if (normalizationOrigin == Origin.DEFAULT && contract.inputType() == DataType.FLOAT32) {
       warnings.add(
           "it does not say how its input is normalized; -1..1 is assumed; set --normalization to"

@@ -3,6 +3,7 @@
 package io.github.maskbeam.overlay;
 
 import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.mask.MaskBuilder;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
@@ -58,14 +59,14 @@ public final class MaskPixels {
   public static Mask scaled(Mask mask, OverlaySize size) {
     int width = size.widthPx();
     int height = size.heightPx();
-    byte[] classIds = new byte[width * height];
+    MaskBuilder scaled = new MaskBuilder(width, height, mask.bits());
     for (int y = 0; y < height; y++) {
       int row = nearest(y, height, mask.heightPx()) * mask.widthPx();
       for (int x = 0; x < width; x++) {
-        classIds[y * width + x] = mask.classIds()[row + nearest(x, width, mask.widthPx())];
+        scaled.set(y * width + x, mask.classId(row + nearest(x, width, mask.widthPx())));
       }
     }
-    return Mask.of(width, height, classIds);
+    return scaled.build();
   }
 
   private static int nearest(int position, int length, int sourceLength) {
@@ -78,14 +79,15 @@ public final class MaskPixels {
       throw new IOException(
           "the mask has " + raster.getNumBands() + " values per pixel instead of one");
     }
-    byte[] classIds = new byte[image.getWidth() * image.getHeight()];
+    int bits = raster.getSampleModel().getSampleSize(0) > Byte.SIZE ? Short.SIZE : Byte.SIZE;
+    MaskBuilder mask = new MaskBuilder(image.getWidth(), image.getHeight(), bits);
     int[] row = new int[image.getWidth()];
     for (int y = 0; y < image.getHeight(); y++) {
       raster.getSamples(0, y, row.length, 1, 0, row);
       for (int x = 0; x < row.length; x++) {
-        classIds[y * row.length + x] = (byte) row[x];
+        mask.set(y * row.length + x, row[x]);
       }
     }
-    return Mask.of(image.getWidth(), image.getHeight(), classIds);
+    return mask.build();
   }
 }

@@ -19,17 +19,15 @@ public final class OverlayRenderer {
 
   private static final int QUALITY = 85;
 
-  private final boolean[] clear;
-  private final byte[] palette;
+  private final OverlayColors colors;
 
-  private OverlayRenderer(boolean[] clear, byte[] palette) {
-    this.clear = clear;
-    this.palette = palette;
+  private OverlayRenderer(OverlayColors colors) {
+    this.colors = colors;
   }
 
   /** A renderer for masks with these labels and colors. */
   public static OverlayRenderer of(LabelMap labels, ClassColors colors) {
-    return new OverlayRenderer(OverlayColors.clear(labels), colors.rgbBytes());
+    return new OverlayRenderer(new OverlayColors(labels, colors));
   }
 
   /** The size of the overlay of an image of this size. */
@@ -48,22 +46,22 @@ public final class OverlayRenderer {
     OverlaySize size = OverlaySize.within(MAX_SIDE_PX, mask.widthPx(), mask.heightPx());
     try (OverlayJpeg overlay = OverlayJpeg.of(rgb, size)) {
       byte[] bgr = overlay.values();
-      blend(bgr, mask.classIds());
+      blend(bgr, mask);
       overlay.replace(bgr);
       return overlay.encode(QUALITY);
     }
   }
 
   /** Averages the color of each pixel and of its class. */
-  private void blend(byte[] bgr, byte[] classIds) {
-    for (int pixel = 0; pixel < classIds.length; pixel++) {
-      int id = classIds[pixel] & 0xff;
-      if (clear[id]) {
+  private void blend(byte[] bgr, Mask mask) {
+    for (int pixel = 0; pixel < mask.pixels(); pixel++) {
+      int argb = colors.argb(mask.classId(pixel));
+      if (argb >>> 24 == 0) {
         continue;
       }
       for (int channel = 0; channel < 3; channel++) {
         int at = 3 * pixel + channel;
-        int color = palette[3 * id + 2 - channel] & 0xff;
+        int color = argb >> (Byte.SIZE * channel) & 0xff;
         bgr[at] = (byte) (((bgr[at] & 0xff) + color) >> 1);
       }
     }

@@ -8,6 +8,7 @@ import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Palette;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -39,7 +40,7 @@ public abstract class Preview {
       ClassColors classColors,
       int maxImageBytes,
       int maxMaskBytes) {
-    IndexColorModel colors = colors(labels, classColors);
+    OverlayColors colors = new OverlayColors(labels, classColors);
     return new AutoValue_Preview(
         jpeg(rgb, size, maxImageBytes), png(mask, size, colors, maxMaskBytes));
   }
@@ -48,7 +49,7 @@ public abstract class Preview {
   @SuppressWarnings("mutable")
   public abstract byte[] imageJpeg();
 
-  /** The mask as a palette PNG file, with the transparency of {@link OverlayColors}. */
+  /** The mask in the colors of {@link OverlayColors}, as a PNG file, with a palette if possible. */
   @SuppressWarnings("mutable")
   public abstract byte[] maskPng();
 
@@ -59,7 +60,7 @@ public abstract class Preview {
     }
   }
 
-  private static byte[] png(Mask mask, OverlaySize size, IndexColorModel colors, int maxBytes) {
+  private static byte[] png(Mask mask, OverlaySize size, OverlayColors colors, int maxBytes) {
     byte[] file = encode(MaskPixels.scaled(mask, size), colors);
     return file.length <= maxBytes ? file : png(mask, half(size), colors, maxBytes);
   }
@@ -69,39 +70,41 @@ public abstract class Preview {
         Math.max(1, size.longerSidePx() / 2), size.widthPx(), size.heightPx());
   }
 
-  private static byte[] encode(Mask mask, IndexColorModel colors) {
-    BufferedImage image =
-        new BufferedImage(
-            colors,
-            Raster.createInterleavedRaster(
-                new DataBufferByte(mask.classIds(), mask.classIds().length),
-                mask.widthPx(),
-                mask.heightPx(),
-                mask.widthPx(),
-                1,
-                new int[] {0},
-                null),
-            false,
-            null);
+  private static byte[] encode(Mask mask, OverlayColors colors) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(file)) {
-      ImageIO.write(image, "png", out);
+      ImageIO.write(
+          mask.bits() == Byte.SIZE ? indexed(mask, colors) : colored(mask, colors), "png", out);
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to memory failed", e);
     }
     return file.toByteArray();
   }
 
-  private static IndexColorModel colors(LabelMap labels, ClassColors classColors) {
-    byte[] rgb = classColors.rgbBytes();
-    byte[][] channels = new byte[4][Palette.SIZE];
-    boolean[] clear = OverlayColors.clear(labels);
-    for (int id = 0; id < Palette.SIZE; id++) {
-      for (int channel = 0; channel < 3; channel++) {
-        channels[channel][id] = rgb[3 * id + channel];
+  private static BufferedImage indexed(Mask mask, OverlayColors colors) {
+    return new BufferedImage(
+        new IndexColorModel(
+            Byte.SIZE, Palette.SIZE, colors.palette(), 0, true, -1, DataBuffer.TYPE_BYTE),
+        Raster.createInterleavedRaster(
+            new DataBufferByte(mask.classIds(), mask.classIds().length),
+            mask.widthPx(),
+            mask.heightPx(),
+            mask.widthPx(),
+            1,
+            new int[] {0},
+            null),
+        false,
+        null);
+  }
+
+  private static BufferedImage colored(Mask mask, OverlayColors colors) {
+    BufferedImage image =
+        new BufferedImage(mask.widthPx(), mask.heightPx(), BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < mask.heightPx(); y++) {
+      for (int x = 0; x < mask.widthPx(); x++) {
+        image.setRGB(x, y, colors.argb(mask.classId(x, y)));
       }
-      channels[3][id] = (byte) (clear[id] ? 0 : 255);
     }
-    return new IndexColorModel(8, Palette.SIZE, channels[0], channels[1], channels[2], channels[3]);
+    return image;
   }
 }

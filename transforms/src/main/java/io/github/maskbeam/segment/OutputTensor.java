@@ -7,6 +7,7 @@ import io.github.maskbeam.model.ForegroundValues;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.OutputKind;
 import io.github.maskbeam.model.TensorLayout;
+import io.github.maskbeam.schemas.LabelMap;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.tensorflow.lite.DataType;
@@ -16,8 +17,8 @@ import org.tensorflow.lite.Tensor;
  * Reads the output of a model into Java arrays, which are reused for each image. Not thread-safe.
  */
 final class OutputTensor {
-  /** Replaces ids outside 0 to 254, which are not classes. */
-  private static final byte VOID = (byte) 255;
+  /** Replaces ids that are not classes. */
+  private static final int VOID = -1;
 
   private final ModelContract contract;
   private final Tensor tensor;
@@ -29,7 +30,8 @@ final class OutputTensor {
   private final byte[] stored;
 
   private final float[] scores;
-  private final byte[] classIds;
+  private final int maxId;
+  private final int[] classIds;
 
   /** The scores as stored; empty unless the layout is NCHW. */
   private final float[] planes;
@@ -37,9 +39,11 @@ final class OutputTensor {
   /**
    * Creates the reader.
    *
+   * @param labels of which there may be more than classes that the contract knows of, if the output
+   *     has class ids
    * @param tensor the output tensor of the contract, in the interpreter that will run
    */
-  OutputTensor(ModelContract contract, Tensor tensor) {
+  OutputTensor(ModelContract contract, LabelMap labels, Tensor tensor) {
     this.contract = contract;
     this.tensor = tensor;
     int points = contract.outputWidth() * contract.outputHeight();
@@ -47,7 +51,8 @@ final class OutputTensor {
     boolean isQuantized = !hasClassIds && contract.outputType() != DataType.FLOAT32;
     stored = new byte[isQuantized ? tensor.numBytes() : 0];
     realOfByte = isQuantized ? realOfByte(tensor) : new float[0];
-    classIds = new byte[hasClassIds ? points : 0];
+    maxId = Math.max(contract.classes(), labels.size()) - 1;
+    classIds = new int[hasClassIds ? points : 0];
     scores = new float[hasClassIds ? 0 : points * contract.classes()];
     boolean hasPlanes =
         contract.outputKind() == OutputKind.SCORES && contract.outputLayout() == TensorLayout.NCHW;
@@ -90,12 +95,12 @@ final class OutputTensor {
         contract.outputWidth(), contract.outputHeight(), contract.classes(), scores);
   }
 
-  /** The class ids of the last run, row by row, for a model whose output has class ids. */
-  byte[] classIds() {
+  /** The class ids of the last run, row by row, or -1 for void; empty if the output has scores. */
+  int[] classIds() {
     ByteBuffer data = tensor.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
     for (int i = 0; i < classIds.length; i++) {
       long id = id(data, i);
-      classIds[i] = id >= 0 && id < contract.classes() ? (byte) id : VOID;
+      classIds[i] = id >= 0 && id <= maxId ? (int) id : VOID;
     }
     return classIds;
   }

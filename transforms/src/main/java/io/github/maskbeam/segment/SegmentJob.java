@@ -124,7 +124,9 @@ public abstract class SegmentJob implements Serializable {
    */
   public final TimedDecoder decoder(ImageMemory memory) {
     return TimedDecoder.of(
-        ImageDecoder.withMaxPixels(maxPixels()), Duration.ofSeconds(maxDecodeSeconds()), memory);
+        ImageDecoder.withMaxPixels(maxPixels()).forMasksOf(labels().maskBits()),
+        Duration.ofSeconds(maxDecodeSeconds()),
+        memory);
   }
 
   /** SHA-256 of all settings besides the model that determine the content of a mask. */

@@ -47,7 +47,9 @@ public final class Segmenter implements AutoCloseable {
     this.interpreter = interpreter;
     this.output =
         new OutputTensor(
-            model.contract(), interpreter.getOutputTensor(model.contract().outputIndex()));
+            model.contract(),
+            model.labels(),
+            interpreter.getOutputTensor(model.contract().outputIndex()));
     // Last, because only this one owns native memory and is not closed if a constructor throws.
     this.input = new InputTensor(model, interpreter.getInputTensor(0));
   }
@@ -93,7 +95,12 @@ public final class Segmenter implements AutoCloseable {
     if (contract.outputKind() == OutputKind.CLASS_IDS) {
       Mask mask =
           ClassIdUpsampler.upsample(
-              output.classIds(), contract.outputWidth(), region, widthPx, heightPx);
+              output.classIds(),
+              contract.outputWidth(),
+              region,
+              widthPx,
+              heightPx,
+              model.labels().maskBits());
       return Segmentation.of(mask, AreaCounter.count(mask), Optional.empty(), inferenceMs);
     }
     ScoreGrid scores = output.scores();

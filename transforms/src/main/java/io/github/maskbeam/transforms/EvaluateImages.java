@@ -112,6 +112,7 @@ public final class EvaluateImages
                 job.output().mask(image.getImageUri()),
                 groundTruthUri,
                 job.labelMapping(),
+                job.labels().size(),
                 memory);
         out.get(IMAGES).output(EvaluationRows.succeeded(image, groundTruthUri, counts));
         out.get(COUNTS).output(counts);

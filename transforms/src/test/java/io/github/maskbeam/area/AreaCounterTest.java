@@ -7,9 +7,12 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
 import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.mask.MaskBuilder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class AreaCounterTest {
@@ -44,6 +47,27 @@ class AreaCounterTest {
         assertThat(area, is(countSlowly(ids, width, area.classId())));
       }
       assertThat(areas.stream().mapToLong(ClassArea::areaPx).sum(), is((long) ids.length));
+    }
+  }
+
+  @Test
+  void countsClassesOf16Bits() {
+    Random random = new Random(6);
+    int[] classes = {0, 1, 255, 256, 257, 511, 65_534, 65_535};
+    for (int width : new int[] {1, 3, 4, 5, 8, 33}) {
+      MaskBuilder builder = new MaskBuilder(width, 17, 16);
+      Map<Integer, Long> expected = new TreeMap<>();
+      for (int i = 0; i < 17 * width; ) {
+        int id = classes[random.nextInt(classes.length)];
+        int end = Math.min(17 * width, i + 1 + random.nextInt(20));
+        builder.fill(i, end, id);
+        expected.merge(id, (long) end - i, Long::sum);
+        i = end;
+      }
+      Map<Integer, Long> counted = new TreeMap<>();
+      AreaCounter.count(builder.build())
+          .forEach(area -> counted.put(area.classId(), area.areaPx()));
+      assertThat(counted, is(expected));
     }
   }
 

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +33,8 @@ class ComparedFilesTest {
   void bothAreReadAndTheGroundTruthIsMapped() throws Exception {
     write("mask.png", mask("001", "011"));
     write("truth.png", mask("007", ".77"));
-    EvaluationCounts counts = compare(image(3, 2), LabelMapping.identity().with(7, 1));
+    EvaluationCounts counts =
+        compare(image(3, 2), LabelMapping.of(Map.of(7, 1), OptionalInt.empty()));
     assertThat(counts, is(EvaluationCounts.of(mask("001", ".11"), mask("001", "011"))));
   }
 
@@ -119,7 +122,7 @@ class ComparedFilesTest {
 
   private EvaluationCounts compare(ImageRow image, LabelMapping mapping) throws Exception {
     return MaskComparison.of(
-        image, image.getMaskUri(), uri("truth.png"), mapping, ImageMemory.ofProcess(0));
+        image, image.getMaskUri(), uri("truth.png"), mapping, 21, ImageMemory.ofProcess(0));
   }
 
   private EvaluationException refused(ImageRow image, EvaluationFailure failure) {

@@ -81,11 +81,11 @@ class ConfusionMatrixTest {
   @Test
   void countsVoidInTheMaskAsWrong() {
     ConfusionMatrix matrix = matrix(mask("00"), mask("0."));
-    assertThat(matrix.px(0, 255), is(1L));
+    assertThat(matrix.px(0, ConfusionMatrix.VOID), is(1L));
     isCloseTo(matrix.pixelAccuracy(), 0.5);
     // Void is not a class; otherwise the mean would be 0.25.
     isCloseTo(matrix.meanIou(), 0.5);
-    assertThat(matrix.classes(), is(255));
+    assertThat(matrix.classes(), is(1));
   }
 
   @Test
@@ -134,8 +134,8 @@ class ConfusionMatrixTest {
     assertThat(sizes.getMessage(), containsString("2 x 2"));
     assertThat(sizes.getMessage(), containsString("4 x 1"));
     ConfusionMatrix matrix = new ConfusionMatrix();
-    assertThrows(IllegalArgumentException.class, () -> matrix.add(255, 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> matrix.add(0, 256, 1));
+    assertThrows(IllegalArgumentException.class, () -> matrix.add(65_535, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> matrix.add(0, 65_536, 1));
   }
 
   private static ConfusionMatrix matrix(Mask groundTruth, Mask mask) {

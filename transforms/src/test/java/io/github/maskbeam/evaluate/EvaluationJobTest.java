@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.is;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.schemas.LabelMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,7 @@ class EvaluationJobTest {
   @Test
   void workersGetItAsItWasMade() {
     LabelMap labels = LabelMap.of(List.of("sky", "land"));
-    LabelMapping mapping = LabelMapping.identity().with(7, 1);
+    LabelMapping mapping = LabelMapping.of(Map.of(7, 1), OptionalInt.empty());
     GroundTruthKeys keys = GroundTruthKeys.of(MatchBy.PATH, "/truth");
     EvaluationJob job =
         EvaluationJob.of(OutputLayout.at("/out"), "/truth/*.png", keys, mapping, labels);

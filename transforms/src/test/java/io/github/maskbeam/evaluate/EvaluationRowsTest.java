@@ -108,6 +108,24 @@ class EvaluationRowsTest {
             pair(254, "class_254", 1, "land", 1)));
   }
 
+  @Test
+  void voidOf16BitsIsNoClass() {
+    byte[] truth = {0, 5, 1, 44, (byte) 255, (byte) 254, (byte) 255, (byte) 255};
+    byte[] predicted = {(byte) 255, (byte) 255, 1, 44, 0, (byte) 255, 0, 1};
+    EvaluationCounts counts =
+        EvaluationCounts.of(Mask.of(4, 1, 16, truth), Mask.of(4, 1, 16, predicted));
+    assertThat(
+        EvaluationRows.confusion(counts.confusion(), LABELS),
+        contains(
+            pair(5, "class_5", 65_535, "void", 1),
+            pair(300, "class_300", 300, "class_300", 1),
+            pair(65_534, "class_65534", 255, "class_255", 1)));
+    assertThat(counts.confusion().classes(), is(65_535));
+    assertThat(counts.boundary().intersectionPx(300), is(1L));
+    assertThat(counts.boundary().unionPx(65_534), is(1L));
+    assertThat(counts.boundary().unionPx(65_535), is(0L));
+  }
+
   private static EvaluatedClassRow classRow(
       int id,
       String name,

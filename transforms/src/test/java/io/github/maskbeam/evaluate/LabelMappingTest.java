@@ -4,43 +4,60 @@ package io.github.maskbeam.evaluate;
 
 import static io.github.maskbeam.evaluate.TinyMasks.mask;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.github.maskbeam.mask.Mask;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LabelMappingTest {
+  private static final LabelMapping SOME =
+      LabelMapping.of(Map.of(255, 0, 1, ConfusionMatrix.VOID, 2, 200), OptionalInt.empty());
+
   @Test
   void withoutAMappingEveryLabelIsItsClass() {
     byte[] labels = new byte[256];
     for (int id = 0; id < labels.length; id++) {
       labels[id] = (byte) id;
-      assertThat(LabelMapping.identity().classId(id), is(id));
     }
-    assertThat(LabelMapping.identity().apply(Mask.of(64, 4, labels)).classIds(), is(labels));
+    Mask mapped = LabelMapping.identity().apply(Mask.of(64, 4, labels));
+    assertThat(mapped.classIds(), is(labels));
+    byte[] wide = {0, 0, 0, (byte) 255, 1, 0, (byte) 255, (byte) 254, (byte) 255, (byte) 255};
+    assertThat(LabelMapping.identity().apply(Mask.of(5, 1, 16, wide)).classIds(), is(wide));
   }
 
   @Test
   void whatIsMappedTakesAnotherClassAndTheRestStays() {
-    LabelMapping mapping = LabelMapping.identity().with(255, 0).with(1, 255).with(2, 200);
-    Mask mapped = mapping.apply(mask(".12", "345"));
+    Mask mapped = SOME.apply(mask(".12", "345"));
     assertThat(mapped.widthPx(), is(3));
     assertThat(mapped.heightPx(), is(2));
     assertThat(mapped.classIds(), is(new byte[] {0, (byte) 255, (byte) 200, 3, 4, 5}));
-    assertThat(mapping.classId(2), is(200));
+    assertThat(SOME.classId(2, 255), is(200));
   }
 
   @Test
-  void oneMoreMappingLeavesTheFirstAsItWas() {
-    LabelMapping first = LabelMapping.identity();
-    LabelMapping second = first.with(1, 2);
-    assertThat(first.classId(1), is(1));
-    assertThat(first, is(LabelMapping.identity()));
-    assertThat(second, is(not(first)));
-    assertThat(second, is(LabelMapping.identity().with(1, 2)));
-    assertThat(second.hashCode(), is(LabelMapping.identity().with(1, 2).hashCode()));
-    assertThat(second.hashCode() == first.hashCode(), is(false));
-    assertThat(first.equals((Object) "none"), is(false));
+  void labelsOf8BitsMayBecomeClassesOf16() {
+    LabelMapping mapping =
+        LabelMapping.of(Map.of(3, 300, 4, ConfusionMatrix.VOID), OptionalInt.of(255));
+    Mask mapped = mapping.apply(mask(".34", "051"));
+    assertThat(mapped.bits(), is(16));
+    assertThat(
+        IntStream.range(0, 6).mapToObj(mapped::classId).collect(Collectors.toList()),
+        contains(65_535, 300, 65_535, 255, 255, 255));
+  }
+
+  @Test
+  void equalMappingsAreEqual() {
+    LabelMapping same =
+        LabelMapping.of(Map.of(2, 200, 1, ConfusionMatrix.VOID, 255, 0), OptionalInt.empty());
+    assertThat(SOME, is(same));
+    assertThat(SOME.hashCode(), is(same.hashCode()));
+    assertThat(SOME, is(not(LabelMapping.identity())));
+    assertThat(SOME.equals((Object) "none"), is(false));
   }
 }

@@ -131,7 +131,7 @@ class MaskComparisonTest {
       Path mask, Path groundTruth, int widthPx, int heightPx, ImageMemory memory) throws Exception {
     ImageRow image = TinyMasks.row(mask.toString(), widthPx, heightPx);
     return MaskComparison.of(
-        image, mask.toString(), groundTruth.toString(), LabelMapping.identity(), memory);
+        image, mask.toString(), groundTruth.toString(), LabelMapping.identity(), 21, memory);
   }
 
   private Path png(String name, Mask mask, String description) throws IOException {

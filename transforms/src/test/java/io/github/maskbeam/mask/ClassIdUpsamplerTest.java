@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClassIdUpsamplerTest {
   @Test
   void enlargesEachPointToABlockOfPixels() {
-    byte[] grid = {1, 2, 3, (byte) 254};
-    Mask mask = ClassIdUpsampler.upsample(grid, 2, GridRegion.whole(2, 2), 4, 6);
+    int[] grid = {1, 2, 3, 254};
+    Mask mask = ClassIdUpsampler.upsample(grid, 2, GridRegion.whole(2, 2), 4, 6, 8);
     assertThat(
         mask.classIds(),
         is(
@@ -50,17 +50,16 @@ class ClassIdUpsamplerTest {
   @CsvSource({"33, 17, 640, 480", "65, 65, 20, 31", "9, 9, 1, 300", "9, 9, 300, 1", "1, 1, 5, 5"})
   void usesThePointThatContainsTheCenterOfEachPixel(
       int gridWidth, int gridHeight, int widthPx, int heightPx) {
-    byte[] grid = new byte[gridWidth * gridHeight];
-    new Random(3).nextBytes(grid);
+    int[] grid = new Random(3).ints((long) gridWidth * gridHeight, 0, 65_536).toArray();
     Mask mask =
         ClassIdUpsampler.upsample(
-            grid, gridWidth, GridRegion.whole(gridWidth, gridHeight), widthPx, heightPx);
+            grid, gridWidth, GridRegion.whole(gridWidth, gridHeight), widthPx, heightPx, 16);
     for (int y = 0; y < heightPx; y++) {
       for (int x = 0; x < widthPx; x++) {
         // Integers, because a center may be exactly on the edge of a point.
         int column = (2 * x + 1) * gridWidth / (2 * widthPx);
         int row = (2 * y + 1) * gridHeight / (2 * heightPx);
-        assertThat(mask.classId(x, y), is(grid[row * gridWidth + column] & 0xff));
+        assertThat(mask.classId(x, y), is(grid[row * gridWidth + column]));
       }
     }
   }
@@ -71,18 +70,26 @@ class ClassIdUpsamplerTest {
     double edge = Math.nextDown(2.0);
     Mask mask =
         ClassIdUpsampler.upsample(
-            new byte[] {1, 2, 3, 4}, 2, GridRegion.of(edge, edge, 2 - edge, 2 - edge), 1, 1);
+            new int[] {1, 2, 3, 4}, 2, GridRegion.of(edge, edge, 2 - edge, 2 - edge), 1, 1, 8);
     assertThat(mask.classIds(), is(new byte[] {4}));
   }
 
   @Test
   void usesOnlyTheRegion() {
-    byte[] grid = {
+    int[] grid = {
       9, 9, 9, 9, //
       9, 1, 2, 9, //
       9, 9, 9, 9
     };
-    Mask mask = ClassIdUpsampler.upsample(grid, 4, GridRegion.of(1, 1, 2, 1), 6, 2);
+    Mask mask = ClassIdUpsampler.upsample(grid, 4, GridRegion.of(1, 1, 2, 1), 6, 2, 8);
     assertThat(mask.classIds(), is(new byte[] {1, 1, 1, 2, 2, 2, 1, 1, 1, 2, 2, 2}));
+  }
+
+  @Test
+  void voidHasAllBits() {
+    int[] grid = {-1};
+    GridRegion whole = GridRegion.whole(1, 1);
+    assertThat(ClassIdUpsampler.upsample(grid, 1, whole, 1, 1, 8).classId(0), is(255));
+    assertThat(ClassIdUpsampler.upsample(grid, 1, whole, 1, 1, 16).classId(0), is(65_535));
   }
 }

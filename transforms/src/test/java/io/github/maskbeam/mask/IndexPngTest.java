@@ -13,8 +13,15 @@ import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.schemas.Palette;
 import io.github.maskbeam.testing.SharedFiles;
 import java.awt.Color;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,12 +101,47 @@ class IndexPngTest {
     assertThat(refusal.getMessage(), containsString("x = 2, y = 1 has #010203"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void readsGrayOf16Bits(boolean isInterlaced) throws Exception {
+    BufferedImage image = new BufferedImage(WIDTH_PX, HEIGHT_PX, BufferedImage.TYPE_USHORT_GRAY);
+    fill(image, 1 << 16);
+    byte[] png = png(image, isInterlaced);
+    Mask mask = IndexPng.read(png, FormatReaders.header(png));
+    assertThat(mask.bits(), is(16));
+    for (int y = 0; y < HEIGHT_PX; y++) {
+      for (int x = 0; x < WIDTH_PX; x++) {
+        assertThat(mask.classId(x, y), is(image.getRaster().getSample(x, y, 0)));
+      }
+    }
+  }
+
   @Test
-  void moreThanEightBitsAreRefused() throws Exception {
-    ImageException refusal =
-        refused(png(new BufferedImage(4, 4, BufferedImage.TYPE_USHORT_GRAY), false));
+  void readsOurMasksOf16Bits() throws Exception {
+    byte[] classIds = new byte[2 << 16];
+    for (int id = 0; id < 1 << 16; id++) {
+      classIds[2 * id] = (byte) (id >> 8);
+      classIds[2 * id + 1] = (byte) id;
+    }
+    try (MaskPng writer = new MaskPng()) {
+      assertThat(read(writer.encode(Mask.of(256, 256, 16, classIds), "{}")), is(classIds));
+    }
+  }
+
+  @Test
+  void severalChannelsOf16BitsAreRefused() throws Exception {
+    Raster rgb = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, 4, 4, 3, null);
+    ColorModel colors =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB),
+            false,
+            false,
+            Transparency.OPAQUE,
+            DataBuffer.TYPE_USHORT);
+    BufferedImage image = new BufferedImage(colors, (WritableRaster) rgb, false, null);
+    ImageException refusal = refused(png(image, false));
     assertThat(refusal.code(), is(FailureCode.UNSUPPORTED_FORMAT));
-    assertThat(refusal.getMessage(), containsString("16 bits"));
+    assertThat(refusal.getMessage(), containsString("several channels of 16 bits"));
   }
 
   @Test

@@ -11,9 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.maskbeam.schemas.Palette;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferUShort;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -36,6 +38,18 @@ class MaskPngTest {
     assertThat(image.getWidth(), is(widthPx));
     assertThat(image.getHeight(), is(heightPx));
     assertThat(((DataBufferByte) image.getRaster().getDataBuffer()).getData(), is(ids));
+  }
+
+  @ParameterizedTest(name = "{0} x {1}")
+  @CsvSource({"1, 1", "1, 500", "500, 1", "640, 480", "3001, 203"})
+  void imageIoReadsTheSameClassIdsOf16Bits(int widthPx, int heightPx) throws IOException {
+    byte[] ids = new byte[2 * widthPx * heightPx];
+    new Random(1).nextBytes(ids);
+    BufferedImage image = read(Mask.of(widthPx, heightPx, 16, ids)).image;
+    assertThat(image.getType(), is(BufferedImage.TYPE_USHORT_GRAY));
+    short[] expected = new short[widthPx * heightPx];
+    ByteBuffer.wrap(ids).asShortBuffer().get(expected);
+    assertThat(((DataBufferUShort) image.getRaster().getDataBuffer()).getData(), is(expected));
   }
 
   @Test

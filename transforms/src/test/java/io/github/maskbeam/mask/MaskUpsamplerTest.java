@@ -25,7 +25,9 @@ class MaskUpsamplerTest {
     "1, 1, 3, 50, 40",
     "2, 7, 255, 64, 64",
     "17, 9, 1, 40, 40",
-    "9, 17, 2, 101, 203"
+    "2, 7, 256, 64, 64",
+    "9, 17, 2, 101, 203",
+    "7, 5, 1203, 33, 50"
   })
   void equalsInterpolationEverywhere(int gridW, int gridH, int classes, int widthPx, int heightPx) {
     Random random = new Random(gridW * 31L + widthPx);

@@ -12,7 +12,8 @@ final class NaiveUpsampler {
   private NaiveUpsampler() {}
 
   static Mask upsample(ScoreGrid grid, GridRegion region, int widthPx, int heightPx) {
-    byte[] mask = new byte[widthPx * heightPx];
+    int bytes = grid.classes() > 255 ? 2 : 1;
+    byte[] mask = new byte[bytes * widthPx * heightPx];
     int[] rows = pointsInside(region.top(), region.height(), grid.height());
     int[] columns = pointsInside(region.left(), region.width(), grid.width());
     for (int y = 0; y < heightPx; y++) {
@@ -38,10 +39,14 @@ final class NaiveUpsampler {
             best = k;
           }
         }
-        mask[y * widthPx + x] = (byte) best;
+        int last = bytes * (y * widthPx + x) + bytes - 1;
+        mask[last] = (byte) best;
+        if (bytes == 2) {
+          mask[last - 1] = (byte) (best >> 8);
+        }
       }
     }
-    return Mask.of(widthPx, heightPx, mask);
+    return Mask.of(widthPx, heightPx, 8 * bytes, mask);
   }
 
   /** The first and the last point whose center is in the region. */

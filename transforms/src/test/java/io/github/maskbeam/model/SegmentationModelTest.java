@@ -145,7 +145,7 @@ class SegmentationModelTest {
   void acceptsFewerLabelsForClassIdsOfUnknownNumber() throws ModelException {
     SegmentationModel model =
         SegmentationModel.of(TestModels.highestChannel(TensorType.UINT8, 0, 0, 1, 2, 2));
-    assertThat(model.contract().classes(), is(LabelMap.MAX_CLASSES));
+    assertThat(model.contract().classes(), is(LabelMap.MAX_CLASSES_IN_8_BITS));
     assertThat(model.withLabels(LabelMap.pascalVoc()).labels().size(), is(21));
   }
 

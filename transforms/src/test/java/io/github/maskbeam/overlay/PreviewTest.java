@@ -55,6 +55,28 @@ class PreviewTest {
     }
   }
 
+  @Test
+  void maskOf16BitsHasColorsWithoutAPalette() throws IOException {
+    byte[] classIds = {0, 0, 1, 44, 0, 1, 2, 3};
+    ClassColors colors = ClassColors.parse("#000000\n#010203");
+    try (Mat rgb = Mats.uniform(4, 1, Mats.BLUE)) {
+      Preview preview =
+          Preview.of(
+              rgb,
+              Mask.of(4, 1, 16, classIds),
+              OverlaySize.within(4, 4, 1),
+              LABELS,
+              colors,
+              MAX_BYTES,
+              MAX_BYTES);
+      BufferedImage mask = read(preview.maskPng());
+      assertThat(mask.getRGB(0, 0), is(0));
+      assertThat(mask.getRGB(1, 0), is(0xff000000 | Palette.rgb(300)));
+      assertThat(mask.getRGB(2, 0), is(0xff010203));
+      assertThat(mask.getRGB(3, 0), is(0xff000000 | Palette.rgb(515)));
+    }
+  }
+
   /** Noise compresses worst, so no other image has larger files. */
   @Test
   void filesOfNoiseDoNotExceedTheMaximumSize() throws IOException {

@@ -94,7 +94,8 @@ public final class StageBenchmark {
                   .close());
       print("fit to the input", () -> input.write(image.rgb(), placement));
       OutputTensor output =
-          new OutputTensor(contract, interpreter.getOutputTensor(contract.outputIndex()));
+          new OutputTensor(
+              contract, model.labels(), interpreter.getOutputTensor(contract.outputIndex()));
       print("read the scores", output::scores);
       ScoreGrid scores = output.scores();
       GridRegion whole = GridRegion.whole(scores.width(), scores.height());

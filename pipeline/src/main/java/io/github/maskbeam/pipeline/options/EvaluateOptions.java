@@ -12,7 +12,7 @@ public interface EvaluateOptions extends PipelineOptions {
   @Description(
       "Directory with ground truth, a path or URI: PNG files with the file stems of"
           + " the images, in any subdirectory. A pixel's palette index or gray value is its"
-          + " class id; 255 is void and not counted.")
+          + " class id; 255, or 65535 in a gray PNG of 16 bits, is void and not counted.")
   String getGroundTruth();
 
   void setGroundTruth(String value);

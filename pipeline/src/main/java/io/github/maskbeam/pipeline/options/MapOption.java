@@ -24,10 +24,10 @@ import java.util.regex.Pattern;
  * The option {@code --map}: a text file that maps label ids of the ground truth to classes of the
  * model.
  *
- * <p>A line has a label id (0 to 255), white space, and a class: its id, its name, or {@code void}
- * for pixels that are not counted. The label id {@code *} means all label ids without a line;
- * without it their class id is the label id. Blank lines are ignored, and comments from a {@code #}
- * at the start of a line or after white space.
+ * <p>A line has a label id (0 to 255, or to 65535 for ground truth of 16 bits), white space, and a
+ * class: its id, its name, or {@code void} for pixels that are not counted. The label id {@code *}
+ * means all label ids without a line; without it their class id is the label id. Blank lines are
+ * ignored, and comments from a {@code #} at the start of a line or after white space.
  */
 final class MapOption {
   private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
@@ -35,7 +35,8 @@ final class MapOption {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
   private static final String OTHERS = "*";
   private static final String VOID = "void";
-  private static final int MOST = 255;
+  private static final int MOST = 65_535;
+  private static final int VOID_IN_8_BITS = 255;
 
   private final String option;
   private final LabelMap labels;
@@ -87,7 +88,7 @@ final class MapOption {
     if (!map.problems.isEmpty()) {
       throw new UsageException(map.problems);
     }
-    return map.translation();
+    return LabelMapping.of(map.classIds, map.others);
   }
 
   private void add(String content, int number) {
@@ -101,7 +102,7 @@ final class MapOption {
       return;
     }
     String label = line.group("label");
-    OptionalInt labelId = upTo255(label);
+    OptionalInt labelId = upToMost(label);
     if (!labelId.isPresent() && !label.equals(OTHERS)) {
       problem(
           ProblemCode.MAP_LABEL_ID_INVALID,
@@ -147,27 +148,19 @@ final class MapOption {
     if (meaning.toLowerCase(Locale.ROOT).equals(VOID)) {
       return OptionalInt.of(ConfusionMatrix.VOID);
     }
-    OptionalInt number = upTo255(meaning);
-    boolean isClass =
-        number.isPresent()
-            && (number.getAsInt() < labels.size() || number.getAsInt() == ConfusionMatrix.VOID);
-    return isClass ? number : OptionalInt.empty();
+    OptionalInt number = upToMost(meaning);
+    if (number.isPresent() && number.getAsInt() < labels.size()) {
+      return number;
+    }
+    boolean isVoid =
+        number.isPresent() && (number.getAsInt() == VOID_IN_8_BITS || number.getAsInt() == MOST);
+    return isVoid ? OptionalInt.of(ConfusionMatrix.VOID) : OptionalInt.empty();
   }
 
-  private static OptionalInt upTo255(String text) {
+  private static OptionalInt upToMost(String text) {
     return NUMBER.matcher(text).matches() && Integer.parseInt(text) <= MOST
         ? OptionalInt.of(Integer.parseInt(text))
         : OptionalInt.empty();
-  }
-
-  private LabelMapping translation() {
-    LabelMapping translation = LabelMapping.identity();
-    for (int labelId = 0; labelId <= MOST; labelId++) {
-      // Void remains void unless a line maps it.
-      int other = labelId == ConfusionMatrix.VOID ? labelId : others.orElse(labelId);
-      translation = translation.with(labelId, classIds.getOrDefault(labelId, other));
-    }
-    return translation;
   }
 
   private void problem(ProblemCode code, int line, String format, Object... values) {

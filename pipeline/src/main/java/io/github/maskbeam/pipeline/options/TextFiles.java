@@ -18,7 +18,7 @@ import org.apache.beam.sdk.io.FileSystems;
 public final class TextFiles {
   private TextFiles() {}
 
-  /** Of a file: 4 kB for each of 255 classes. */
+  /** Of a file: 4 kB for each of 255 classes, or 16 bytes for each of 65,535. */
   private static final int MOST_BYTES = 1 << 20;
 
   /** Of a line, in UTF-16 code units. */

@@ -116,7 +116,10 @@ public abstract class Report {
   }
 
   private static LabelMap labels(List<ClassCoverageRow> coverage) {
-    List<String> names = new ArrayList<>(LabelMap.numbered(LabelMap.MAX_CLASSES).names());
+    int classes = coverage.stream().mapToInt(row -> row.getClassId() + 1).max().orElse(1);
+    List<String> names =
+        new ArrayList<>(
+            LabelMap.numbered(Math.max(1, Math.min(classes, LabelMap.MAX_CLASSES))).names());
     for (ClassCoverageRow row : coverage) {
       if (row.getClassId() >= 0 && row.getClassId() < names.size()) {
         names.set(row.getClassId(), row.getClassName().isEmpty() ? " " : row.getClassName());

@@ -17,6 +17,7 @@ import io.github.maskbeam.pipeline.progress.ImageCounts;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.run.Fingerprint;
 import io.github.maskbeam.pipeline.run.TableTotals;
+import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ImageStatus;
 import io.github.maskbeam.schemas.SegmentationResult;
@@ -26,10 +27,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Decodes all masks of an output directory and compares them with the rows of their images. Uses
@@ -39,20 +42,22 @@ final class MaskAudit {
   private static final int QUEUE_LENGTH = 64;
 
   private final OutputLayout output;
-  private final int classes;
+  private final Set<Integer> classIds;
   private final Fingerprint classAreas = new Fingerprint();
   private final Map<String, String> invalid = new TreeMap<>();
   private long done;
   private long missing;
 
-  private MaskAudit(OutputLayout output, int classes) {
+  private MaskAudit(OutputLayout output, Set<Integer> classIds) {
     this.output = output;
-    this.classes = classes;
+    this.classIds = classIds;
   }
 
   static MaskAudit of(CommittedOutput committed, TableTotals totals, Progress progress)
       throws IOException, InterruptedException {
-    MaskAudit audit = new MaskAudit(committed.layout(), totals.coverage().size());
+    Set<Integer> classIds =
+        totals.coverage().stream().map(ClassCoverageRow::getClassId).collect(Collectors.toSet());
+    MaskAudit audit = new MaskAudit(committed.layout(), classIds);
     int threads = Runtime.getRuntime().availableProcessors();
     ThreadPoolExecutor workers =
         new ThreadPoolExecutor(
@@ -125,10 +130,11 @@ final class MaskAudit {
           header.widthPx(), header.heightPx(), row.getWidthPx(), row.getHeightPx());
     }
     List<ClassArea> areas = AreaCounter.count(IndexPng.read(content, header));
-    int largest = areas.stream().mapToInt(ClassArea::classId).max().orElse(0);
-    if (largest >= classes) {
-      throw ImageException.corrupt(
-          "the mask contains class id %d, but the model has %d classes", largest, classes);
+    for (ClassArea area : areas) {
+      if (!classIds.contains(area.classId())) {
+        throw ImageException.corrupt(
+            "the mask contains class id %d, which table class_coverage does not", area.classId());
+      }
     }
     if (!OutputMasks.metadata(content).filter(result -> isOf(result, row)).isPresent()) {
       throw ImageException.corrupt("the mask is not that of this image, model and configuration");

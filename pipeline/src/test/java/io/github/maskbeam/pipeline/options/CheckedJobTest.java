@@ -93,7 +93,7 @@ class CheckedJobTest {
     models.put(ProblemCode.MODEL_INPUT_UNSUPPORTED, bytes(TestModels.addOne(1, 6, 6, 1)));
     models.put(
         ProblemCode.MODEL_OUTPUT_UNSUPPORTED,
-        bytes(TestModels.pixelScores(2, 2, new float[256][3], new float[256])));
+        bytes(TestModels.pixelScores(2, 2, new float[65_536][3], new float[65_536])));
     models.put(ProblemCode.MODEL_LABELS_DIFFER, demo);
     for (Map.Entry<ProblemCode, byte[]> model : models.entrySet()) {
       Files.write(file, model.getValue());

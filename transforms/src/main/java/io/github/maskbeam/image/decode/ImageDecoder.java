@@ -38,9 +38,11 @@ public final class ImageDecoder {
   private static final double NANOS_PER_MS = 1e6;
 
   private final long maxPixels;
+  private final int maskBits;
 
-  private ImageDecoder(long maxPixels) {
+  private ImageDecoder(long maxPixels, int maskBits) {
     this.maxPixels = maxPixels;
+    this.maskBits = maskBits;
   }
 
   /**
@@ -53,7 +55,12 @@ public final class ImageDecoder {
       throw new IllegalArgumentException("maxPixels is " + maxPixels + ", but must be at least 1");
     }
     OpenCv.load();
-    return new ImageDecoder(maxPixels);
+    return new ImageDecoder(maxPixels, Byte.SIZE);
+  }
+
+  /** The same decoder for images whose masks have this number of bits per pixel. */
+  public ImageDecoder forMasksOf(int bits) {
+    return new ImageDecoder(maxPixels, bits);
   }
 
   /**
@@ -98,7 +105,7 @@ public final class ImageDecoder {
         (long) scaled(header.widthPx(), denominator) * scaled(header.heightPx(), denominator);
     long decoderMemoryBytes =
         FormatReaders.of(header.format()).decoderMemoryBytes(new ByteView(content), header);
-    return MemoryEstimate.of(header, content.length, decodedPixels, decoderMemoryBytes);
+    return MemoryEstimate.of(header, content.length, decodedPixels, decoderMemoryBytes, maskBits);
   }
 
   private void requireWithinLimits(ImageHeader header) throws ImageException {

@@ -17,8 +17,8 @@ public abstract class MemoryEstimate {
 
   private static final int RGB_BYTES = 3;
 
-  /** A mask has one byte per pixel; its compressed PNG is far smaller. */
-  private static final double MASK_BYTES_PER_PIXEL = 1.125;
+  /** The size of a mask and its compressed PNG, relative to the mask; the PNG is far smaller. */
+  private static final double MASK_AND_PNG = 1.125;
 
   /** Verification copies the file: JPEG without byte stuffing, other formats stripped or edited. */
   private static final int VERIFICATION_COPIES = 2;
@@ -26,8 +26,11 @@ public abstract class MemoryEstimate {
   /** One bit per coefficient of four components, for a JPEG with several scans. */
   private static final double VERIFICATION_BYTES_PER_PIXEL = 0.5;
 
-  /** Ground truth, and the mask while it is converted from colors to class ids. */
-  private static final int MASKS_HEAP_BYTES_PER_PIXEL = 1 + RGB_BYTES + 1;
+  /**
+   * Besides ground truth and mask: colors until they are class ids, or the class of the window
+   * around each pixel and two bits.
+   */
+  private static final int COMPARISON_BYTES_PER_PIXEL = Integer.BYTES + 1;
 
   /** One of both in color, and the decoder's memory for interlaced files. */
   private static final double MASKS_NATIVE_BYTES_PER_PIXEL = RGB_BYTES + 0.25;
@@ -47,12 +50,17 @@ public abstract class MemoryEstimate {
    * @param decodedPixels the number of pixels that the decoder returns
    * @param decoderMemoryBytes the memory of the decoder itself, see {@link
    *     io.github.maskbeam.image.FormatReader#decoderMemoryBytes}
+   * @param maskBits bits per pixel of the image's mask
    */
   public static MemoryEstimate of(
-      ImageHeader header, long fileBytes, long decodedPixels, long decoderMemoryBytes) {
+      ImageHeader header,
+      long fileBytes,
+      long decodedPixels,
+      long decoderMemoryBytes,
+      int maskBits) {
     double verificationBytes =
         (double) VERIFICATION_COPIES * fileBytes + VERIFICATION_BYTES_PER_PIXEL * header.pixels();
-    double maskBytes = MASK_BYTES_PER_PIXEL * header.pixels();
+    double maskBytes = MASK_AND_PNG * maskBits / Byte.SIZE * header.pixels();
     long rgbBytes = RGB_BYTES * decodedPixels;
     long rotationBytes = header.orientation() == Orientation.UPRIGHT ? 0 : rgbBytes;
     return new AutoValue_MemoryEstimate(
@@ -65,11 +73,13 @@ public abstract class MemoryEstimate {
    * The estimate for a mask and its ground truth, until they are compared.
    *
    * @param pixels the number of pixels of each of them
+   * @param bits bits per pixel of the deeper one
    * @param fileBytes the size of the larger file; they are decoded one after the other
    */
-  public static MemoryEstimate ofMaskPair(long pixels, long fileBytes) {
+  public static MemoryEstimate ofMaskPair(long pixels, int bits, long fileBytes) {
+    int bytesPerPixel = 2 * bits / Byte.SIZE + COMPARISON_BYTES_PER_PIXEL;
     return new AutoValue_MemoryEstimate(
-        FIXED_BYTES + MASK_FILE_COPIES * fileBytes + MASKS_HEAP_BYTES_PER_PIXEL * pixels,
+        FIXED_BYTES + MASK_FILE_COPIES * fileBytes + bytesPerPixel * pixels,
         FIXED_BYTES + fileBytes + (long) (MASKS_NATIVE_BYTES_PER_PIXEL * pixels));
   }
 }

@@ -53,7 +53,7 @@ class ImageMemoryLimitsTest {
   }
 
   private static MemoryEstimate estimateOfAMegapixel() throws ImageException {
-    return MemoryEstimate.of(ImageHeader.of(ImageFormat.PNG, 1000, 1000, 1), 0, 1_000_000, 0);
+    return MemoryEstimate.of(ImageHeader.of(ImageFormat.PNG, 1000, 1000, 1), 0, 1_000_000, 0, 8);
   }
 
   private static String rejection(Executable acquire) {
