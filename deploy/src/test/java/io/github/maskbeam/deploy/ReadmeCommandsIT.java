@@ -51,7 +51,10 @@ class ReadmeCommandsIT {
     NOT_RUN.put("./mvnw -pl transforms -am verify", maven);
     NOT_RUN.put("./mvnw spotless:apply", "changes sources; the build runs spotless:check");
     NOT_RUN.put("./mvnw test -pl pipeline -am ...", "writes into the sources");
-    NOT_RUN.put("./mvnw -q test-compile exec:java ...", "benchmarks, which need a quiet machine");
+    String quiet = "benchmarks, which need a quiet machine";
+    NOT_RUN.put("./mvnw -q test-compile exec:java ...", quiet);
+    NOT_RUN.put("./mvnw -q -Pbenchmark ...", quiet);
+    NOT_RUN.put("java -cp 'deploy/benchmark/target/lib/*' ...", quiet);
     NOT_RUN.put("./mvnw versions:set ...", "changes the poms");
     NOT_RUN.put(
         "./mvnw -DskipTests package -Djavacpp.platform=linux-arm64",
