@@ -3,14 +3,13 @@
 package io.github.maskbeam.output;
 
 import io.github.maskbeam.output.OutputLayout.PerImage;
+import io.github.maskbeam.storage.Listing;
 import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
@@ -40,9 +39,7 @@ public final class OutputFiles {
       listLocal(Path.of(directory), kind, part, consumer);
       return;
     }
-    MatchResult match =
-        FileSystems.match(directory + "/" + part + "*/*", EmptyMatchTreatment.ALLOW);
-    for (MatchResult.Metadata file : match.metadata()) {
+    for (MatchResult.Metadata file : Listing.matches(directory + "/" + part + "*/*")) {
       accept(kind, file.resourceId().getFilename(), file.resourceId().toString(), consumer);
     }
   }

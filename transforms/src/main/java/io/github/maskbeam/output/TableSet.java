@@ -7,6 +7,7 @@ import io.github.maskbeam.schemas.Commit;
 import io.github.maskbeam.schemas.MalformedRecordException;
 import io.github.maskbeam.schemas.RecordJson;
 import io.github.maskbeam.schemas.TableFile;
+import io.github.maskbeam.storage.Listing;
 import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
@@ -162,8 +161,7 @@ public final class TableSet {
 
   private static Map<String, MatchResult.Metadata> list(String directory) throws IOException {
     Map<String, MatchResult.Metadata> files = new LinkedHashMap<>();
-    for (MatchResult.Metadata file :
-        FileSystems.match(directory + "/part-*.parquet", EmptyMatchTreatment.ALLOW).metadata()) {
+    for (MatchResult.Metadata file : Listing.matches(directory + "/part-*.parquet")) {
       files.put(file.resourceId().getFilename(), file);
     }
     return files;

@@ -8,31 +8,33 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
- * The content of a file in any of Beam's file systems. All their failures are IOExceptions here.
- * Not thread-safe.
+ * The content of a file in any file system. All failures are IOExceptions here. Not thread-safe.
  */
 final class FileStream extends InputStream {
-  private final ReadableByteChannel channel;
+  private final Source source;
 
-  private FileStream(ReadableByteChannel channel) {
-    this.channel = channel;
+  private FileStream(Source source) {
+    this.source = source;
   }
 
   /** Opens a file; the caller closes the stream. */
   static FileStream open(ResourceId file) throws IOException {
-    return new FileStream(call(() -> FileSystems.open(file)));
+    Optional<S3Pattern> object = S3Pattern.ofObject(file.toString());
+    if (object.isPresent()) {
+      return new FileStream(call(() -> S3Registrar.objects().open(object.get())));
+    }
+    return new FileStream(new ChannelSource(call(() -> FileSystems.open(file))));
   }
 
   /** The size of the file, if its file system reports one. */
   OptionalLong sizeBytes() throws IOException {
-    return channel instanceof SeekableByteChannel
-        ? OptionalLong.of(call(((SeekableByteChannel) channel)::size))
-        : OptionalLong.empty();
+    return call(source::sizeBytes);
   }
 
   @Override
@@ -43,22 +45,14 @@ final class FileStream extends InputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
-    int count = call(() -> channel.read(ByteBuffer.wrap(bytes, offset, length)));
-    if (count == 0) {
-      // Beam's S3 channel returns 0 forever if the object has become shorter.
-      throw new EOFException("the file is shorter than its size at the start of the read");
-    }
-    return count;
+    return length == 0 ? 0 : call(() -> source.read(bytes, offset, length));
   }
 
   @Override
   public void close() throws IOException {
     call(
         () -> {
-          channel.close();
+          source.close();
           return true;
         });
   }
@@ -73,5 +67,48 @@ final class FileStream extends InputStream {
 
   private interface Access<T> {
     T run() throws IOException;
+  }
+
+  /** Where the content comes from. */
+  interface Source extends AutoCloseable {
+    /** The size of the file, if it is known. */
+    OptionalLong sizeBytes() throws IOException;
+
+    /** Reads at least one byte, or returns -1 at the end. */
+    int read(byte[] bytes, int offset, int length) throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+
+  /** A file in one of Beam's file systems. */
+  private static final class ChannelSource implements Source {
+    private final ReadableByteChannel channel;
+
+    private ChannelSource(ReadableByteChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public OptionalLong sizeBytes() throws IOException {
+      return channel instanceof SeekableByteChannel
+          ? OptionalLong.of(((SeekableByteChannel) channel).size())
+          : OptionalLong.empty();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = channel.read(ByteBuffer.wrap(bytes, offset, length));
+      if (count == 0) {
+        // Some channels return 0 forever if the file has become shorter.
+        throw new EOFException("the file is shorter than its size at the start of the read");
+      }
+      return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
   }
 }

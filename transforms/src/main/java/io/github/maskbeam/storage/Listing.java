@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Lists the files that match a pattern. Wildcards have the same meaning on all file systems.
@@ -88,7 +90,20 @@ public final class Listing {
     FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
-  static List<MatchResult.Metadata> matches(String pattern) throws IOException {
+  /**
+   * What matches a pattern in its file system, which may also be directories.
+   *
+   * @throws IOException if storage cannot be listed
+   */
+  public static List<MatchResult.Metadata> matches(String pattern) throws IOException {
+    Optional<S3Pattern> s3 = S3Pattern.ofWildcards(pattern);
+    if (s3.isPresent()) {
+      try {
+        return S3Registrar.objects().matches(s3.get());
+      } catch (SdkException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
     return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
   }
 

@@ -4,7 +4,6 @@ package io.github.maskbeam.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
@@ -30,7 +29,7 @@ public final class StoredFile {
           Retries.standard()
               .<T, X>call(
                   () -> {
-                    try (InputStream in = Channels.newInputStream(FileSystems.open(file))) {
+                    try (InputStream in = FileStream.open(file)) {
                       return reader.read(in);
                     }
                   }));
@@ -86,7 +85,7 @@ public final class StoredFile {
       return Retries.standard()
           .<byte[], IOException>call(
               () -> {
-                try (InputStream in = Channels.newInputStream(FileSystems.open(file))) {
+                try (InputStream in = FileStream.open(file)) {
                   return in.readNBytes(maxBytes);
                 }
               });

@@ -3,7 +3,9 @@
 package io.github.maskbeam.storage;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -39,6 +41,7 @@ class S3UploadTest {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile String refused = "nothing";
   private volatile int refusal = 400;
+  private volatile String contentMd5;
   private volatile Thread interrupted;
   private HttpServer store;
 
@@ -49,6 +52,7 @@ class S3UploadTest {
         "/",
         exchange -> {
           String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+          contentMd5 = exchange.getRequestHeaders().getFirst("Content-MD5");
           exchange.getRequestBody().readAllBytes();
           requests.add(request);
           boolean isRefused = request.contains(refused);
@@ -128,7 +132,24 @@ class S3UploadTest {
     assertThat(requests, not(hasItem(ABORT)));
   }
 
+  @Test
+  void anArrayIsOneRequestWhoseContentTheServerCanCheck() throws Exception {
+    AtomicFiles.write("s3://photos/out/mask.png", new byte[10], "s3://photos/out/tmp");
+    assertThat(requests, contains("PUT /photos/out/mask.png"));
+    assertThat(contentMd5, is("pjyQzDaErYsKIXamqP6QBQ=="));
+    refused = "mask.png";
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () -> AtomicFiles.write("s3://photos/out/mask.png", new byte[1], "s3://photos/tmp"));
+    assertThat(e.getCause(), is(instanceOf(S3Exception.class)));
+  }
+
   private static void write(int bytes) throws Exception {
-    AtomicFiles.write("s3://photos/out/mask.png", new byte[bytes], "s3://photos/out/tmp");
+    AtomicFiles.write(
+        "s3://photos/out/mask.png",
+        "image/png",
+        out -> out.write(new byte[bytes]),
+        "s3://photos/out/tmp");
   }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -19,6 +20,7 @@ import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.pipeline.testing.RunCounts;
 import io.github.maskbeam.pipeline.testing.Tables;
 import io.github.maskbeam.testing.HdfsServer;
+import io.github.maskbeam.testing.S3Requests;
 import io.github.maskbeam.testing.S3Server;
 import io.github.maskbeam.testing.demo.DemoNetwork;
 import java.io.IOException;
@@ -91,8 +93,14 @@ class StorageRunTest {
       s3.put(BUCKET, key, picture);
     }
     s3.put(BUCKET, "in/bad.png", new byte[] {1, 2, 3});
+    S3Requests.forget();
     Run run = segment("--input=s3://photos/in/**", "--output=s3://photos/out");
     assertThat(run.err(), run.exitCode(), is(ExitCode.OK));
+    assertThat(S3Requests.of("/photos/in/a.png"), contains("GET"));
+    assertThat(S3Requests.of("/photos/in/bad.png"), contains("GET"));
+    assertThat(S3Requests.of("/photos/out/masks/.*/bad.*png"), contains("HEAD"));
+    assertThat(
+        S3Requests.of("/photos/out/masks/.*/[^b].*png"), contains("PUT", "PUT", "PUT", "PUT"));
     Path copy = copyOfS3Output();
     try (Tables tables = Tables.of(copy)) {
       assertThat(
@@ -106,8 +114,11 @@ class StorageRunTest {
       assertThat(tables.value("SELECT count(DISTINCT mask_uri) FROM images"), is("4"));
     }
     assertThat(MaskFiles.byImageId(copy).size(), is(4));
+    S3Requests.forget();
     Run again = segment("--input=s3://photos/in/**", "--output=s3://photos/out");
     assertThat(again.err(), again.exitCode(), is(ExitCode.OK));
+    assertThat("listed only", S3Requests.of("/photos/in/.*"), is(empty()));
+    assertThat(S3Requests.of("/photos/out/masks/.*png"), contains("GET", "GET", "GET", "GET"));
     assertThat(
         RunCounts.of(
             copyOfS3Output(),

@@ -1,0 +1,142 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.storage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.aws2.options.S3Options;
+import org.apache.beam.sdk.io.aws2.s3.S3FileSystemConfiguration;
+import org.apache.beam.sdk.io.aws2.s3.SSECustomerKey;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.utils.Md5Utils;
+
+/**
+ * Objects in S3 with one request each: an image is one GET, a mask one PUT, and 1000 listed objects
+ * are one LIST. Beam's file system sends a HEAD per listed object and another one per read, and
+ * three requests per write. Has the settings of Beam's file system. Thread-safe.
+ */
+final class S3Objects {
+  private final S3FileSystemConfiguration configuration;
+  private final S3Client reader;
+  private final S3Client writer;
+
+  S3Objects(S3Options options) {
+    configuration = S3FileSystemConfiguration.fromS3Options(options);
+    reader = configuration.getS3ClientBuilder().build();
+    // The SDK compares the answer's ETag with the MD5, which it is on some servers only. With
+    // Content-MD5, the server compares.
+    writer =
+        S3FileSystemConfiguration.fromS3Options(options)
+            .getS3ClientBuilder()
+            .serviceConfiguration(service -> service.checksumValidationEnabled(false))
+            .build();
+  }
+
+  /**
+   * Lists objects; directory markers are excluded.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException if the bucket cannot be listed
+   */
+  List<MatchResult.Metadata> matches(S3Pattern pattern) {
+    List<MatchResult.Metadata> matches = new ArrayList<>();
+    for (S3Object object : pattern.objects(reader)) {
+      matches.add(
+          MatchResult.Metadata.builder()
+              .setResourceId(FileSystems.matchNewResource(pattern.uri(object), false))
+              .setSizeBytes(object.size())
+              .setLastModifiedMillis(object.lastModified().toEpochMilli())
+              .setIsReadSeekEfficient(true)
+              .build());
+    }
+    return matches;
+  }
+
+  /**
+   * Opens an object; the caller closes it.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException if it cannot be read
+   */
+  Download open(S3Pattern object) {
+    GetObjectRequest.Builder request =
+        GetObjectRequest.builder().bucket(object.bucket()).key(object.key());
+    SSECustomerKey customerKey = configuration.getSSECustomerKey();
+    if (customerKey != null) {
+      request
+          .sseCustomerAlgorithm(customerKey.getAlgorithm())
+          .sseCustomerKey(customerKey.getKey())
+          .sseCustomerKeyMD5(customerKey.getMD5());
+    }
+    return new Download(reader.getObject(request.build()));
+  }
+
+  /**
+   * Writes an object. Readers see it only when it is complete.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException if it cannot be written
+   */
+  void put(S3Pattern object, String mimeType, byte[] content) {
+    PutObjectRequest.Builder request =
+        PutObjectRequest.builder()
+            .bucket(object.bucket())
+            .key(object.key())
+            .contentType(mimeType)
+            .contentMD5(Md5Utils.md5AsBase64(content))
+            .storageClass(configuration.getS3StorageClass())
+            .serverSideEncryption(configuration.getSSEAlgorithm())
+            .ssekmsKeyId(configuration.getSSEKMSKeyId())
+            .bucketKeyEnabled(configuration.getBucketKeyEnabled() ? Boolean.TRUE : null);
+    SSECustomerKey customerKey = configuration.getSSECustomerKey();
+    if (customerKey != null) {
+      request
+          .sseCustomerAlgorithm(customerKey.getAlgorithm())
+          .sseCustomerKey(customerKey.getKey())
+          .sseCustomerKeyMD5(customerKey.getMD5());
+    }
+    writer.putObject(request.build(), RequestBody.fromBytes(content));
+  }
+
+  /** The content of an object. */
+  static final class Download implements FileStream.Source {
+    private final ResponseInputStream<GetObjectResponse> response;
+    private final OptionalLong sizeBytes;
+    private long readBytes;
+
+    private Download(ResponseInputStream<GetObjectResponse> response) {
+      this.response = response;
+      Long length = response.response().contentLength();
+      this.sizeBytes = length == null ? OptionalLong.empty() : OptionalLong.of(length);
+    }
+
+    @Override
+    public OptionalLong sizeBytes() {
+      return sizeBytes;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = response.read(bytes, offset, length);
+      readBytes += Math.max(0, count);
+      return count;
+    }
+
+    /** Ends the connection if there is more, because closing would read on to the end. */
+    @Override
+    public void close() throws IOException {
+      if (sizeBytes.isPresent() && readBytes == sizeBytes.getAsLong()) {
+        response.close();
+      } else {
+        response.abort();
+      }
+    }
+  }
+}
