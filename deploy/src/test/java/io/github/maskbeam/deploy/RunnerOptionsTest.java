@@ -11,6 +11,7 @@ import io.github.maskbeam.pipeline.options.HelpGroup;
 import io.github.maskbeam.pipeline.options.HelpOption;
 import io.github.maskbeam.pipeline.options.OptionsHelp;
 import io.github.maskbeam.pipeline.options.OptionsParser;
+import io.github.maskbeam.pipeline.options.RegisteredOptions;
 import io.github.maskbeam.pipeline.options.SegmentOptions;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
@@ -19,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -74,7 +74,7 @@ class RunnerOptionsTest {
 
   private static Map<String, Method> getters() {
     Map<String, Method> getters = new HashMap<>();
-    for (Class<? extends PipelineOptions> type : PipelineOptionsFactory.getRegisteredOptions()) {
+    for (Class<? extends PipelineOptions> type : RegisteredOptions.available()) {
       for (Method method : type.getMethods()) {
         if (method.getName().matches("(get|is).+") && method.getParameterCount() == 0) {
           getters.put(

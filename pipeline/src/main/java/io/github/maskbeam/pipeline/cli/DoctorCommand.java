@@ -48,8 +48,6 @@ import picocli.CommandLine.Unmatched;
 final class DoctorCommand implements Callable<Integer> {
   private static final String TEXT = "text";
   private static final String JSON = "json";
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private static final int MAX_PHOTO_BYTES = 256 << 20;
   private static final long MAX_PHOTO_PIXELS = 40_000_000;
@@ -132,10 +130,12 @@ final class DoctorCommand implements Callable<Integer> {
       compare(findings, choices, workingDirectory);
     }
     if (format.equals(JSON)) {
-      ObjectNode json = MAPPER.valueToTree(findings.sections());
-      json.set("problems", MAPPER.valueToTree(texts(findings.problems())));
-      json.set("warnings", MAPPER.valueToTree(texts(findings.warnings())));
-      console.out().println(MAPPER.writeValueAsString(json));
+      // Not static, because every command creates this one, too.
+      ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      ObjectNode json = mapper.valueToTree(findings.sections());
+      json.set("problems", mapper.valueToTree(texts(findings.problems())));
+      json.set("warnings", mapper.valueToTree(texts(findings.warnings())));
+      console.out().println(mapper.writeValueAsString(json));
     } else {
       DoctorText.print(findings, console.out());
     }

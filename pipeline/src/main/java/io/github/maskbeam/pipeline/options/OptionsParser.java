@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -76,9 +74,6 @@ public final class OptionsParser {
       throw new UsageException(problems);
     }
     Secrets.refuse(arguments);
-    PipelineOptionsFactory.register(type);
-    // Beam registers only the options common to all AWS services.
-    PipelineOptionsFactory.register(S3Options.class);
     try {
       List<String> picked = runnerDefaults(options(arguments, type), arguments);
       List<String> all = new ArrayList<>(arguments);
@@ -110,9 +105,10 @@ public final class OptionsParser {
     // Clusters list jobs by name. Beam's default is the name of the calling class.
     DefaultArguments defaults = DefaultArguments.beside(arguments);
     defaults.add("--appName", APP_NAME);
-    return PipelineOptionsFactory.fromArgs(
-            Stream.concat(arguments.stream(), defaults.added().stream()).toArray(String[]::new))
-        .as(type);
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(defaults.added());
+    RegisteredOptions.register(all, type);
+    return PipelineOptionsFactory.fromArgs(all.toArray(new String[0])).as(type);
   }
 
   /** Beam reads --name without a value as true, also for options that are not boolean. */

@@ -8,7 +8,7 @@ import io.github.maskbeam.pipeline.runner.StorageDefaults;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.aws2.options.S3Options;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** The options of Beam's file systems, for commands that run no pipeline. */
@@ -30,11 +30,10 @@ public final class StorageOptions {
     ArgumentText.require(uris);
     ArgumentText.require(arguments);
     Secrets.refuse(arguments);
-    // Beam registers only the options common to all AWS services.
-    PipelineOptionsFactory.register(S3Options.class);
     List<String> all = new ArrayList<>(arguments);
     all.addAll(StorageDefaults.of(arguments, uris, System.getenv()));
     try {
+      RegisteredOptions.register(all, PipelineOptions.class);
       FileSystems.setDefaultPipelineOptions(
           PipelineOptionsFactory.fromArgs(all.toArray(new String[0])).create());
     } catch (IllegalArgumentException | IllegalStateException e) {
