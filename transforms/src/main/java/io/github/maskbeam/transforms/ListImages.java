@@ -70,24 +70,17 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
 
   @Override
   public PCollection<ListedImage> expand(PBegin begin) {
-    PCollection<ListedImage> matched =
-        begin
-            .apply("Patterns", Create.of(sources.patterns()).withCoder(StringUtf8Coder.of()))
-            .apply("MatchFiles", ParDo.of(new MatchingFiles(output)))
-            .setCoder(AvroCoder.of(ListedImage.class));
-    PCollection<ListedImage> named =
-        begin
-            .apply("Manifests", Create.of(sources.manifests()).withCoder(StringUtf8Coder.of()))
-            .apply(
-                "FindManifests",
-                FileIO.matchAll().withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
-            .apply("OpenManifests", FileIO.readMatches())
-            .apply("ReadLines", TextIO.readFiles())
-            .apply("ManifestUris", ParDo.of(new UriOfLine(sources.workingDirectory())))
-            .setCoder(AvroCoder.of(ListedImage.class));
+    // Each source without input would cost a stage of the job.
+    PCollectionList<ListedImage> all = PCollectionList.empty(begin.getPipeline());
+    if (!sources.patterns().isEmpty()) {
+      all = all.and(matched(begin));
+    }
+    if (!sources.manifests().isEmpty()) {
+      all = all.and(named(begin));
+    }
     PCollection<KV<Integer, ListedImage>> images =
-        PCollectionList.of(List.of(matched, named))
-            .apply("AllImages", Flatten.pCollections())
+        all.apply("AllImages", Flatten.pCollections())
+            .setCoder(AvroCoder.of(ListedImage.class))
             .apply("GroupOfImage", WithKeys.of(new GroupOfImage(groups)));
     PCollection<KV<Integer, PreviousFile>> previous =
         begin
@@ -97,6 +90,25 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
         .and(DeduplicateImages.PREVIOUS_FILES, previous)
         .apply("GroupById", CoGroupByKey.create())
         .apply("DeduplicateImages", ParDo.of(new DeduplicateImages()))
+        .setCoder(AvroCoder.of(ListedImage.class));
+  }
+
+  private PCollection<ListedImage> matched(PBegin begin) {
+    return begin
+        .apply("Patterns", Create.of(sources.patterns()).withCoder(StringUtf8Coder.of()))
+        .apply("MatchFiles", ParDo.of(new MatchingFiles(output)))
+        .setCoder(AvroCoder.of(ListedImage.class));
+  }
+
+  private PCollection<ListedImage> named(PBegin begin) {
+    return begin
+        .apply("Manifests", Create.of(sources.manifests()).withCoder(StringUtf8Coder.of()))
+        .apply(
+            "FindManifests",
+            FileIO.matchAll().withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
+        .apply("OpenManifests", FileIO.readMatches())
+        .apply("ReadLines", TextIO.readFiles())
+        .apply("ManifestUris", ParDo.of(new UriOfLine(sources.workingDirectory())))
         .setCoder(AvroCoder.of(ListedImage.class));
   }
 
