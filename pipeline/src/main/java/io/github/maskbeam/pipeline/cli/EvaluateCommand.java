@@ -16,6 +16,8 @@ import io.github.maskbeam.pipeline.evaluation.EvaluationText;
 import io.github.maskbeam.pipeline.options.CheckedEvaluation;
 import io.github.maskbeam.pipeline.options.EvaluateHelp;
 import io.github.maskbeam.pipeline.options.EvaluateOptions;
+import io.github.maskbeam.pipeline.options.HelpOption;
+import io.github.maskbeam.pipeline.options.OptionsHelp;
 import io.github.maskbeam.pipeline.options.OptionsParser;
 import io.github.maskbeam.pipeline.options.ParsedOptions;
 import io.github.maskbeam.pipeline.progress.Progress;
@@ -37,6 +39,11 @@ final class EvaluateCommand extends PipelineCommand {
 
   EvaluateCommand(Console console) {
     super(console);
+  }
+
+  @Override
+  List<HelpOption> options() {
+    return OptionsHelp.of(EvaluateOptions.class);
   }
 
   @Override

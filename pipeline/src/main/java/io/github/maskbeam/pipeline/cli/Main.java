@@ -58,6 +58,7 @@ public final class Main {
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new BenchmarkCommand(console))
+            .addSubcommand(new CompletionCommand(console))
             .setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()))
             .setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()))
             .setParameterExceptionHandler((e, unused) -> misused(e))

@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.cli;
 
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.options.HelpOption;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ abstract class PipelineCommand implements Callable<Integer> {
     }
     return run(arguments);
   }
+
+  /** The options that the help lists. */
+  abstract List<HelpOption> options();
 
   /** Prints the help. */
   abstract void printHelp(PrintStream out);

@@ -10,7 +10,9 @@ import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.CheckedJob;
+import io.github.maskbeam.pipeline.options.HelpOption;
 import io.github.maskbeam.pipeline.options.ModelWarnings;
+import io.github.maskbeam.pipeline.options.OptionsHelp;
 import io.github.maskbeam.pipeline.options.OptionsParser;
 import io.github.maskbeam.pipeline.options.ParsedOptions;
 import io.github.maskbeam.pipeline.options.SegmentHelp;
@@ -43,6 +45,11 @@ import picocli.CommandLine.Command;
 final class SegmentCommand extends PipelineCommand {
   SegmentCommand(Console console) {
     super(console);
+  }
+
+  @Override
+  List<HelpOption> options() {
+    return OptionsHelp.of(SegmentOptions.class);
   }
 
   @Override
