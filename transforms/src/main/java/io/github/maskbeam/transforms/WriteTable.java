@@ -12,17 +12,15 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.util.MimeTypes;
@@ -78,19 +76,33 @@ public final class WriteTable<RowT extends SpecificRecord>
     PCollection<KV<Integer, byte[]>> noRows =
         rows.getPipeline()
             .begin()
-            .apply(
-                "Files",
-                Create.of(
-                        IntStream.range(0, files)
-                            .mapToObj(file -> KV.of(file, NO_ROW))
-                            .collect(Collectors.toList()))
-                    .withCoder(coder));
+            .apply("Start", Impulse.create())
+            .apply("Files", ParDo.of(new Files(files)))
+            .setCoder(coder);
     PCollectionList.of(noRows)
         .and(rows.apply("ToBytes", ParDo.of(new ToBytes<>(rowBytes, files))).setCoder(coder))
         .apply("RowsOfFiles", Flatten.pCollections())
         .apply("GroupByFile", GroupByKey.create())
         .apply("WriteFile", ParDo.of(new WriteFile<>(this, rowBytes)));
     return PDone.in(rows.getPipeline());
+  }
+
+  /** Create would do the same as a source, which takes more steps. */
+  private static final class Files extends DoFn<byte[], KV<Integer, byte[]>> {
+    private static final long serialVersionUID = 1L;
+
+    private final int files;
+
+    private Files(int files) {
+      this.files = files;
+    }
+
+    @ProcessElement
+    public void process(OutputReceiver<KV<Integer, byte[]>> out) {
+      for (int file = 0; file < files; file++) {
+        out.output(KV.of(file, NO_ROW));
+      }
+    }
   }
 
   private static final class ToBytes<RowT extends SpecificRecord>
