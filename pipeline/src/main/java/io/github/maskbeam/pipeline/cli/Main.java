@@ -48,6 +48,11 @@ public final class Main {
 
   /** Runs the command and returns its exit code. */
   public static int run(Console console, String... arguments) {
+    // Scripts ask often, and picocli takes longer to load than all else that is needed.
+    if (List.of(arguments).equals(List.of("--version"))) {
+      List.of(new Version().getVersion()).forEach(console.out()::println);
+      return console.out().checkError() ? unwritten(console) : ExitCode.OK;
+    }
     CommandLine program =
         new CommandLine(new Main())
             .addSubcommand(new DemoCommand(console))
