@@ -8,9 +8,9 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -56,22 +56,24 @@ public final class RegisteredOptions {
     withoutRegistrars(() -> PipelineOptionsFactory.register(type));
     Set<Class<? extends PipelineOptions>> available = available();
     Set<String> names = arguments.stream().map(RegisteredOptions::name).collect(Collectors.toSet());
-    Set<String> unknown = new LinkedHashSet<>(names);
-    unknown.removeAll(optionNames(type));
+    names.removeAll(optionNames(type, Set.of()));
     List<Class<? extends PipelineOptions>> used = new ArrayList<>();
+    Set<String> unknown = new HashSet<>(names);
     for (Class<? extends PipelineOptions> candidate : available) {
-      Set<String> declared = optionNames(candidate);
-      declared.removeAll(optionNames(PipelineOptions.class));
-      if (!Collections.disjoint(declared, names)) {
+      Set<String> own = optionNames(candidate, available);
+      if (!Collections.disjoint(own, names)) {
         used.add(candidate);
-        unknown.removeAll(declared);
+        unknown.removeAll(own);
       }
     }
-    registerAll(unknown.isEmpty() ? used : available);
-  }
-
-  private static void registerAll(Collection<Class<? extends PipelineOptions>> types) {
-    types.forEach(PipelineOptionsFactory::register);
+    if (unknown.isEmpty()) {
+      used.stream()
+          .filter(
+              one -> used.stream().noneMatch(other -> other != one && one.isAssignableFrom(other)))
+          .forEach(PipelineOptionsFactory::register);
+    } else {
+      available.forEach(PipelineOptionsFactory::register);
+    }
   }
 
   private static String name(String argument) {
@@ -79,12 +81,17 @@ public final class RegisteredOptions {
     return argument.substring(2, end < 0 ? argument.length() : end);
   }
 
-  private static Set<String> optionNames(Class<? extends PipelineOptions> type) {
+  /** The options of an interface, without those that it inherits from one of the others. */
+  private static Set<String> optionNames(
+      Class<? extends PipelineOptions> type, Set<Class<? extends PipelineOptions>> others) {
     return Arrays.stream(type.getMethods())
+        .filter(
+            method ->
+                method.getDeclaringClass() == type || !others.contains(method.getDeclaringClass()))
         .map(Method::getName)
         .filter(name -> name.startsWith("set"))
         .map(name -> Introspector.decapitalize(name.substring(3)))
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+        .collect(Collectors.toSet());
   }
 
   /** Beam looks for registrars once, with the class loader of the thread that uses it first. */

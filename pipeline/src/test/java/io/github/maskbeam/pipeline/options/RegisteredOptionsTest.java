@@ -53,10 +53,17 @@ class RegisteredOptionsTest {
   }
 
   @Test
-  void registersAllThatDeclareAnOption() {
+  void registersWhatDeclaresAnOptionAndNotWhatInheritsIt() {
     assertThat(
         registered("--awsRegion=eu-west-1", "--appName"),
-        hasItems(AwsOptions.class, S3Options.class, ApplicationNameOptions.class));
+        containsInAnyOrder(SegmentOptions.class, AwsOptions.class, ApplicationNameOptions.class));
+  }
+
+  @Test
+  void doesNotRegisterWhatAnotherExtends() {
+    assertThat(
+        registered("--awsRegion=eu-west-1", "--s3ThreadPoolSize=2"),
+        containsInAnyOrder(SegmentOptions.class, S3Options.class));
   }
 
   /** Beam then suggests an option of any of them. */
