@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What the user says about a model: its tensors, instead of the detection, and the delegate that
- * runs it. Immutable.
+ * What the user says about a model: its tensors, instead of the detection, the precision of its
+ * weights, and the delegate that runs it. Immutable.
  */
 @AutoValue
 public abstract class ModelChoices implements Serializable {
@@ -18,29 +18,37 @@ public abstract class ModelChoices implements Serializable {
 
   /** No choices: everything is detected. */
   public static ModelChoices none() {
-    return new AutoValue_ModelChoices(null, null, null, null);
+    return new AutoValue_ModelChoices(null, null, null, null, Precision.MODEL);
   }
 
   /** The same choices with an output, by its index or name. */
   public ModelChoices withOutput(String indexOrName) {
     return new AutoValue_ModelChoices(
-        indexOrName, layoutOrNull(), inputSizeOrNull(), delegateOrNull());
+        indexOrName, layoutOrNull(), inputSizeOrNull(), delegateOrNull(), precision());
   }
 
   /** The same choices with a layout, which applies to each tensor whose shape allows both. */
   public ModelChoices withLayout(TensorLayout layout) {
-    return new AutoValue_ModelChoices(outputOrNull(), layout, inputSizeOrNull(), delegateOrNull());
+    return new AutoValue_ModelChoices(
+        outputOrNull(), layout, inputSizeOrNull(), delegateOrNull(), precision());
   }
 
   /** The same choices with a size of the input. */
   public ModelChoices withInputSize(InputSize size) {
-    return new AutoValue_ModelChoices(outputOrNull(), layoutOrNull(), size, delegateOrNull());
+    return new AutoValue_ModelChoices(
+        outputOrNull(), layoutOrNull(), size, delegateOrNull(), precision());
   }
 
   /** The same choices with this delegate, or without one. */
   public ModelChoices withDelegate(Optional<ExternalDelegate> delegate) {
     return new AutoValue_ModelChoices(
-        outputOrNull(), layoutOrNull(), inputSizeOrNull(), delegate.orElse(null));
+        outputOrNull(), layoutOrNull(), inputSizeOrNull(), delegate.orElse(null), precision());
+  }
+
+  /** The same choices with a precision. */
+  public ModelChoices withPrecision(Precision precision) {
+    return new AutoValue_ModelChoices(
+        outputOrNull(), layoutOrNull(), inputSizeOrNull(), delegateOrNull(), precision);
   }
 
   abstract @Nullable String outputOrNull();
@@ -50,6 +58,9 @@ public abstract class ModelChoices implements Serializable {
   abstract @Nullable InputSize inputSizeOrNull();
 
   abstract @Nullable ExternalDelegate delegateOrNull();
+
+  /** The precision of the weights. */
+  public abstract Precision precision();
 
   /** The output that is the mask, by its index or name. */
   public final Optional<String> output() {

@@ -42,6 +42,10 @@ public enum ModelFailure {
   METADATA_UNREADABLE,
   /** The number of labels differs from the number of classes. Provide all labels with --labels. */
   LABELS_DIFFER,
+  /** No weights of the model are quantized by the precision. Omit it, or use a float model. */
+  PRECISION_WITHOUT_EFFECT,
+  /** The model cannot be quantized, or runs worse than before. Omit the precision. */
+  PRECISION_UNAVAILABLE,
   /** A worker loaded another model than the one that was checked. Do not replace it in a run. */
   CHANGED;
 

@@ -3,9 +3,8 @@
 package io.github.maskbeam.model;
 
 import io.github.maskbeam.errors.VisibleText;
-import io.github.maskbeam.model.SegmentationModel.Kernels;
+import io.github.maskbeam.model.ContentLoader.Trial;
 import io.github.maskbeam.schemas.LabelMap;
-import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.storage.Schemes;
 import io.github.maskbeam.storage.StorageFailure;
 import io.github.maskbeam.storage.StoredFile;
@@ -28,8 +27,6 @@ public final class ModelLoader {
   public static final String DEMO = "demo";
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
-
-  private static final ProbedModels PROBED = ProbedModels.in(ModelCache.userDirectory());
 
   /** By model and choices. */
   private static final Map<List<Object>, SegmentationModel> LOADED = new HashMap<>();
@@ -128,41 +125,19 @@ public final class ModelLoader {
     synchronized (LOADED) {
       SegmentationModel loaded = LOADED.get(List.of(model, choices));
       if (loaded == null) {
-        ByteBuffer content = content(model);
-        String sha256 = Sha256.hex(content);
-        loaded =
-            SegmentationModel.of(
-                content, choices, kernels(model, content, choices, sha256, checkedSha256));
+        ModelContent content = ModelContent.of(content(model), choices);
+        if (checkedSha256.isPresent()) {
+          requireSame(content.sha256(), checkedSha256.get());
+        }
+        boolean hasPassed = checkedSha256.isPresent() || model.equals(DEMO);
+        loaded = ContentLoader.load(content, choices, hasPassed ? Trial.PASSED : Trial.REQUIRED);
         LOADED.put(List.of(model, choices), loaded);
-        LOG.info("Loaded model {}, SHA-256 {}", VisibleText.line(model), sha256);
+        LOG.info("Loaded model {}, SHA-256 {}", VisibleText.line(model), content.sha256());
       }
       if (checkedSha256.isPresent()) {
         requireSame(loaded.sha256(), checkedSha256.get());
       }
       return loaded;
-    }
-  }
-
-  private static Kernels kernels(
-      String model,
-      ByteBuffer content,
-      ModelChoices choices,
-      String sha256,
-      Optional<String> checkedSha256)
-      throws ModelException {
-    if (checkedSha256.isPresent()) {
-      requireSame(sha256, checkedSha256.get());
-    }
-    if (!choices.delegate().isPresent() && (checkedSha256.isPresent() || model.equals(DEMO))) {
-      return Kernels.XNNPACK;
-    }
-    ByteBuffer sized = DynamicInput.sized(content, choices.inputSize());
-    try {
-      return choices.delegate().isPresent()
-          ? ProbedModels.requireRunsWith(choices.delegate().get(), sized)
-          : PROBED.requireRuns(sized, choices.inputSize().isPresent() ? Sha256.hex(sized) : sha256);
-    } catch (ModelException e) {
-      throw DynamicInput.explained(e, content, choices);
     }
   }
 

@@ -3,12 +3,10 @@
 package io.github.maskbeam.model;
 
 import io.github.maskbeam.schemas.LabelMap;
-import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.tflite.Delegation;
 import io.github.maskbeam.tflite.ExternalDelegate;
 import io.github.maskbeam.tflite.TfliteInterpreter;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +33,8 @@ public final class SegmentationModel {
 
   private static final Normalization DEFAULT_NORMALIZATION = Normalization.of(127.5, 127.5);
 
-  private final ByteBuffer file;
-  private final ByteBuffer content;
-  private final String sha256;
+  private final ModelContent content;
+  private final Precision precision;
   private final ModelContract contract;
   private final Kernels kernels;
   private final Optional<ExternalDelegate> delegate;
@@ -68,9 +65,8 @@ public final class SegmentationModel {
   }
 
   private SegmentationModel(
-      ByteBuffer file,
-      ByteBuffer content,
-      String sha256,
+      ModelContent content,
+      Precision precision,
       ModelContract contract,
       Kernels kernels,
       Optional<ExternalDelegate> delegate,
@@ -79,9 +75,8 @@ public final class SegmentationModel {
       Origin labelsOrigin,
       Optional<Normalization> normalization,
       Origin normalizationOrigin) {
-    this.file = file;
     this.content = content;
-    this.sha256 = sha256;
+    this.precision = precision;
     this.contract = contract;
     this.kernels = kernels;
     this.delegate = delegate;
@@ -111,31 +106,36 @@ public final class SegmentationModel {
    */
   public static SegmentationModel of(ByteBuffer content, ModelChoices choices)
       throws ModelException {
-    return of(content, choices, Kernels.XNNPACK);
+    return of(ModelContent.of(content, choices).in(choices.precision()), choices, Kernels.XNNPACK);
   }
 
-  /** {@link #of(ByteBuffer, ModelChoices)} with what is expected to run its operators. */
-  static SegmentationModel of(ByteBuffer content, ModelChoices choices, Kernels expected)
+  /**
+   * {@link #of(ByteBuffer, ModelChoices)} with what is expected to run its operators.
+   *
+   * @param content in the precision of the choices
+   */
+  static SegmentationModel of(ModelContent content, ModelChoices choices, Kernels expected)
       throws ModelException {
-    ByteBuffer file = direct(content);
-    String sha256 = Sha256.hex(file);
-    ByteBuffer direct = DynamicInput.sized(file, choices.inputSize());
     ModelContract contract;
     ModelMetadata metadata;
     Optional<Delegation> delegation;
-    try (InterpreterApi interpreter = interpreter(direct, expected, choices.delegate(), 1)) {
+    try (InterpreterApi interpreter =
+        interpreter(content.runnable(), expected, choices.delegate(), 1)) {
       try {
-        contract = ModelContract.of(interpreter, direct, choices, ModelMetadata.maskOutput(direct));
-        metadata = ModelMetadata.read(direct, contract);
+        // Labels may be stored behind the model, which a model in another precision does not have.
+        ByteBuffer described = content.sized();
+        contract =
+            ModelContract.of(interpreter, described, choices, ModelMetadata.maskOutput(described));
+        metadata = ModelMetadata.read(described, contract);
       } catch (ModelException e) {
         throw e.withTensors(Tensors.all(interpreter));
       }
       delegation = delegation(interpreter);
     } catch (IllegalArgumentException e) {
       throw DynamicInput.explained(
-          new ModelException(ModelFailure.of(e), e.getMessage(), e), file, choices);
+          new ModelException(ModelFailure.of(e), e.getMessage(), e), content.file(), choices);
     }
-    Optional<LabelMap> known = KnownModel.withSha256(sha256).map(KnownModel::labels);
+    Optional<LabelMap> known = KnownModel.withSha256(content.sha256()).map(KnownModel::labels);
     LabelMap labels =
         metadata
             .labels()
@@ -144,9 +144,8 @@ public final class SegmentationModel {
             .orElseGet(() -> ModelLabels.defaults(contract));
     Origin fallbackOrigin = known.isPresent() ? Origin.KNOWN_MODEL : Origin.DEFAULT;
     return new SegmentationModel(
-        file,
-        direct,
-        sha256,
+        content,
+        choices.precision(),
         contract,
         delegation.filter(Delegation::isXnnpackRejected).isPresent() ? Kernels.PLAIN : expected,
         choices.delegate(),
@@ -179,9 +178,8 @@ public final class SegmentationModel {
     LabelMap others = ModelLabels.completed(labels, contract);
     requireMatching(others, "--labels");
     return new SegmentationModel(
-        file,
         content,
-        sha256,
+        precision,
         contract,
         kernels,
         delegate,
@@ -199,9 +197,8 @@ public final class SegmentationModel {
   public SegmentationModel withNormalization(Normalization other) {
     boolean isStoredAsIs = other.isNone() && contract.inputType() != DataType.FLOAT32;
     return new SegmentationModel(
-        file,
         content,
-        sha256,
+        precision,
         contract,
         kernels,
         delegate,
@@ -219,17 +216,27 @@ public final class SegmentationModel {
 
   /** A new interpreter with this number of threads, on the shared bytes; the caller closes it. */
   public InterpreterApi newInterpreter(int threads) {
-    return interpreter(content, kernels, delegate, threads);
+    return interpreter(content.runnable(), kernels, delegate, threads);
   }
 
   /** The model file, read-only. */
   public ByteBuffer file() {
-    return file.asReadOnlyBuffer();
+    return content.file().asReadOnlyBuffer();
   }
 
   /** SHA-256 of the model file, 64 hex digits. */
   public String sha256() {
-    return sha256;
+    return content.sha256();
+  }
+
+  /** The precision of the weights that it runs with. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /** Number of operators that {@link Precision#INT8} changes. */
+  public int quantizableOperators() {
+    return content.quantizableOperators();
   }
 
   /** The input and output of the model. */
@@ -293,7 +300,7 @@ public final class SegmentationModel {
 
   /** Size of the model file, in bytes. */
   public int sizeBytes() {
-    return file.capacity();
+    return content.file().capacity();
   }
 
   /**
@@ -333,15 +340,5 @@ public final class SegmentationModel {
     return interpreter instanceof TfliteInterpreter
         ? Optional.of(((TfliteInterpreter) interpreter).delegation())
         : Optional.empty();
-  }
-
-  private static ByteBuffer direct(ByteBuffer content) {
-    if (content.isDirect() && content.order() == ByteOrder.nativeOrder()) {
-      return content.slice().order(ByteOrder.nativeOrder());
-    }
-    ByteBuffer direct =
-        ByteBuffer.allocateDirect(content.remaining()).order(ByteOrder.nativeOrder());
-    direct.put(content.duplicate()).flip();
-    return direct;
   }
 }

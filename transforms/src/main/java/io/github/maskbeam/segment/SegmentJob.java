@@ -11,6 +11,7 @@ import io.github.maskbeam.model.ModelChoices;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.Normalization;
+import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.model.TensorLayout;
 import io.github.maskbeam.output.OutputLayout;
@@ -143,13 +144,16 @@ public abstract class SegmentJob implements Serializable {
             "input size " + choices().inputSize().map(InputSize::toString).orElse("model's own"),
             "palette " + colors(),
             "labels " + String.join("\t", labels().names()));
-    // Only if there is one, so that earlier outputs without a delegate keep their hash.
+    // Only if there is one, so that earlier outputs without a delegate or precision keep their
+    // hash.
     String delegated =
         choices()
             .delegate()
             .map(used -> "\ndelegate " + used.library() + "\n" + used.optionsText())
             .orElse("");
-    return Sha256.hex((settings + delegated).getBytes(StandardCharsets.UTF_8));
+    String precision =
+        choices().precision() == Precision.MODEL ? "" : "\nprecision " + choices().precision();
+    return Sha256.hex((settings + delegated + precision).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether to write an overlay per image: a JPEG of the image under its mask. */

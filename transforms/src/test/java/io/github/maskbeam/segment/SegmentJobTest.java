@@ -7,10 +7,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.maskbeam.model.ModelChoices;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelFailure;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.Normalization;
+import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
@@ -40,6 +42,7 @@ class SegmentJobTest {
                 .build(),
             Jobs.demo(OUT).setNormalization(Optional.of(Normalization.of(0, 255))).build(),
             Jobs.demo(OUT).setNormalization(Optional.of(Normalization.of(0, 1))).build(),
+            Jobs.demo(OUT).setChoices(ModelChoices.none().withPrecision(Precision.INT8)).build(),
             Jobs.demo(OUT).setLabels(LabelMap.numbered(classes)).build(),
             Jobs.demo(OUT).setColors(ClassColors.parse("#000000")).build(),
             Jobs.demo(OUT).setColors(ClassColors.parse("#000001")).build());

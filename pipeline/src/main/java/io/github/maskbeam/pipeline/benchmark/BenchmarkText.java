@@ -74,6 +74,7 @@ public final class BenchmarkText {
     node.put("input_width_px", row.model().contract().inputWidthPx());
     node.put("input_height_px", row.model().contract().inputHeightPx());
     node.put("input_type", row.model().contract().inputType().name());
+    node.put("precision", row.model().precision().name());
     node.put("kernels", row.model().kernels().name());
     node.put("threads", measurement.threads());
     node.put("open_ms", measurement.openMs());

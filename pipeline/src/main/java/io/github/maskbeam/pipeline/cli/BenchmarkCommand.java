@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.cli;
 import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.model.ModelChoices;
 import io.github.maskbeam.model.ModelLoader;
+import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.pipeline.benchmark.BenchmarkRow;
 import io.github.maskbeam.pipeline.benchmark.BenchmarkText;
@@ -12,15 +13,18 @@ import io.github.maskbeam.pipeline.doctor.Machine;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.DelegateOption;
+import io.github.maskbeam.pipeline.options.ModelChoicesOption;
 import io.github.maskbeam.pipeline.options.ModelOption;
 import io.github.maskbeam.pipeline.options.NativesCheck;
 import io.github.maskbeam.pipeline.options.StorageOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,6 +69,15 @@ final class BenchmarkCommand implements Callable<Integer> {
   private Optional<String> delegateOptions = Optional.empty();
 
   @Option(
+      names = "--precision",
+      paramLabel = "PRECISION",
+      defaultValue = "model",
+      description =
+          "As for segment. With int8, each model is measured in both precisions (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String precision;
+
+  @Option(
       names = "--runs",
       paramLabel = "N",
       defaultValue = "50",
@@ -96,6 +109,8 @@ final class BenchmarkCommand implements Callable<Integer> {
       requireInRange("threads", count, MAX_THREADS);
     }
     requireInRange("runs", runs, MAX_RUNS);
+    Set<Precision> precisions =
+        EnumSet.of(Precision.MODEL, ModelChoicesOption.precision(precision));
     NativesCheck.loadable();
     StorageOptions.ready(arguments, models, "benchmark");
     String workingDirectory = Path.of("").toAbsolutePath().toString();
@@ -106,9 +121,12 @@ final class BenchmarkCommand implements Callable<Integer> {
     Map<String, SegmentationModel> onCpu = new LinkedHashMap<>();
     Map<String, SegmentationModel> delegated = new LinkedHashMap<>();
     for (String model : models) {
-      onCpu.put(model, load(model, ModelChoices.none(), workingDirectory));
-      if (withDelegate.delegate().isPresent()) {
-        delegated.put(model, load(model, withDelegate, workingDirectory));
+      for (Precision measured : precisions) {
+        String name = measured == Precision.MODEL ? model : model + " in " + precision;
+        onCpu.put(name, load(model, ModelChoices.none().withPrecision(measured), workingDirectory));
+        if (withDelegate.delegate().isPresent()) {
+          delegated.put(name, load(model, withDelegate.withPrecision(measured), workingDirectory));
+        }
       }
     }
     List<BenchmarkRow> rows = new ArrayList<>();

@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.model.ModelChoices;
 import io.github.maskbeam.model.ModelLoader;
+import io.github.maskbeam.model.Precision;
+import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.pipeline.demo.DemoScenes;
 import io.github.maskbeam.pipeline.doctor.Doctor;
 import io.github.maskbeam.pipeline.doctor.DoctorText;
 import io.github.maskbeam.pipeline.doctor.Findings;
 import io.github.maskbeam.pipeline.doctor.ModelComparison;
+import io.github.maskbeam.pipeline.doctor.PrecisionComparison;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
@@ -72,6 +76,15 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--modelInputSize", description = "As for segment.")
   private Optional<String> modelInputSize = Optional.empty();
 
+  @Option(
+      names = "--precision",
+      paramLabel = "PRECISION",
+      defaultValue = "model",
+      description =
+          "As for segment. With int8, both times of an inference are measured, and the masks of"
+              + " --image, or of a drawn scene, are compared (default: ${DEFAULT-VALUE}).")
+  private String precision;
+
   @Option(names = "--normalization", description = "As for segment.")
   private Optional<String> normalization = Optional.empty();
 
@@ -119,14 +132,11 @@ final class DoctorCommand implements Callable<Integer> {
     ArgumentText.require(List.of(delegate.orElse(""), delegateOptions.orElse("")));
     String workingDirectory = Path.of("").toAbsolutePath().toString();
     ModelChoices choices =
-        ModelChoicesOption.parse(modelOutput, modelLayout, modelInputSize)
+        ModelChoicesOption.parse(modelOutput, modelLayout, modelInputSize, Optional.of(precision))
             .withDelegate(DelegateOption.parse(delegate, delegateOptions, workingDirectory));
     Findings findings =
-        Doctor.examine(
-            Version.maskbeam(),
-            model,
-            () -> ModelOption.load(model, choices, labels, normalization, workingDirectory));
-    if (image.isPresent() && findings.problems().isEmpty()) {
+        Doctor.examine(Version.maskbeam(), model, () -> load(choices, workingDirectory));
+    if (findings.problems().isEmpty()) {
       compare(findings, choices, workingDirectory);
     }
     if (format.equals(JSON)) {
@@ -145,11 +155,34 @@ final class DoctorCommand implements Callable<Integer> {
     return findings.modelProblems().isEmpty() ? ExitCode.OK : ExitCode.USAGE;
   }
 
+  private SegmentationModel load(ModelChoices choices, String workingDirectory)
+      throws UsageException {
+    return ModelOption.load(model, choices, labels, normalization, workingDirectory);
+  }
+
   private void compare(Findings findings, ModelChoices choices, String workingDirectory)
       throws UsageException, IOException {
+    boolean hasPrecision = choices.precision() != Precision.MODEL;
+    if (image.isEmpty() && !hasPrecision) {
+      return;
+    }
     try {
       byte[] photo =
-          StoredFile.firstBytes(Uris.absolute(image.get(), workingDirectory), MAX_PHOTO_BYTES);
+          image.isPresent()
+              ? StoredFile.firstBytes(Uris.absolute(image.get(), workingDirectory), MAX_PHOTO_BYTES)
+              : DemoScenes.village();
+      if (hasPrecision) {
+        PrecisionComparison.measure(
+            findings,
+            load(choices.withPrecision(Precision.MODEL), workingDirectory),
+            load(choices, workingDirectory),
+            image.orElse("a drawn scene; --image=PHOTO compares a photograph"),
+            photo,
+            MAX_PHOTO_PIXELS);
+      }
+      if (image.isEmpty()) {
+        return;
+      }
       byte[] png =
           ModelComparison.picture(
               findings,
@@ -162,7 +195,7 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (ImageException | IllegalArgumentException | IOException e) {
       throw new UsageException(
           ProblemCode.COMPARISON_IMAGE_UNUSABLE,
-          "--image=" + image.get() + " cannot be compared: " + e.getMessage() + ".");
+          "--image=" + image.orElse("") + " cannot be compared: " + e.getMessage() + ".");
     }
   }
 

@@ -26,6 +26,17 @@ public final class DemoScenes {
   private DemoScenes() {}
 
   /**
+   * The content of a scene with several classes, a JPEG.
+   *
+   * @throws IOException if it cannot be read from the jar
+   */
+  public static byte[] village() throws IOException {
+    try (InputStream scene = DemoScenes.class.getResourceAsStream("village.jpg")) {
+      return scene.readAllBytes();
+    }
+  }
+
+  /**
    * Copies every scene, a JPEG such as {@code coast.jpg}.
    *
    * @param directory created if absent; files of the same names are replaced

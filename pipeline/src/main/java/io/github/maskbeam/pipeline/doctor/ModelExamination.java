@@ -6,6 +6,7 @@ import io.github.maskbeam.model.ForegroundValues;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.OutputChoice;
+import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.model.SegmentationModel.Kernels;
 import io.github.maskbeam.model.SegmentationModel.Origin;
@@ -78,6 +79,7 @@ final class ModelExamination {
             "%d (%s): %s",
             model.labels().size(), origin(model.labelsOrigin()), listed(model.labels())));
     findings.fact(MODEL, "normalization", normalization(model));
+    findings.fact(MODEL, "precision", precision(model));
   }
 
   private static void delegation(
@@ -202,6 +204,16 @@ final class ModelExamination {
         values.stdGreen(),
         values.stdBlue(),
         origin);
+  }
+
+  private static String precision(SegmentationModel model) {
+    int operators = model.quantizableOperators();
+    if (model.precision() == Precision.INT8) {
+      return "weights of int8 in " + operators + " operators (by option)";
+    }
+    return operators == 0
+        ? "as in the file"
+        : "as in the file; --precision=int8 quantizes the weights of " + operators + " operators";
   }
 
   private static String origin(Origin origin) {

@@ -154,6 +154,10 @@ public enum ProblemCode {
   MODEL_METADATA_UNREADABLE,
   /** The number of labels differs from the number of classes. Provide all with --labels. */
   MODEL_LABELS_DIFFER,
+  /** --precision quantizes no weights of the model. Omit it, or use a float model. */
+  PRECISION_WITHOUT_EFFECT,
+  /** The model cannot be quantized, or runs worse than before. Omit --precision. */
+  PRECISION_UNAVAILABLE,
   /** Nothing in the model says what was assumed of it. The message names the option that does. */
   MODEL_ASSUMED,
   /** The file of --model is gone, so its copy in the output is used. */

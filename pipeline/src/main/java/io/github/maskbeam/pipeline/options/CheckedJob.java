@@ -163,7 +163,8 @@ public abstract class CheckedJob {
               ModelChoicesOption.parse(
                   Optional.ofNullable(options.getModelOutput()),
                   Optional.ofNullable(options.getModelLayout()),
-                  Optional.ofNullable(options.getModelInputSize())));
+                  Optional.ofNullable(options.getModelInputSize()),
+                  Optional.of(options.getPrecision())));
     }
 
     private String modelUri() {

@@ -4,6 +4,7 @@ package io.github.maskbeam.pipeline.options;
 
 import io.github.maskbeam.model.InputSize;
 import io.github.maskbeam.model.ModelChoices;
+import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.model.TensorLayout;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
@@ -11,7 +12,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The options {@code --modelOutput}, {@code --modelLayout} and {@code --modelInputSize}. */
+/**
+ * The options {@code --modelOutput}, {@code --modelLayout}, {@code --modelInputSize} and {@code
+ * --precision}.
+ */
 public final class ModelChoicesOption {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
 
@@ -20,10 +24,13 @@ public final class ModelChoicesOption {
   /**
    * Parses the values of the options that are given.
    *
-   * @throws UsageException if the layout is unknown or the size is not WIDTHxHEIGHT
+   * @throws UsageException if the layout or precision is unknown or the size is not WIDTHxHEIGHT
    */
   public static ModelChoices parse(
-      Optional<String> output, Optional<String> layout, Optional<String> inputSize)
+      Optional<String> output,
+      Optional<String> layout,
+      Optional<String> inputSize,
+      Optional<String> precision)
       throws UsageException {
     ModelChoices choices = ModelChoices.none();
     if (output.isPresent()) {
@@ -32,7 +39,19 @@ public final class ModelChoicesOption {
     if (layout.isPresent()) {
       choices = choices.withLayout(Choice.of(TensorLayout.class, "modelLayout", layout.get()));
     }
+    if (precision.isPresent()) {
+      choices = choices.withPrecision(precision(precision.get()));
+    }
     return inputSize.isPresent() ? choices.withInputSize(size(inputSize.get())) : choices;
+  }
+
+  /**
+   * Parses the value of {@code --precision}.
+   *
+   * @throws UsageException if it is unknown
+   */
+  public static Precision precision(String text) throws UsageException {
+    return Choice.of(Precision.class, "precision", text);
   }
 
   private static InputSize size(String text) throws UsageException {

@@ -56,6 +56,10 @@ final class ModelProblems {
         return ProblemCode.MODEL_METADATA_UNREADABLE;
       case LABELS_DIFFER:
         return ProblemCode.MODEL_LABELS_DIFFER;
+      case PRECISION_WITHOUT_EFFECT:
+        return ProblemCode.PRECISION_WITHOUT_EFFECT;
+      case PRECISION_UNAVAILABLE:
+        return ProblemCode.PRECISION_UNAVAILABLE;
       case CHANGED:
         return ProblemCode.MODEL_CHANGED;
     }

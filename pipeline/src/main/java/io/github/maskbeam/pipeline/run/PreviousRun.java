@@ -94,6 +94,7 @@ public final class PreviousRun {
     settings.put("delegate", config.getDelegate());
     settings.put("delegateOptions", config.getDelegateOptions());
     settings.put("modelInputSize", config.getModelInputSize());
+    settings.put("precision", Objects.requireNonNullElse(config.getPrecision(), "MODEL"));
     settings.put("palette", config.getPalette());
     settings.put("labels", model.getLabels());
     return settings;

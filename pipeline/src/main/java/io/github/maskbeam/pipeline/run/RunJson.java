@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.model.ModelContract;
+import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLock;
 import io.github.maskbeam.output.OutputLockedException;
@@ -199,6 +200,8 @@ public final class RunJson {
         .setModelOutput(job.choices().output().orElse(null))
         .setModelLayout(job.choices().layout().map(Enum::name).orElse(null))
         .setModelInputSize(job.choices().inputSize().map(Object::toString).orElse(null))
+        .setPrecision(
+            job.choices().precision() == Precision.MODEL ? null : job.choices().precision().name())
         .setDelegate(job.choices().delegate().map(ExternalDelegate::library).orElse(null))
         .setDelegateOptions(
             job.choices().delegate().map(ExternalDelegate::optionsText).orElse(null))

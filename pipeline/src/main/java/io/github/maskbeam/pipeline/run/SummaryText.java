@@ -3,6 +3,8 @@
 package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.errors.VisibleText;
+import io.github.maskbeam.model.Precision;
+import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.output.PreviousResults;
@@ -51,6 +53,7 @@ public final class SummaryText {
     }
     printMean("decoding", MetricNames.DECODE_US, metrics, out);
     printMean("inference", MetricNames.INFERENCE_US, metrics, out);
+    printPrecision(report, out);
     report.warnings().forEach(warning -> out.println("warning   " + warning.printed()));
     out.println();
     out.println("masks     " + VisibleText.line(output.masks()));
@@ -70,6 +73,23 @@ public final class SummaryText {
     out.println();
     out.println("class_coverage, largest area first:");
     CoverageText.lines(facts.coverage()).forEach(out::println);
+  }
+
+  /** What could be saved is not known without measuring it, so the summary says how to. */
+  private static void printPrecision(RunReport report, PrintStream out) {
+    SegmentationModel model = report.checked().model();
+    boolean wasUsed =
+        report
+            .metrics()
+            .milliseconds(MetricNames.INFERENCE_US, DistributionResult::getMean)
+            .isPresent();
+    if (wasUsed && model.precision() == Precision.MODEL && model.quantizableOperators() > 0) {
+      out.println(
+          "          --precision=int8 makes most float models faster and changes some pixels;"
+              + " compare with 'doctor --model="
+              + VisibleText.line(report.checked().job().model())
+              + " --precision=int8 --image=PHOTO'");
+    }
   }
 
   private static String ifAny(String format, long number) {

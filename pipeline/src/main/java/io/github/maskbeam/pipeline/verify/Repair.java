@@ -91,6 +91,9 @@ public final class Repair {
     if (config.getModelInputSize() != null) {
       arguments.add("--modelInputSize=" + config.getModelInputSize());
     }
+    if (config.getPrecision() != null) {
+      arguments.add("--precision=" + config.getPrecision());
+    }
     if (config.getNormalization() != null) {
       String values =
           VALUE

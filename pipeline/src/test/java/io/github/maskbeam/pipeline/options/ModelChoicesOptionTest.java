@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.model.InputSize;
 import io.github.maskbeam.model.ModelChoices;
+import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.model.TensorLayout;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
@@ -24,13 +25,17 @@ class ModelChoicesOptionTest {
 
   @Test
   void parsesWhatIsGiven() throws UsageException {
-    assertThat(ModelChoicesOption.parse(NONE, NONE, NONE), is(ModelChoices.none()));
+    assertThat(ModelChoicesOption.parse(NONE, NONE, NONE, NONE), is(ModelChoices.none()));
     ModelChoices choices =
         ModelChoicesOption.parse(
-            Optional.of("segments"), Optional.of("nchw"), Optional.of("640x99999"));
+            Optional.of("segments"),
+            Optional.of("nchw"),
+            Optional.of("640x99999"),
+            Optional.of("INT8"));
     assertThat(choices.output(), is(Optional.of("segments")));
     assertThat(choices.layout(), is(Optional.of(TensorLayout.NCHW)));
     assertThat(choices.inputSize(), is(Optional.of(InputSize.of(640, 99_999))));
+    assertThat(choices.precision(), is(Precision.INT8));
   }
 
   @ParameterizedTest
@@ -52,7 +57,7 @@ class ModelChoicesOptionTest {
         "513x513x3"
       })
   void refusesOtherSizes(String size) {
-    Problem problem = refusal(() -> ModelChoicesOption.parse(NONE, NONE, Optional.of(size)));
+    Problem problem = refusal(() -> ModelChoicesOption.parse(NONE, NONE, Optional.of(size), NONE));
     assertThat(problem.code(), is(ProblemCode.OPTION_VALUE_INVALID));
     assertThat(problem.message(), containsString("--modelInputSize=" + size));
   }
@@ -60,9 +65,20 @@ class ModelChoicesOptionTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "hwc", "nhwc,nchw", "channels_last"})
   void refusesOtherLayouts(String layout) {
-    Problem problem = refusal(() -> ModelChoicesOption.parse(NONE, Optional.of(layout), NONE));
+    Problem problem =
+        refusal(() -> ModelChoicesOption.parse(NONE, Optional.of(layout), NONE, NONE));
     assertThat(problem.code(), is(ProblemCode.OPTION_CHOICE_UNKNOWN));
     assertThat(problem.message(), containsString("--modelLayout=" + layout));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "int4", "float16", "float", "int8 "})
+  void refusesOtherPrecisions(String precision) {
+    Problem problem =
+        refusal(() -> ModelChoicesOption.parse(NONE, NONE, NONE, Optional.of(precision)));
+    assertThat(problem.code(), is(ProblemCode.OPTION_CHOICE_UNKNOWN));
+    assertThat(problem.message(), containsString("--precision=" + precision));
+    assertThat(problem.message(), containsString("model or int8"));
   }
 
   private static Problem refusal(Executable parse) {

@@ -16,8 +16,8 @@ class ModelProblemsTest {
   @ParameterizedTest
   @EnumSource
   void everyReasonHasTheCodeOfItsName(ModelFailure failure) {
-    // A failure of a delegate is none of the model.
-    String prefix = failure.name().startsWith("DELEGATE_") ? "" : "MODEL_";
+    // A failure of a delegate or an option is none of the model.
+    String prefix = failure.name().matches("(DELEGATE|PRECISION)_.*") ? "" : "MODEL_";
     assertThat(
         ModelProblems.of(new ModelException(failure, "Model x: so it is.")).problems(),
         contains(Problem.of(ProblemCode.valueOf(prefix + failure.name()), "Model x: so it is.")));
