@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.lite.InterpreterApi;
+import org.tensorflow.lite.schema.BuiltinOptions;
 
 /** Models that run in int8: how they are loaded, and that they see the same. */
 class PrecisionTest {
@@ -96,6 +97,16 @@ class PrecisionTest {
     ModelException refusal = assertThrows(ModelException.class, () -> load(file, INT8));
     assertThat(refusal.failure(), is(ModelFailure.PRECISION_WITHOUT_EFFECT));
     assertThat(load(file, ModelChoices.none()).quantizableOperators(), is(0));
+  }
+
+  @Test
+  void modelsThatCannotBeWrittenAgainAreRefused() throws Exception {
+    ByteBuffer model = DeepLab.V2.build(16, NumberFormat.FLOAT, Dilation.FACTORS);
+    TestModels.setUnknownOptions(model, BuiltinOptions.AddOptions);
+    String file = write(model);
+    assertThat(load(file, ModelChoices.none()).quantizableOperators(), is(0));
+    ModelException refusal = assertThrows(ModelException.class, () -> load(file, INT8));
+    assertThat(refusal.failure(), is(ModelFailure.PRECISION_UNAVAILABLE));
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.github.maskbeam.testing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tensorflow.lite.schema.AddOptionsT;
@@ -11,9 +12,11 @@ import org.tensorflow.lite.schema.ArgMaxOptionsT;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.BuiltinOptionsUnion;
+import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.MulOptionsT;
 import org.tensorflow.lite.schema.ReducerOptionsT;
 import org.tensorflow.lite.schema.ResizeBilinearOptionsT;
+import org.tensorflow.lite.schema.SubGraph;
 import org.tensorflow.lite.schema.TensorType;
 
 /** Small models whose results a person can work out by hand. All are in direct buffers. */
@@ -275,6 +278,30 @@ public final class TestModels {
         .inputs(in)
         .outputs(out)
         .build();
+  }
+
+  /**
+   * Gives the first operator with options of this type options that the schema's classes do not
+   * know. TensorFlow Lite uses the defaults instead, if the operator has any.
+   */
+  public static void setUnknownOptions(ByteBuffer model, byte optionsType) {
+    ByteBuffer bytes = model.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    SubGraph graph = Model.getRootAsModel(bytes).subgraphs(0);
+    int index = 0;
+    while (graph.operators(index).builtinOptionsType() != optionsType) {
+      index++;
+    }
+    byte unknown = (byte) BuiltinOptions.names.length;
+    for (int i = 0; i < bytes.capacity(); i++) {
+      if (bytes.get(i) == optionsType) {
+        bytes.put(i, unknown);
+        if (graph.operators(index).builtinOptionsType() == unknown) {
+          return;
+        }
+        bytes.put(i, optionsType);
+      }
+    }
+    throw new AssertionError(index);
   }
 
   /** Writes a model to a file; answers the file. */

@@ -91,7 +91,35 @@ final class ChannelScales {
     for (int i = from; i < to; i++) {
       steps.put(i, (byte) rounded(weights[i] / bestStep));
     }
+    balance(weights, from, to, bestScale, steps);
     return (float) bestScale;
+  }
+
+  /**
+   * Rounds weights to the other side until the sum of the channel's steps is that of its weights.
+   * Most inputs are outputs of a ReLU, so that a wrong sum would shift all results of the channel.
+   */
+  private static void balance(float[] weights, int from, int to, double scale, ByteBuffer steps) {
+    double excess = 0;
+    for (int i = from; i < to; i++) {
+      excess += steps.get(i) - weights[i] / scale;
+    }
+    int direction = excess > 0 ? -1 : 1;
+    for (long moves = Math.round(Math.abs(excess)); moves > 0; moves--) {
+      int nearest = -1;
+      double largest = 0;
+      for (int i = from; i < to; i++) {
+        double missing = direction * (weights[i] / scale - steps.get(i));
+        if (missing > largest && steps.get(i) != direction * MAX_STEP) {
+          largest = missing;
+          nearest = i;
+        }
+      }
+      if (nearest < 0) {
+        return;
+      }
+      steps.put(nearest, (byte) (steps.get(nearest) + direction));
+    }
   }
 
   private static double rounded(double value) {

@@ -13,7 +13,7 @@ import org.tensorflow.lite.schema.OperatorT;
  *
  * <p>Left out: DEPTHWISE_CONV_2D, because XNNPACK leaves it to TensorFlow Lite's plain kernels
  * then, which makes DeepLab v3 four times slower than its float model; FULLY_CONNECTED, because
- * masks have none, or a few on one pooled vector, which take no time.
+ * segmentation models have none, or a few on one pooled vector, which take no time.
  */
 enum ConvolutionKind {
   /** Weights are {@code [outputs, height, width, inputs]}. */

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.testing.LayerOptions;
 import io.github.maskbeam.testing.ModelBuilder;
+import io.github.maskbeam.testing.TestModels;
 import io.github.maskbeam.tflite.TfliteInterpreter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -216,21 +217,9 @@ class WeightQuantizerTest {
   @Test
   void partsThatWouldBeLostAreNamed() {
     ByteBuffer built = built(convolution(image, weights(3), bias(), 1));
-    ByteBuffer unknown = built.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    Model root = Model.getRootAsModel(unknown);
-    // The type of a union, which the schema's classes do not know.
-    int options = root.subgraphs(0).operators(0).builtinOptionsType();
-    for (int i = 0; i < unknown.capacity(); i++) {
-      if (unknown.get(i) == options) {
-        unknown.put(i, (byte) 127);
-        if (root.subgraphs(0).operators(0).builtinOptionsType() == 127) {
-          break;
-        }
-        unknown.put(i, (byte) options);
-      }
-    }
+    TestModels.setUnknownOptions(built, BuiltinOptions.Conv2DOptions);
     UnknownPartException refusal =
-        assertThrows(UnknownPartException.class, () -> WeightQuantizer.quantize(unknown));
+        assertThrows(UnknownPartException.class, () -> WeightQuantizer.quantize(built));
     assertThat(refusal.getMessage(), containsString("127"));
   }
 
