@@ -5,21 +5,11 @@ package io.github.maskbeam.model.precision;
 import java.nio.ByteBuffer;
 
 /**
- * Weights as int8 steps of a scale per channel, symmetric around 0. The scales are those with the
- * least squared error of the candidates. The same weights give the same result on each machine.
+ * Weights as int8 steps of a scale per channel, symmetric around 0. The largest weight of a channel
+ * is 127 steps. The same weights give the same result on each machine.
  */
 final class ChannelScales {
   private static final int MAX_STEP = 127;
-
-  /**
-   * The range of steps that are tried, in percent of the step with which the largest weight is 127.
-   * A channel has too few weights for clipping more than 2 % of the largest to pay; larger steps do
-   * if the weights happen to be near multiples of them. On DeepLab v3 257 these give 0.89 of the
-   * squared error of 100 %.
-   */
-  private static final int MIN_PERCENT = 98;
-
-  private static final int MAX_PERCENT = 110;
 
   /** XNNPACK accepts only scales that are normal numbers. Smaller weights are 0. */
   private static final float MIN_WEIGHT = 2 * MAX_STEP * Float.MIN_NORMAL;
@@ -66,33 +56,13 @@ final class ChannelScales {
     if (largest < MIN_WEIGHT) {
       return 1;
     }
-    double whole = largest / (double) MAX_STEP;
-    double bestStep = whole;
-    double bestScale = whole;
-    double best = -1;
-    for (int percent = MIN_PERCENT; percent <= MAX_PERCENT; percent++) {
-      double step = whole * percent / 100;
-      double products = 0;
-      double squares = 0;
-      for (int i = from; i < to; i++) {
-        double rounded = rounded(weights[i] / step);
-        products += weights[i] * rounded;
-        squares += rounded * rounded;
-      }
-      // The scale products / squares fits these steps best. The error is the sum of the squared
-      // weights without this:
-      double explained = products * products / squares;
-      if (explained > best) {
-        best = explained;
-        bestStep = step;
-        bestScale = products / squares;
-      }
-    }
+    // Scales with a smaller squared error of the weights gave masks that differed more.
+    float scale = largest / MAX_STEP;
     for (int i = from; i < to; i++) {
-      steps.put(i, (byte) rounded(weights[i] / bestStep));
+      steps.put(i, (byte) Math.rint((double) weights[i] / scale));
     }
-    balance(weights, from, to, bestScale, steps);
-    return (float) bestScale;
+    balance(weights, from, to, scale, steps);
+    return scale;
   }
 
   /**
@@ -120,9 +90,5 @@ final class ChannelScales {
       }
       steps.put(nearest, (byte) (steps.get(nearest) + direction));
     }
-  }
-
-  private static double rounded(double value) {
-    return Math.rint(Math.max(-MAX_STEP, Math.min(MAX_STEP, value)));
   }
 }

@@ -18,36 +18,15 @@ class ChannelScalesTest {
 
   @Test
   void eachChannelHasAScaleOfItsOwn() {
-    float[] weights = {127, -64, 0.5f, 0.25f};
+    float[] weights = {127, -64, 0.5f, 0.2f};
     ChannelScales scales = ChannelScales.of(weights, 2);
-    assertThat((double) scales.scales()[0], closeTo(1, 0.1));
-    assertThat((double) scales.scales()[1], closeTo(0.5 / 127, 0.1 / 127));
+    assertThat((double) scales.scales()[0], closeTo(1, 1e-6));
+    assertThat((double) scales.scales()[1], closeTo(0.5 / 127, 1e-6));
     for (int i = 0; i < weights.length; i++) {
       float scale = scales.scales()[i / 2];
       double value = scale * scales.steps().get(i);
       assertThat(value, closeTo(weights[i], scale / 2));
     }
-  }
-
-  @Test
-  void theErrorIsLessThanThatOfTheLargestWeight() {
-    Random random = new Random(5);
-    double sum = 0;
-    double plainSum = 0;
-    for (int channel = 0; channel < CHANNELS; channel++) {
-      float[] weights = new float[COUNT];
-      float largest = 0;
-      for (int i = 0; i < COUNT; i++) {
-        weights[i] = (float) random.nextGaussian();
-        largest = Math.max(largest, Math.abs(weights[i]));
-      }
-      ChannelScales scales = ChannelScales.of(weights, 1);
-      double error = error(weights, scales.scales()[0], scales.steps());
-      double plain = plainError(weights, largest / 127);
-      sum += error;
-      plainSum += plain;
-    }
-    assertThat(sum, lessThan(0.97 * plainSum));
   }
 
   /** So that inputs with a mean other than 0 do not shift the results of the channel. */
@@ -89,22 +68,5 @@ class ChannelScalesTest {
     double largest = (double) scales.scales()[0] * scales.steps().get(0);
     assertThat(largest / Float.MAX_VALUE, closeTo(1, 1e-6));
     assertThat((int) scales.steps().get(1), is(-scales.steps().get(0)));
-  }
-
-  private static double plainError(float[] weights, float scale) {
-    ByteBuffer steps = ByteBuffer.allocate(weights.length);
-    for (float weight : weights) {
-      steps.put((byte) Math.round(weight / scale));
-    }
-    return error(weights, scale, steps.flip());
-  }
-
-  private static double error(float[] weights, float scale, ByteBuffer steps) {
-    double error = 0;
-    for (int i = 0; i < weights.length; i++) {
-      double difference = weights[i] - (double) scale * steps.get(i);
-      error += difference * difference;
-    }
-    return error;
   }
 }
