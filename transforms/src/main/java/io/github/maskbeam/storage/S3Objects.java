@@ -3,6 +3,7 @@
 package io.github.maskbeam.storage;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,11 +27,23 @@ import software.amazon.awssdk.utils.Md5Utils;
  * three requests per write. Has the settings of Beam's file system. Thread-safe.
  */
 final class S3Objects {
+  /**
+   * How long an answer may wait for its first read. Its size is known then, and the reader may wait
+   * for memory; servers do not keep a connection open for as long as that takes.
+   */
+  private static final Duration IDLE_LIMIT = Duration.ofSeconds(5);
+
   private final S3FileSystemConfiguration configuration;
+  private final Duration idleLimit;
   private final S3Client reader;
   private final S3Client writer;
 
   S3Objects(S3Options options) {
+    this(options, IDLE_LIMIT);
+  }
+
+  S3Objects(S3Options options, Duration idleLimit) {
+    this.idleLimit = idleLimit;
     configuration = S3FileSystemConfiguration.fromS3Options(options);
     reader = configuration.getS3ClientBuilder().build();
     // The SDK compares the answer's ETag with the MD5, which it is on some servers only. With
@@ -76,7 +89,7 @@ final class S3Objects {
           .sseCustomerKey(customerKey.getKey())
           .sseCustomerKeyMD5(customerKey.getMD5());
     }
-    return new Download(reader.getObject(request.build()));
+    return new Download(reader, request.build(), idleLimit);
   }
 
   /**
@@ -107,12 +120,20 @@ final class S3Objects {
 
   /** The content of an object. */
   static final class Download implements FileStream.Source {
-    private final ResponseInputStream<GetObjectResponse> response;
+    private final S3Client reader;
+    private final GetObjectRequest request;
+    private final Duration idleLimit;
+    private final long openedNanos = System.nanoTime();
     private final OptionalLong sizeBytes;
+    private ResponseInputStream<GetObjectResponse> response;
+    private boolean isReading;
     private long readBytes;
 
-    private Download(ResponseInputStream<GetObjectResponse> response) {
-      this.response = response;
+    private Download(S3Client reader, GetObjectRequest request, Duration idleLimit) {
+      this.reader = reader;
+      this.request = request;
+      this.idleLimit = idleLimit;
+      this.response = reader.getObject(request);
       Long length = response.response().contentLength();
       this.sizeBytes = length == null ? OptionalLong.empty() : OptionalLong.of(length);
     }
@@ -124,9 +145,22 @@ final class S3Objects {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (!isReading) {
+        isReading = true;
+        if (System.nanoTime() - openedNanos > idleLimit.toNanos()) {
+          reopen();
+        }
+      }
       int count = response.read(bytes, offset, length);
       readBytes += Math.max(0, count);
       return count;
+    }
+
+    /** Asks for the same content once more; another one is refused with status 412. */
+    private void reopen() {
+      response.abort();
+      String etag = response.response().eTag();
+      response = reader.getObject(request.toBuilder().ifMatch(etag).build());
     }
 
     /** Ends the connection if there is more, because closing would read on to the end. */

@@ -124,6 +124,7 @@ public abstract class StorageFailure {
       case HttpURLConnection.HTTP_PROXY_AUTH:
         return Kind.ACCESS_DENIED;
       case HttpURLConnection.HTTP_CLIENT_TIMEOUT:
+      case HttpURLConnection.HTTP_PRECON_FAILED: // The object was replaced while it was read.
       case TOO_MANY_REQUESTS:
         return Kind.TRANSIENT;
       default:
