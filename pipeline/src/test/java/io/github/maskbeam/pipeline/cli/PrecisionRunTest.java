@@ -23,12 +23,15 @@ import io.github.maskbeam.testing.TestModels;
 import io.github.maskbeam.testing.deeplab.DeepLab;
 import io.github.maskbeam.testing.deeplab.Dilation;
 import io.github.maskbeam.testing.deeplab.NumberFormat;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +82,7 @@ class PrecisionRunTest {
     Files.delete(mask());
     Run repaired = Run.maskbeam("verify", output.toString(), "--repair");
     assertThat(repaired.err(), repaired.exitCode(), is(0));
-    assertThat(Files.readAllBytes(mask()).length, is(mask.length));
+    assertThat(pixels(Files.readAllBytes(mask())), is(pixels(mask)));
 
     assertThat(segment("--overwrite").exitCode(), is(0));
     RunRecord original = RunRecords.read(layout).orElseThrow();
@@ -163,5 +166,10 @@ class PrecisionRunTest {
 
   private static String text(byte[] png) {
     return new String(png, StandardCharsets.ISO_8859_1);
+  }
+
+  private static int[] pixels(byte[] png) throws IOException {
+    Raster raster = ImageIO.read(new ByteArrayInputStream(png)).getRaster();
+    return raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (int[]) null);
   }
 }
