@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Directories of a comparison. */
-final class Photographs {
+public final class Photographs {
   private Photographs() {}
 
   /** Fills a directory with links to photographs, each as often as it takes to have so many. */
@@ -38,7 +38,7 @@ final class Photographs {
   }
 
   /** Deletes a directory and all it contains, without following links. */
-  static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     if (Files.exists(directory)) {
       try (Stream<Path> files = Files.walk(directory)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {

@@ -4,6 +4,7 @@ package io.github.maskbeam.segment;
 
 import io.github.maskbeam.area.AreaCounter;
 import io.github.maskbeam.area.ClassArea;
+import io.github.maskbeam.benchmark.AverageTime;
 import io.github.maskbeam.image.ByteView;
 import io.github.maskbeam.image.Decodable;
 import io.github.maskbeam.image.ImageException;
@@ -26,27 +27,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import org.tensorflow.lite.InterpreterApi;
 
 /** The stages of one image on one thread. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class ImageStages {
+public class ImageStages extends AverageTime {
   /** A float model with scores. */
   @Param("model.tflite")
   public String model;
