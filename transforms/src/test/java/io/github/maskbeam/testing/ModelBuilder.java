@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.lite.schema.BufferT;
 import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.BuiltinOptionsUnion;
+import org.tensorflow.lite.schema.DequantizeOptionsT;
 import org.tensorflow.lite.schema.MetadataT;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.ModelT;
@@ -67,6 +69,31 @@ public final class ModelBuilder {
     ByteBuffer content = littleEndian(4 * values.length);
     content.asFloatBuffer().put(values);
     return constant(name, TensorType.FLOAT32, content, shape);
+  }
+
+  /** Adds a constant of float16 that DEQUANTIZE converts; answers the index of the float32. */
+  public int halves(String name, float[] values, int... shape) {
+    ByteBuffer content = littleEndian(2 * values.length);
+    for (float value : values) {
+      content.putShort(halfBits(value));
+    }
+    int stored = constant("half", TensorType.FLOAT16, content.flip(), shape);
+    int converted = tensor(name, TensorType.FLOAT32, shape);
+    operator(
+        BuiltinOperator.DEQUANTIZE,
+        3,
+        LayerOptions.union(BuiltinOptions.DequantizeOptions, new DequantizeOptionsT()),
+        new int[] {stored},
+        new int[] {converted});
+    return converted;
+  }
+
+  /** A value that is not huge as a half, rounded towards 0; tiny ones become 0. */
+  private static short halfBits(float value) {
+    int bits = Float.floatToIntBits(value);
+    int exponent = (bits >> 23 & 0xFF) - 127 + 15;
+    int sign = bits >>> 16 & 0x8000;
+    return (short) (exponent <= 0 ? sign : sign | (exponent << 10) | ((bits >> 13) & 0x3FF));
   }
 
   public int ints(String name, int[] values, int... shape) {

@@ -29,7 +29,6 @@ import org.tensorflow.lite.schema.AddOptionsT;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.BuiltinOptionsUnion;
-import org.tensorflow.lite.schema.DequantizeOptionsT;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.Padding;
 import org.tensorflow.lite.schema.SubGraph;
@@ -160,8 +159,8 @@ class WeightQuantizerTest {
   @Test
   void weightsAndBiasOfFloat16() throws Exception {
     float[] values = values(OUTPUTS, 3);
-    int filter = half(values, OUTPUTS, 3, 3, INPUTS);
-    int bias = half(new float[] {1, -2, 0.5f, 0, 3, 4, 5, 6}, OUTPUTS);
+    int filter = model.halves("converted", values, OUTPUTS, 3, 3, INPUTS);
+    int bias = model.halves("converted", new float[] {1, -2, 0.5f, 0, 3, 4, 5, 6}, OUTPUTS);
     ByteBuffer original = built(convolution(image, filter, bias, 1));
     ByteBuffer quantized = quantized(original);
     assertThat(types(quantized), is("CONV_2D v5 INT8"));
@@ -170,7 +169,7 @@ class WeightQuantizerTest {
 
   @Test
   void float16ThatAnotherOperatorReadsIsStillConverted() throws Exception {
-    int filter = half(values(OUTPUTS, 3), OUTPUTS, 3, 3, INPUTS);
+    int filter = model.halves("converted", values(OUTPUTS, 3), OUTPUTS, 3, 3, INPUTS);
     int scores = convolution(image, filter, bias(), 1);
     int doubled = model.tensor("doubled", TensorType.FLOAT32, OUTPUTS, 3, 3, INPUTS);
     add(filter, filter, doubled);
@@ -277,25 +276,6 @@ class WeightQuantizerTest {
   }
 
   /** Values that are exact in float16 and normal, or 0. */
-  private int half(float[] values, int... shape) {
-    ByteBuffer content = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : values) {
-      int bits = Float.floatToIntBits(value);
-      int magnitude =
-          value == 0 ? 0 : ((((bits >> 23) & 0xFF) - 112) << 10) | ((bits >> 13) & 0x3FF);
-      content.putShort((short) (((bits >>> 16) & 0x8000) | magnitude));
-    }
-    int stored = model.constant("half", TensorType.FLOAT16, content.flip(), shape);
-    int converted = model.tensor("converted", TensorType.FLOAT32, shape);
-    model.operator(
-        BuiltinOperator.DEQUANTIZE,
-        3,
-        LayerOptions.union(BuiltinOptions.DequantizeOptions, new DequantizeOptionsT()),
-        new int[] {stored},
-        new int[] {converted});
-    return converted;
-  }
-
   /** Each operator with its version and the type of its second input, or else of its first. */
   private static String types(ByteBuffer content) {
     Model model = Model.getRootAsModel(content.duplicate().order(ByteOrder.LITTLE_ENDIAN));

@@ -2,15 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.testing.deeplab;
 
-import io.github.maskbeam.testing.LayerOptions;
 import io.github.maskbeam.testing.ModelBuilder;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
-import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.DequantizeOptionsT;
 import org.tensorflow.lite.schema.TensorType;
 
 /** Random weights in a number format. The scale of a channel of int8 differs from the others. */
@@ -85,35 +80,10 @@ final class Weights {
       case FLOAT:
         return model.floats("weights", values, shape);
       case FLOAT16:
-        return half(values, shape);
+        return model.halves("weights", values, shape);
       default:
         return quantized(values, channelOf, channels, dimension, shape);
     }
-  }
-
-  private int half(float[] values, int... shape) {
-    ByteBuffer content = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : values) {
-      content.putShort(halfBits(value));
-    }
-    content.flip();
-    int stored = model.constant("half", TensorType.FLOAT16, content, shape);
-    int converted = model.tensor("weights", TensorType.FLOAT32, shape);
-    model.operator(
-        BuiltinOperator.DEQUANTIZE,
-        3,
-        LayerOptions.union(BuiltinOptions.DequantizeOptions, new DequantizeOptionsT()),
-        new int[] {stored},
-        new int[] {converted});
-    return converted;
-  }
-
-  /** The nearest half of a value that is neither huge nor tiny; tiny ones become 0. */
-  private static short halfBits(float value) {
-    int bits = Float.floatToIntBits(value);
-    int exponent = (bits >> 23 & 0xFF) - 127 + 15;
-    int sign = bits >>> 16 & 0x8000;
-    return (short) (exponent <= 0 ? sign : sign | (exponent << 10) | ((bits >> 13) & 0x3FF));
   }
 
   private int quantized(
