@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Writes files atomically: a reader sees the complete file or none. Stateless and thread-safe.
@@ -36,11 +35,7 @@ public final class AtomicFiles {
       throws IOException {
     Optional<S3Pattern> object = S3Pattern.ofObject(uri);
     if (object.isPresent()) {
-      try {
-        S3Registrar.objects().put(object.get(), MimeTypes.BINARY, content);
-      } catch (SdkException e) {
-        throw new IOException(e.getMessage(), e);
-      }
+      S3Registrar.objects().put(object.get(), MimeTypes.BINARY, content);
     } else {
       write(uri, MimeTypes.BINARY, out -> out.write(content), temporaryDirectory);
     }
@@ -95,11 +90,11 @@ public final class AtomicFiles {
    */
   public static void writeDurably(String uri, byte[] content, String temporaryDirectory)
       throws IOException {
-    // A file that is renamed before its content is on the disk may be empty after a loss of power.
     if (Schemes.isObjectStore(uri)) {
       write(uri, content, temporaryDirectory);
       return;
     }
+    // A file that is renamed before its content is on the disk may be empty after a loss of power.
     write(uri, MimeTypes.BINARY, out -> out.write(content), temporaryDirectory, LocalSync::file);
     LocalSync.directory(FileSystems.matchNewResource(uri, false).getCurrentDirectory().toString());
   }

@@ -7,7 +7,6 @@ import java.nio.file.FileVisitResult;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -20,9 +19,6 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * and lists Hadoop directory by directory. On other storage it lists all matches.
  */
 public final class FirstMatch {
-  /** Only a pattern with one of these characters is searched in a listing. */
-  private static final Pattern WILDCARD = Pattern.compile("[\\[*?]");
-
   private FirstMatch() {}
 
   /**
@@ -38,8 +34,9 @@ public final class FirstMatch {
     if (!Uris.hasScheme(pattern)) {
       return findLocal(pattern, wanted);
     }
-    if (Schemes.isS3(pattern) && WILDCARD.matcher(pattern).find()) {
-      return FirstS3Match.find(pattern, wanted, options.as(S3Options.class));
+    Optional<S3Pattern> s3 = S3Pattern.ofWildcards(pattern);
+    if (s3.isPresent()) {
+      return FirstS3Match.find(s3.get(), wanted, options.as(S3Options.class));
     }
     if (Schemes.isHadoop(pattern)) {
       return FirstHadoopMatch.find(pattern, wanted);

@@ -14,15 +14,11 @@ final class FirstS3Match {
   private FirstS3Match() {}
 
   /** See {@link FirstMatch#find}; throws the exceptions of the AWS SDK. */
-  static Optional<String> find(String pattern, Predicate<String> wanted, S3Options options) {
-    Optional<S3Pattern> parts = S3Pattern.of(pattern);
-    if (parts.isEmpty()) {
-      return Optional.empty();
-    }
+  static Optional<String> find(S3Pattern pattern, Predicate<String> wanted, S3Options options) {
     try (S3Client client =
         S3FileSystemConfiguration.fromS3Options(options).getS3ClientBuilder().build()) {
-      for (S3Object object : parts.get().objects(client)) {
-        String uri = parts.get().uri(object);
+      for (S3Object object : pattern.objects(client)) {
+        String uri = pattern.uri(object);
         if (wanted.test(uri)) {
           return Optional.of(uri);
         }

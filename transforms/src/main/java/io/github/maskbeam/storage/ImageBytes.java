@@ -16,9 +16,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/**
- * Reads image files through Beam's file systems, up to a maximum size. Stateless and thread-safe.
- */
+/** Reads image files in any file system, up to a maximum size. Stateless and thread-safe. */
 public final class ImageBytes {
   /** The scheme of Beam's local file system. */
   private static final String LOCAL = "file";

@@ -15,7 +15,6 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Lists the files that match a pattern. Wildcards have the same meaning on all file systems.
@@ -98,11 +97,7 @@ public final class Listing {
   public static List<MatchResult.Metadata> matches(String pattern) throws IOException {
     Optional<S3Pattern> s3 = S3Pattern.ofWildcards(pattern);
     if (s3.isPresent()) {
-      try {
-        return S3Registrar.objects().matches(s3.get());
-      } catch (SdkException e) {
-        throw new IOException(e.getMessage(), e);
-      }
+      return S3Registrar.objects().matches(s3.get());
     }
     return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
   }

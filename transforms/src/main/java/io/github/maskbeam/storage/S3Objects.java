@@ -13,6 +13,7 @@ import org.apache.beam.sdk.io.aws2.s3.S3FileSystemConfiguration;
 import org.apache.beam.sdk.io.aws2.s3.SSECustomerKey;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -58,18 +59,22 @@ final class S3Objects {
   /**
    * Lists objects; directory markers are excluded.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkException if the bucket cannot be listed
+   * @throws IOException if the bucket cannot be listed
    */
-  List<MatchResult.Metadata> matches(S3Pattern pattern) {
+  List<MatchResult.Metadata> matches(S3Pattern pattern) throws IOException {
     List<MatchResult.Metadata> matches = new ArrayList<>();
-    for (S3Object object : pattern.objects(reader)) {
-      matches.add(
-          MatchResult.Metadata.builder()
-              .setResourceId(FileSystems.matchNewResource(pattern.uri(object), false))
-              .setSizeBytes(object.size())
-              .setLastModifiedMillis(object.lastModified().toEpochMilli())
-              .setIsReadSeekEfficient(true)
-              .build());
+    try {
+      for (S3Object object : pattern.objects(reader)) {
+        matches.add(
+            MatchResult.Metadata.builder()
+                .setResourceId(FileSystems.matchNewResource(pattern.uri(object), false))
+                .setSizeBytes(object.size())
+                .setLastModifiedMillis(object.lastModified().toEpochMilli())
+                .setIsReadSeekEfficient(true)
+                .build());
+      }
+    } catch (SdkException e) {
+      throw new IOException(e.getMessage(), e);
     }
     return matches;
   }
@@ -77,7 +82,7 @@ final class S3Objects {
   /**
    * Opens an object; the caller closes it.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkException if it cannot be read
+   * @throws SdkException if it cannot be read; {@link FileStream} makes it an IOException
    */
   Download open(S3Pattern object) {
     GetObjectRequest.Builder request =
@@ -95,9 +100,9 @@ final class S3Objects {
   /**
    * Writes an object. Readers see it only when it is complete.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkException if it cannot be written
+   * @throws IOException if it cannot be written
    */
-  void put(S3Pattern object, String mimeType, byte[] content) {
+  void put(S3Pattern object, String mimeType, byte[] content) throws IOException {
     PutObjectRequest.Builder request =
         PutObjectRequest.builder()
             .bucket(object.bucket())
@@ -115,7 +120,11 @@ final class S3Objects {
           .sseCustomerKey(customerKey.getKey())
           .sseCustomerKeyMD5(customerKey.getMD5());
     }
-    writer.putObject(request.build(), RequestBody.fromBytes(content));
+    try {
+      writer.putObject(request.build(), RequestBody.fromBytes(content));
+    } catch (SdkException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /** The content of an object. */

@@ -17,23 +17,18 @@ abstract class S3Pattern {
       Pattern.compile("(?<root>[^:]+://(?<bucket>[^/]+)/)(?<key>.*)");
   private static final Pattern WILDCARD = Pattern.compile("[\\[*?]");
 
-  /** The object of a URI; empty if the URI is not in S3. */
+  /** The object of a URI; empty if the URI is not in S3, or names no bucket. */
   static Optional<S3Pattern> ofObject(String uri) {
-    return Schemes.isS3(uri) ? of(uri) : Optional.empty();
+    Matcher parts = URI.matcher(uri);
+    return Schemes.isS3(uri) && parts.matches()
+        ? Optional.of(
+            new AutoValue_S3Pattern(parts.group("root"), parts.group("bucket"), parts.group("key")))
+        : Optional.empty();
   }
 
   /** The objects of a pattern; empty if it is not in S3, or has no wildcards. */
   static Optional<S3Pattern> ofWildcards(String uri) {
     return ofObject(uri).filter(pattern -> WILDCARD.matcher(pattern.key()).find());
-  }
-
-  /** The parts of a URI; empty if it names no bucket. */
-  static Optional<S3Pattern> of(String uri) {
-    Matcher parts = URI.matcher(uri);
-    return parts.matches()
-        ? Optional.of(
-            new AutoValue_S3Pattern(parts.group("root"), parts.group("bucket"), parts.group("key")))
-        : Optional.empty();
   }
 
   /** Scheme and bucket, with a slash at the end. */

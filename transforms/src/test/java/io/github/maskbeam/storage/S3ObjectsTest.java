@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3ObjectsTest {
   private static final int PRECONDITION_FAILED = 412;
-  private static final S3Pattern OBJECT = S3Pattern.of("s3://photos/a.jpg").orElseThrow();
+  private static final S3Pattern OBJECT = S3Pattern.ofObject("s3://photos/a.jpg").orElseThrow();
 
   @TempDir private static Path directory;
   private static S3Server server;
