@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.mask;
 
+import java.util.stream.IntStream;
+
 /**
  * The positions of the pixels along one axis of a mask, relative to the points of the model's grid.
  *
@@ -16,13 +18,20 @@ final class Axis {
   /** The grid point after each pixel, or the region's last one. */
   final int[] high;
 
+  /** The first pixel of each cell: pixels of a cell are between the same points. */
+  final int[] cells;
+
   /** The distance of each pixel from {@link #low} towards {@link #high}, 0 to 1. */
   final double[] weight;
 
-  private Axis(int pixels) {
-    low = new int[pixels];
-    high = new int[pixels];
-    weight = new double[pixels];
+  private Axis(int[] low, int[] high, double[] weight) {
+    this.low = low;
+    this.high = high;
+    this.weight = weight;
+    this.cells =
+        IntStream.range(0, low.length)
+            .filter(pixel -> pixel == 0 || low[pixel] != low[pixel - 1])
+            .toArray();
   }
 
   /**
@@ -35,7 +44,9 @@ final class Axis {
    * @param points the number of points of the axis
    */
   static Axis of(int pixels, double start, double length, int points) {
-    Axis axis = new Axis(pixels);
+    int[] low = new int[pixels];
+    int[] high = new int[pixels];
+    double[] weight = new double[pixels];
     double scale = length / pixels;
     int first = (int) Math.ceil(start - 0.5);
     int last = (int) Math.floor(start + length - 0.5);
@@ -47,11 +58,11 @@ final class Axis {
     for (int i = 0; i < pixels; i++) {
       double position = start + (i + 0.5) * scale - 0.5;
       double clamped = Math.max(first, Math.min(last, position));
-      axis.low[i] = (int) clamped;
-      axis.high[i] = Math.min(axis.low[i] + 1, last);
-      axis.weight[i] = clamped - axis.low[i];
+      low[i] = (int) clamped;
+      high[i] = Math.min(low[i] + 1, last);
+      weight[i] = clamped - low[i];
     }
-    return axis;
+    return new Axis(low, high, weight);
   }
 
   /** The grid point nearest to each pixel. */
@@ -59,12 +70,8 @@ final class Axis {
     return weight[pixel] < 0.5 ? low[pixel] : high[pixel];
   }
 
-  /** The first pixel after {@code pixel} with other neighboring points. */
-  int runEnd(int pixel) {
-    int end = pixel + 1;
-    while (end < low.length && low[end] == low[pixel]) {
-      end++;
-    }
-    return end;
+  /** The pixel after the last one of a cell. */
+  int cellEnd(int cell) {
+    return cell + 1 < cells.length ? cells[cell + 1] : low.length;
   }
 }

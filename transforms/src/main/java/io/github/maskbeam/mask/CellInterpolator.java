@@ -37,7 +37,6 @@ final class CellInterpolator {
       char[] winners) {
     int classes = grid.classes();
     resizeBuffers(classes);
-    float[] scores = grid.scores();
     int a = upperLeft * classes;
     int b = upperRight * classes;
     int c = lowerLeft * classes;
@@ -48,17 +47,17 @@ final class CellInterpolator {
     int winnerD = winners[lowerRight];
     count = 0;
     for (int k = 0; k < classes; k++) {
-      if (isBelow(scores, a, b, c, d, k, winnerA)
-          || isBelow(scores, a, b, c, d, k, winnerB)
-          || isBelow(scores, a, b, c, d, k, winnerC)
-          || isBelow(scores, a, b, c, d, k, winnerD)) {
+      if (isBelow(grid, a, b, c, d, k, winnerA)
+          || isBelow(grid, a, b, c, d, k, winnerB)
+          || isBelow(grid, a, b, c, d, k, winnerC)
+          || isBelow(grid, a, b, c, d, k, winnerD)) {
         continue;
       }
       candidates[count] = k;
-      this.upperLeft[count] = scores[a + k];
-      this.upperRight[count] = scores[b + k];
-      this.lowerLeft[count] = scores[c + k];
-      this.lowerRight[count] = scores[d + k];
+      this.upperLeft[count] = grid.score(a + k);
+      this.upperRight[count] = grid.score(b + k);
+      this.lowerLeft[count] = grid.score(c + k);
+      this.lowerRight[count] = grid.score(d + k);
       count++;
     }
   }
@@ -93,11 +92,11 @@ final class CellInterpolator {
   }
 
   /** Whether the score of class k is less than that of {@code winner} at all four points. */
-  private static boolean isBelow(float[] scores, int a, int b, int c, int d, int k, int winner) {
-    return scores[a + k] < scores[a + winner]
-        && scores[b + k] < scores[b + winner]
-        && scores[c + k] < scores[c + winner]
-        && scores[d + k] < scores[d + winner];
+  private static boolean isBelow(ScoreGrid grid, int a, int b, int c, int d, int k, int winner) {
+    return grid.score(a + k) < grid.score(a + winner)
+        && grid.score(b + k) < grid.score(b + winner)
+        && grid.score(c + k) < grid.score(c + winner)
+        && grid.score(d + k) < grid.score(d + winner);
   }
 
   private void resizeBuffers(int classes) {

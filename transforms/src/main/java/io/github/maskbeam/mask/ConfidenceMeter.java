@@ -34,7 +34,7 @@ public final class ConfidenceMeter {
       int row = probabilities.offset(0, rows.nearest(y));
       for (int x = 0; x < mask.widthPx(); x++) {
         int classId = mask.classId(x, y);
-        sums[classId] += probabilities.scores()[row + offsets[x] + classId];
+        sums[classId] += probabilities.score(row + offsets[x] + classId);
         pixels[classId]++;
       }
     }
@@ -44,17 +44,20 @@ public final class ConfidenceMeter {
   }
 
   /**
-   * Converts scores to probabilities, in place, by softmax: {@code exp(s_k) / sum of exp(s_j)}.
-   * Does nothing if the scores are probabilities already.
+   * Converts scores to probabilities by softmax: {@code exp(s_k) / sum of exp(s_j)}.
+   *
+   * @param target receives the probabilities, as many as the scores
+   * @return a grid of {@code target}; the same grid if its scores are probabilities already
    */
-  public static void toProbabilities(ScoreGrid grid) {
-    float[] scores = grid.scores();
-    if (areProbabilities(scores, grid.classes())) {
-      return;
+  public static ScoreGrid toProbabilities(ScoreGrid grid, float[] target) {
+    grid.copy(0, target);
+    if (areProbabilities(target, grid.classes())) {
+      return grid;
     }
-    for (int start = 0; start < scores.length; start += grid.classes()) {
-      softmax(scores, start, grid.classes());
+    for (int start = 0; start < target.length; start += grid.classes()) {
+      softmax(target, start, grid.classes());
     }
+    return ScoreGrid.of(grid.width(), grid.height(), grid.classes(), target);
   }
 
   private static boolean areProbabilities(float[] scores, int classes) {

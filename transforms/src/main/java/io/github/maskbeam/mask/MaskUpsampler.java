@@ -19,7 +19,7 @@ public final class MaskUpsampler {
   private final CellInterpolator interpolator = new CellInterpolator();
   private char[] winners = new char[0];
 
-  /** The first pixel columns of the cells to interpolate in the current row of cells. */
+  /** The cells to interpolate in the current row of cells. */
   private int[] mixedCells = new int[0];
 
   /**
@@ -37,12 +37,13 @@ public final class MaskUpsampler {
     grid.argmax(winners);
     Axis columns = Axis.of(widthPx, region.left(), region.width(), grid.width());
     Axis rows = Axis.of(heightPx, region.top(), region.height(), grid.height());
-    if (mixedCells.length < grid.width()) {
-      mixedCells = new int[grid.width()];
+    if (mixedCells.length < columns.cells.length) {
+      mixedCells = new int[columns.cells.length];
     }
     MaskBuilder mask = new MaskBuilder(widthPx, heightPx, LabelMap.maskBits(grid.classes()));
-    for (int top = 0; top < heightPx; ) {
-      int bottom = rows.runEnd(top);
+    for (int row = 0; row < rows.cells.length; row++) {
+      int top = rows.cells[row];
+      int bottom = rows.cellEnd(row);
       int upper = rows.low[top] * grid.width();
       int lower = rows.high[top] * grid.width();
       int mixed = fillRow(mask, top * widthPx, columns, upper, lower);
@@ -50,7 +51,7 @@ public final class MaskUpsampler {
         mask.copyRow(top, y);
       }
       for (int i = 0; i < mixed; i++) {
-        int from = mixedCells[i];
+        int from = columns.cells[mixedCells[i]];
         interpolator.setCell(
             grid,
             upper + columns.low[from],
@@ -58,39 +59,40 @@ public final class MaskUpsampler {
             lower + columns.low[from],
             lower + columns.high[from],
             winners);
-        int to = columns.runEnd(from);
+        int to = columns.cellEnd(mixedCells[i]);
         for (int y = top; y < bottom; y++) {
           interpolator.writeRow(rows.weight[y], columns.weight, from, to, mask, y * widthPx);
         }
       }
-      top = bottom;
     }
     return mask.build();
   }
 
   /**
-   * Fills the cells with a single winner along one row of pixels, and adds the other cells to
-   * {@link #mixedCells}.
+   * Fills each cell along one row of pixels with the winner of its upper left point, and adds the
+   * cells that have other winners, too, to {@link #mixedCells}.
    *
    * @return the number of mixed cells
    */
   private int fillRow(MaskBuilder mask, int rowStart, Axis columns, int upper, int lower) {
-    int widthPx = columns.low.length;
     int mixed = 0;
-    for (int from = 0; from < widthPx; ) {
-      int to = columns.runEnd(from);
-      int low = columns.low[from];
-      int high = columns.high[from];
-      char winner = winners[upper + low];
-      if (winner == winners[upper + high]
-          && winner == winners[lower + low]
-          && winner == winners[lower + high]) {
-        mask.fill(rowStart + from, rowStart + to, winner);
-      } else {
-        mixedCells[mixed++] = from;
+    int filled = 0;
+    char winner = winners[upper + columns.low[0]];
+    for (int cell = 0; cell < columns.cells.length; cell++) {
+      int from = columns.cells[cell];
+      char left = winners[upper + columns.low[from]];
+      if (left != winner) {
+        mask.fill(rowStart + filled, rowStart + from, winner);
+        filled = from;
+        winner = left;
       }
-      from = to;
+      if (left != winners[upper + columns.high[from]]
+          || left != winners[lower + columns.low[from]]
+          || left != winners[lower + columns.high[from]]) {
+        mixedCells[mixed++] = cell;
+      }
     }
+    mask.fill(rowStart + filled, rowStart + columns.low.length, winner);
     return mixed;
   }
 }

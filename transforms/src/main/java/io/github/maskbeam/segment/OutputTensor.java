@@ -10,11 +10,13 @@ import io.github.maskbeam.model.TensorLayout;
 import io.github.maskbeam.schemas.LabelMap;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.Tensor;
 
 /**
- * Reads the output of a model into Java arrays, which are reused for each image. Not thread-safe.
+ * Reads the output of a model. Arrays and the memory of the tensor are reused for each image. Not
+ * thread-safe.
  */
 final class OutputTensor {
   /** Replaces ids that are not classes. */
@@ -22,6 +24,7 @@ final class OutputTensor {
 
   private final ModelContract contract;
   private final Tensor tensor;
+  private final boolean areUsedAsStored;
 
   /** The real score by stored byte (unsigned); empty if scores are not quantized. */
   private final float[] realOfByte;
@@ -29,7 +32,9 @@ final class OutputTensor {
   /** The stored output; empty if scores are not quantized. */
   private final byte[] stored;
 
+  /** The scores; empty if those of the tensor are used as they are. */
   private final float[] scores;
+
   private final int maxId;
   private final int[] classIds;
 
@@ -53,21 +58,25 @@ final class OutputTensor {
     realOfByte = isQuantized ? realOfByte(tensor) : new float[0];
     maxId = Math.max(contract.classes(), labels.size()) - 1;
     classIds = new int[hasClassIds ? points : 0];
-    scores = new float[hasClassIds ? 0 : points * contract.classes()];
-    boolean hasPlanes =
-        contract.outputKind() == OutputKind.SCORES && contract.outputLayout() == TensorLayout.NCHW;
+    boolean hasScores = contract.outputKind() == OutputKind.SCORES;
+    boolean hasPlanes = hasScores && contract.outputLayout() == TensorLayout.NCHW;
+    areUsedAsStored = hasScores && !isQuantized && !hasPlanes;
+    scores = new float[hasClassIds || areUsedAsStored ? 0 : points * contract.classes()];
     planes = new float[hasPlanes ? scores.length : 0];
   }
 
   /**
    * The scores of the last run. For a foreground channel p, the scores are 1 - p for background and
    * p for foreground, so foreground has the highest score if p is greater than 0.5; a logit is
-   * compared with 0, whose probability is 0.5.
+   * compared with 0, whose probability is 0.5. The next run overwrites the scores.
    *
    * @throws IllegalStateException if the output has class ids
    */
   ScoreGrid scores() {
     ByteBuffer data = tensor.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
+    if (areUsedAsStored) {
+      return grid(data.asFloatBuffer());
+    }
     switch (contract.outputKind()) {
       case SCORES:
         if (contract.outputLayout() == TensorLayout.NCHW) {
@@ -91,8 +100,12 @@ final class OutputTensor {
       case CLASS_IDS:
         throw new IllegalStateException("The output has class ids instead of scores");
     }
+    return grid(FloatBuffer.wrap(scores));
+  }
+
+  private ScoreGrid grid(FloatBuffer values) {
     return ScoreGrid.of(
-        contract.outputWidth(), contract.outputHeight(), contract.classes(), scores);
+        contract.outputWidth(), contract.outputHeight(), contract.classes(), values);
   }
 
   /** The class ids of the last run, row by row, or -1 for void; empty if the output has scores. */

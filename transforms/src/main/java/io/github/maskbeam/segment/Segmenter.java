@@ -41,6 +41,9 @@ public final class Segmenter implements AutoCloseable {
   private final OutputTensor output;
   private final MaskUpsampler upsampler = new MaskUpsampler();
 
+  /** Reused for each image; empty until confidences are measured. */
+  private float[] probabilities = new float[0];
+
   private Segmenter(SegmentationModel model, SegmentSettings settings, InterpreterApi interpreter) {
     this.model = model;
     this.settings = settings;
@@ -114,13 +117,21 @@ public final class Segmenter implements AutoCloseable {
       case OMITTED:
         return Optional.empty();
       case MEASURED:
-        if (model.contract().outputKind() == OutputKind.SCORES
-            || model.contract().foregroundValues() == ForegroundValues.LOGITS) {
-          ConfidenceMeter.toProbabilities(scores);
-        }
-        return Optional.of(ConfidenceMeter.measure(mask, scores, region));
+        return Optional.of(ConfidenceMeter.measure(mask, probabilities(scores), region));
     }
     throw new AssertionError(settings.confidence());
+  }
+
+  private ScoreGrid probabilities(ScoreGrid scores) {
+    if (model.contract().outputKind() != OutputKind.SCORES
+        && model.contract().foregroundValues() != ForegroundValues.LOGITS) {
+      return scores;
+    }
+    int count = scores.offset(0, scores.height());
+    if (probabilities.length != count) {
+      probabilities = new float[count];
+    }
+    return ConfidenceMeter.toProbabilities(scores, probabilities);
   }
 
   @Override

@@ -76,11 +76,12 @@ class AxisTest {
   }
 
   @Test
-  void runEndsWhereTheNeighboringPointsChange() {
+  void aCellEndsWhereTheNeighboringPointsChange() {
     Axis axis = Axis.of(9, 0, 3, 3);
     assertThat(axis.low, is(new int[] {0, 0, 0, 0, 1, 1, 1, 2, 2}));
-    assertThat(axis.runEnd(0), is(4));
-    assertThat(axis.runEnd(4), is(7));
-    assertThat(axis.runEnd(7), is(9));
+    assertThat(axis.cells, is(new int[] {0, 4, 7}));
+    assertThat(axis.cellEnd(0), is(4));
+    assertThat(axis.cellEnd(1), is(7));
+    assertThat(axis.cellEnd(2), is(9));
   }
 }

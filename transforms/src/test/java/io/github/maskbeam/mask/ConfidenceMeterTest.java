@@ -35,28 +35,22 @@ class ConfidenceMeterTest {
 
   @Test
   void convertsLogitsBySoftmax() {
-    ScoreGrid grid =
-        ScoreGrid.of(2, 1, 2, new float[] {0, (float) Math.log(3), -5, -5 + (float) Math.log(4)});
-    ConfidenceMeter.toProbabilities(grid);
-    assertThat((double) grid.scores()[0], closeTo(0.25, TOLERANCE));
-    assertThat((double) grid.scores()[1], closeTo(0.75, TOLERANCE));
-    assertThat((double) grid.scores()[2], closeTo(0.2, TOLERANCE));
-    assertThat((double) grid.scores()[3], closeTo(0.8, TOLERANCE));
+    float[] probabilities = probabilities(2, 0, (float) Math.log(3), -5, -5 + (float) Math.log(4));
+    assertThat((double) probabilities[0], closeTo(0.25, TOLERANCE));
+    assertThat((double) probabilities[1], closeTo(0.75, TOLERANCE));
+    assertThat((double) probabilities[2], closeTo(0.2, TOLERANCE));
+    assertThat((double) probabilities[3], closeTo(0.8, TOLERANCE));
   }
 
   @Test
   void doesNotOverflowForHugeLogits() {
-    ScoreGrid grid = ScoreGrid.of(1, 1, 3, new float[] {3e38f, 3e38f, -3e38f});
-    ConfidenceMeter.toProbabilities(grid);
-    assertThat(grid.scores(), is(new float[] {0.5f, 0.5f, 0}));
+    assertThat(probabilities(3, 3e38f, 3e38f, -3e38f), is(new float[] {0.5f, 0.5f, 0}));
   }
 
   @Test
   void keepsProbabilities() {
     float[] scores = {0.75f, 0.25f, 0, 0.5f, 0.25f, 0.25f};
-    ScoreGrid grid = ScoreGrid.of(2, 1, 3, scores.clone());
-    ConfidenceMeter.toProbabilities(grid);
-    assertThat(grid.scores(), is(scores));
+    assertThat(probabilities(3, scores), is(scores));
   }
 
   @Test
@@ -65,18 +59,28 @@ class ConfidenceMeterTest {
     float[] scores = new float[21];
     scores[4] = 250 / 256f;
     scores[5] = 3 / 256f;
-    ScoreGrid grid = ScoreGrid.of(1, 1, 21, scores.clone());
-    ConfidenceMeter.toProbabilities(grid);
-    assertThat(grid.scores(), is(scores));
+    assertThat(probabilities(21, scores), is(scores));
   }
 
   @Test
   void convertsAllPointsIfOneDoesNotSumToOne() {
-    ScoreGrid grid = ScoreGrid.of(2, 1, 2, new float[] {0.5f, 0.5f, 2, 2});
-    ConfidenceMeter.toProbabilities(grid);
-    assertThat(grid.scores(), is(new float[] {0.5f, 0.5f, 0.5f, 0.5f}));
-    ScoreGrid negative = ScoreGrid.of(1, 1, 2, new float[] {-1, 2});
-    ConfidenceMeter.toProbabilities(negative);
-    assertThat((double) negative.scores()[1], closeTo(1 / (1 + Math.exp(-3)), TOLERANCE));
+    assertThat(probabilities(2, 0.5f, 0.5f, 2, 2), is(new float[] {0.5f, 0.5f, 0.5f, 0.5f}));
+    assertThat((double) probabilities(2, -1, 2)[1], closeTo(1 / (1 + Math.exp(-3)), TOLERANCE));
+  }
+
+  @Test
+  void leavesScoresAsTheyAre() {
+    float[] scores = {1, 2};
+    ConfidenceMeter.toProbabilities(ScoreGrid.of(1, 1, 2, scores), new float[2]);
+    assertThat(scores, is(new float[] {1, 2}));
+  }
+
+  /** The probabilities of points side by side. */
+  private static float[] probabilities(int classes, float... scores) {
+    ScoreGrid grid = ScoreGrid.of(scores.length / classes, 1, classes, scores.clone());
+    ScoreGrid converted = ConfidenceMeter.toProbabilities(grid, new float[scores.length]);
+    float[] probabilities = new float[scores.length];
+    converted.copy(0, probabilities);
+    return probabilities;
   }
 }

@@ -59,6 +59,6 @@ final class NaiveUpsampler {
   }
 
   private static double score(ScoreGrid grid, int x, int y, int k) {
-    return grid.scores()[grid.offset(x, y) + k];
+    return grid.score(grid.offset(x, y) + k);
   }
 }
