@@ -34,6 +34,12 @@ class FlinkClusterIT {
   private static final int IMAGES = 160;
   private static final int SLOTS = SharedCluster.SLOTS;
 
+  /**
+   * Two sources (listings, and an element per table file) and their merging; grouping by image,
+   * segmenting, writing tables; a sink, which Flink demands.
+   */
+  private static final int MOST_STAGES = 7;
+
   @TempDir private static Path directory;
   private static JobManagerClient rest;
   private static String job;
@@ -99,17 +105,39 @@ class FlinkClusterIT {
   @Test
   void imagesAreSpreadOverAllSlots() throws Exception {
     JsonNode subtasks = rest.segmentingSubtasks(job).orElseThrow();
-    List<Integer> records = new ArrayList<>();
     TreeSet<String> taskManagers = new TreeSet<>();
-    for (JsonNode subtask : subtasks) {
-      records.add(subtask.get("metrics").get("read-records").asInt());
-      taskManagers.add(subtask.get("taskmanager-id").asText());
-    }
-    System.out.println("images of each subtask: " + records);
-    assertThat(records, hasSize(SLOTS));
+    subtasks.forEach(subtask -> taskManagers.add(subtask.get("taskmanager-id").asText()));
     assertThat(taskManagers, hasSize(2));
-    int mean = (IMAGES + 1) / SLOTS;
-    assertThat(records.toString(), Collections.max(records), lessThanOrEqualTo(mean * 3 / 2));
+    assertEven("images", subtasks, IMAGES + 1, SLOTS);
+  }
+
+  /** Each of the four files of a table is written by another subtask. */
+  @Test
+  void rowsAreSpreadOverAllSlots() throws Exception {
+    // One element of each file says that it exists, and one of each segmenting subtask is coverage.
+    int rows = IMAGES + 1 + flink().rows("FROM {class_areas}").size() + 9 + SLOTS;
+    assertEven("rows", rest.subtasks(job, "WriteTables/WriteFiles/WriteFile"), rows, rows / 10);
+  }
+
+  /** Each stage costs time before the first image or after the last one. */
+  @Test
+  void jobHasFewStages() throws Exception {
+    List<String> names = new ArrayList<>();
+    rest.get("/jobs/" + job).get("vertices").forEach(vertex -> names.add(vertex.get("name") + ""));
+    assertThat(names.toString(), names.size(), lessThanOrEqualTo(MOST_STAGES));
+  }
+
+  /** Checks the records that the subtasks of a stage read. */
+  private static void assertEven(String what, JsonNode subtasks, int sum, int mostDifference) {
+    List<Integer> records = new ArrayList<>();
+    subtasks.forEach(subtask -> records.add(subtask.at("/metrics/read-records").asInt()));
+    System.out.printf("%s of each subtask: %s%n", what, records);
+    assertThat(records, hasSize(SLOTS));
+    assertThat(records.stream().mapToInt(Integer::intValue).sum(), is(sum));
+    assertThat(
+        records.toString(),
+        Collections.max(records) - Collections.min(records),
+        lessThanOrEqualTo(mostDifference));
   }
 
   /** Counted in the logs, because one interpreter per image would give the same masks. */

@@ -119,14 +119,18 @@ final class JobManagerClient {
 
   /** The subtasks of the vertex that segments; absent while the job is not that far. */
   Optional<JsonNode> segmentingSubtasks(String job) throws IOException, InterruptedException {
+    JsonNode subtasks = subtasks(job, "SegmentImages/SegmentImage");
+    return subtasks.isEmpty() ? Optional.empty() : Optional.of(subtasks);
+  }
+
+  /** The subtasks of the vertex that has this step; none while the job is not that far. */
+  JsonNode subtasks(String job, String step) throws IOException, InterruptedException {
     for (JsonNode vertex : get("/jobs/" + job).get("vertices")) {
-      // Vertices beside it divide its outputs and are called SegmentImage.succeeded and .failed.
-      if (vertex.get("name").asText().endsWith("FlatMap at SegmentImages/SegmentImage)")) {
-        String path = "/jobs/" + job + "/vertices/" + vertex.get("id").asText();
-        return Optional.of(get(path).get("subtasks"));
+      if (vertex.get("name").asText().contains("FlatMap at " + step + "/")) {
+        return get("/jobs/" + job + "/vertices/" + vertex.get("id").asText()).get("subtasks");
       }
     }
-    return Optional.empty();
+    return MAPPER.createArrayNode();
   }
 
   /** Images that segmenting subtasks of the newest job took so far; 0 while there is none. */

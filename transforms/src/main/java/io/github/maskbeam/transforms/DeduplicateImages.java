@@ -10,36 +10,66 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.TupleTag;
 
 /** Emits each image of a group once, with what the output has of it already. */
-final class DeduplicateImages extends DoFn<KV<Integer, CoGbkResult>, ListedImage> {
+final class DeduplicateImages
+    extends DoFn<KV<Integer, Iterable<KV<ListedImage, PreviousFile>>>, ListedImage> {
   private static final long serialVersionUID = 1L;
 
-  /** The images of a group; may contain duplicates. */
-  static final TupleTag<ListedImage> IMAGES = new TupleTag<>("images") {};
-
-  /** The previous files of a group. */
-  static final TupleTag<PreviousFile> PREVIOUS_FILES = new TupleTag<>("previous_files") {};
+  /**
+   * Of the elements of groups: each is an image or a previous file, the other is null. Images may
+   * be repeated. CoGroupByKey groups two kinds of elements in six more steps.
+   */
+  static final KvCoder<Integer, KV<ListedImage, PreviousFile>> GROUPED =
+      KvCoder.of(
+          VarIntCoder.of(),
+          KvCoder.of(
+              NullableCoder.of(AvroCoder.of(ListedImage.class)),
+              NullableCoder.of(AvroCoder.of(PreviousFile.class))));
 
   private final Counter listed = Metrics.counter(MetricNames.NAMESPACE, MetricNames.IMAGES_LISTED);
   private final Counter duplicates = Metrics.counter(MetricNames.NAMESPACE, MetricNames.DUPLICATES);
   private final Counter masksOfOtherImages =
       Metrics.counter(MetricNames.NAMESPACE, MetricNames.MASKS_OF_OTHER_IMAGES);
 
+  /** An element for the group of an image. */
+  static KV<Integer, KV<ListedImage, PreviousFile>> grouped(ListedImage image, GroupKeys groups) {
+    return KV.of(key(Sha256.imageId(image.getImageUri()), groups), KV.of(image, null));
+  }
+
+  /** An element for the group of the image that a file belongs to. */
+  static KV<Integer, KV<ListedImage, PreviousFile>> grouped(PreviousFile file, GroupKeys groups) {
+    return KV.of(key(file.getImageId(), groups), KV.of(null, file));
+  }
+
+  private static int key(String imageId, GroupKeys groups) {
+    return groups.keyOfHash(imageId.hashCode());
+  }
+
   @ProcessElement
-  public void process(@Element KV<Integer, CoGbkResult> group, OutputReceiver<ListedImage> out) {
+  public void process(
+      @Element KV<Integer, Iterable<KV<ListedImage, PreviousFile>>> group,
+      OutputReceiver<ListedImage> out) {
+    Map<String, ListedImage> images = new LinkedHashMap<>();
     Set<String> withMask = new HashSet<>();
     Set<String> withFailure = new HashSet<>();
-    for (PreviousFile file : group.getValue().getAll(PREVIOUS_FILES)) {
-      (file.getIsMask() ? withMask : withFailure).add(file.getImageId());
+    for (KV<ListedImage, PreviousFile> element : group.getValue()) {
+      if (element.getKey() != null) {
+        add(element.getKey(), images);
+      } else {
+        PreviousFile file = element.getValue();
+        (file.getIsMask() ? withMask : withFailure).add(file.getImageId());
+      }
     }
-    for (ListedImage image : distinct(group.getValue().getAll(IMAGES)).values()) {
+    for (ListedImage image : images.values()) {
       String id = Sha256.imageId(image.getImageUri());
       listed.inc();
       out.output(
@@ -52,19 +82,11 @@ final class DeduplicateImages extends DoFn<KV<Integer, CoGbkResult>, ListedImage
   }
 
   /** Prefers elements from listings: they have the size and time of the file, others do not. */
-  private Map<String, ListedImage> distinct(Iterable<ListedImage> images) {
-    Map<String, ListedImage> byUri = new LinkedHashMap<>();
-    long repeated = 0;
-    for (ListedImage image : images) {
-      ListedImage other = byUri.putIfAbsent(image.getImageUri(), image);
-      if (other != null) {
-        repeated++;
-        if (other.getSizeBytes() == null) {
-          byUri.put(image.getImageUri(), image);
-        }
-      }
+  private void add(ListedImage image, Map<String, ListedImage> byUri) {
+    ListedImage other = byUri.putIfAbsent(image.getImageUri(), image);
+    duplicates.inc(other == null ? 0 : 1);
+    if (other != null && other.getSizeBytes() == null) {
+      byUri.put(image.getImageUri(), image);
     }
-    duplicates.inc(repeated);
-    return byUri;
   }
 }

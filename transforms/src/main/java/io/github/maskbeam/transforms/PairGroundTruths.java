@@ -40,9 +40,9 @@ public final class PairGroundTruths
 
   private final String pattern;
   private final GroundTruthKeys keys;
-  private final int groups;
+  private final GroupKeys groups;
 
-  private PairGroundTruths(String pattern, GroundTruthKeys keys, int groups) {
+  private PairGroundTruths(String pattern, GroundTruthKeys keys, GroupKeys groups) {
     this.pattern = pattern;
     this.keys = keys;
     this.groups = groups;
@@ -53,9 +53,9 @@ public final class PairGroundTruths
    *
    * @param pattern of ground truth files, see {@link GroundTruthFiles#list}
    * @param keys how images and ground truths are matched
-   * @param groups how many groups to distribute the pairs over
+   * @param groups the groups to distribute the pairs over
    */
-  public static PairGroundTruths of(String pattern, GroundTruthKeys keys, int groups) {
+  public static PairGroundTruths of(String pattern, GroundTruthKeys keys, GroupKeys groups) {
     return new PairGroundTruths(pattern, keys, groups);
   }
 
@@ -79,16 +79,16 @@ public final class PairGroundTruths
         .setCoder(KvCoder.of(rowCoder, StringUtf8Coder.of()));
   }
 
-  private static int group(String uri, int groups) {
-    return Math.floorMod(GroundTruthKeys.stem(uri).hashCode(), groups);
+  private static int group(String uri, GroupKeys groups) {
+    return groups.keyOfHash(GroundTruthKeys.stem(uri).hashCode());
   }
 
   private static final class GroupOfImage extends DoFn<ImageRow, KV<Integer, ImageRow>> {
     private static final long serialVersionUID = 1L;
 
-    private final int groups;
+    private final GroupKeys groups;
 
-    private GroupOfImage(int groups) {
+    private GroupOfImage(GroupKeys groups) {
       this.groups = groups;
     }
 
@@ -101,9 +101,9 @@ public final class PairGroundTruths
   private static final class ListGroundTruth extends DoFn<String, KV<Integer, String>> {
     private static final long serialVersionUID = 1L;
 
-    private final int groups;
+    private final GroupKeys groups;
 
-    private ListGroundTruth(int groups) {
+    private ListGroundTruth(GroupKeys groups) {
       this.groups = groups;
     }
 

@@ -11,32 +11,33 @@ import io.github.maskbeam.storage.FileMetadata;
 import io.github.maskbeam.transforms.metrics.ImageMetrics;
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Separates the images whose result is in the output already from those that are to be segmented.
+ * Adds to each image its result of an earlier run, which is in the output already.
  *
  * <p>A result is reused if image, model and configuration are unchanged: a mask always, a recorded
- * failure unless {@link SegmentJob#retryFailed}.
+ * failure unless {@link SegmentJob#retryFailed}. It is null for images that are to be segmented.
+ *
+ * <p>There is one output for both kinds of images, because on Flink each of several outputs of a
+ * step becomes a stage of its own, which copies all elements.
  */
-public final class ReuseResults extends PTransform<PCollection<ListedImage>, PCollectionTuple> {
+public final class ReuseResults
+    extends PTransform<PCollection<ListedImage>, PCollection<KV<ListedImage, SegmentationResult>>> {
   private static final long serialVersionUID = 1L;
 
-  /** Images that have a mask: their results, read from it. */
-  public static final TupleTag<SegmentationResult> SUCCEEDED = new TupleTag<>("succeeded") {};
-
-  /** Images that failed in a previous run and are not tried again: their results. */
-  public static final TupleTag<SegmentationResult> FAILED = new TupleTag<>("failed") {};
-
-  /** Images to segment. */
-  public static final TupleTag<ListedImage> TO_DO = new TupleTag<>("to_do") {};
+  /** The coder of images with their results. */
+  static final KvCoder<ListedImage, SegmentationResult> CODER =
+      KvCoder.of(
+          AvroCoder.of(ListedImage.class),
+          NullableCoder.of(AvroCoder.of(SegmentationResult.class)));
 
   private final SegmentJob job;
 
@@ -50,19 +51,12 @@ public final class ReuseResults extends PTransform<PCollection<ListedImage>, PCo
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<ListedImage> images) {
-    PCollectionTuple separated =
-        images.apply(
-            "ReuseResult",
-            ParDo.of(new ReuseFn(job))
-                .withOutputTags(TO_DO, TupleTagList.of(SUCCEEDED).and(FAILED)));
-    separated.get(TO_DO).setCoder(AvroCoder.of(ListedImage.class));
-    separated.get(SUCCEEDED).setCoder(AvroCoder.of(SegmentationResult.class));
-    separated.get(FAILED).setCoder(AvroCoder.of(SegmentationResult.class));
-    return separated;
+  public PCollection<KV<ListedImage, SegmentationResult>> expand(PCollection<ListedImage> images) {
+    return images.apply("ReuseResult", ParDo.of(new ReuseFn(job))).setCoder(CODER);
   }
 
-  private static final class ReuseFn extends DoFn<ListedImage, ListedImage> {
+  private static final class ReuseFn
+      extends DoFn<ListedImage, KV<ListedImage, SegmentationResult>> {
     private static final long serialVersionUID = 1L;
 
     private final SegmentJob job;
@@ -82,17 +76,17 @@ public final class ReuseResults extends PTransform<PCollection<ListedImage>, PCo
     }
 
     @ProcessElement
-    public void process(@Element ListedImage listed, MultiOutputReceiver out) throws IOException {
+    public void process(
+        @Element ListedImage listed, OutputReceiver<KV<ListedImage, SegmentationResult>> out)
+        throws IOException {
       ListedImage image = FileMetadata.completed(listed);
       Optional<SegmentationResult> result = previous.find(image);
-      if (result.isEmpty()) {
+      if (result.isPresent()) {
+        metrics.reused(ImageStatus.valueOf(result.get().getImage().getStatus()));
+      } else {
         previous.forget(image);
-        out.get(TO_DO).output(image);
-        return;
       }
-      ImageStatus status = ImageStatus.valueOf(result.get().getImage().getStatus());
-      metrics.reused(status);
-      out.get(status == ImageStatus.SUCCEEDED ? SUCCEEDED : FAILED).output(result.get());
+      out.output(KV.of(image, result.orElse(null)));
     }
   }
 }

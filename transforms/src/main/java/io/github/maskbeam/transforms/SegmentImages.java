@@ -11,6 +11,7 @@ import io.github.maskbeam.image.memory.ImageFile;
 import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.model.ModelException;
+import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.schemas.FailureStage;
 import io.github.maskbeam.schemas.ImageStatus;
 import io.github.maskbeam.schemas.ListedImage;
@@ -28,27 +29,22 @@ import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Segments images: reads, decodes and segments each image and hands its mask to {@link WriteMasks}.
+ * Segments images: reads, decodes and segments each image that has no result yet and hands its mask
+ * to {@link WriteMasks}. Results of earlier runs are passed on.
  *
- * <p>An image that cannot be read or decoded goes to {@link #FAILED}. Any other problem is not the
- * image's fault and fails the bundle.
+ * <p>An image that cannot be read or decoded has a failure as its result, which is recorded at
+ * once. Any other problem is not the image's fault and fails the bundle.
  */
-public final class SegmentImages extends PTransform<PCollection<ListedImage>, PCollectionTuple> {
+public final class SegmentImages
+    extends PTransform<
+        PCollection<KV<ListedImage, SegmentationResult>>, PCollection<SegmentationResult>> {
   private static final long serialVersionUID = 1L;
-
-  /** Images that have a mask. */
-  public static final TupleTag<SegmentationResult> SUCCEEDED = new TupleTag<>("succeeded") {};
-
-  /** Images that failed. */
-  public static final TupleTag<SegmentationResult> FAILED = new TupleTag<>("failed") {};
 
   private final SegmentJob job;
   private final WriteMasks masks;
@@ -69,18 +65,16 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<ListedImage> images) {
-    PCollectionTuple segmented =
-        images.apply(
-            "SegmentImage",
-            ParDo.of(new SegmentFn(job, masks)).withOutputTags(SUCCEEDED, TupleTagList.of(FAILED)));
-    segmented.get(SUCCEEDED).setCoder(AvroCoder.of(SegmentationResult.class));
-    segmented.get(FAILED).setCoder(AvroCoder.of(SegmentationResult.class));
-    return segmented;
+  public PCollection<SegmentationResult> expand(
+      PCollection<KV<ListedImage, SegmentationResult>> images) {
+    return images
+        .apply("SegmentImage", ParDo.of(new SegmentFn(job, masks)))
+        .setCoder(AvroCoder.of(SegmentationResult.class));
   }
 
   /** One interpreter per instance, from setup to teardown; all instances of a JVM share a model. */
-  private static final class SegmentFn extends DoFn<ListedImage, SegmentationResult> {
+  private static final class SegmentFn
+      extends DoFn<KV<ListedImage, SegmentationResult>, SegmentationResult> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(SegmentImages.class);
 
@@ -109,13 +103,17 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
     }
 
     @ProcessElement
-    public void process(@Element ListedImage listed, MultiOutputReceiver out)
+    public void process(
+        @Element KV<ListedImage, SegmentationResult> image, OutputReceiver<SegmentationResult> out)
         throws IOException, InterruptedException {
+      out.output(image.getValue() == null ? result(image.getKey()) : image.getValue());
+    }
+
+    private SegmentationResult result(ListedImage listed) throws IOException, InterruptedException {
       Optional<SegmentationResult> written = writer.written(listed);
       if (written.isPresent()) {
         metrics.reused(ImageStatus.SUCCEEDED);
-        out.get(SUCCEEDED).output(written.get());
-        return;
+        return written.get();
       }
       ResultRows.Draft draft = rows.draft(listed);
       try (DecodedImage image = decode(listed.getImageUri(), draft)) {
@@ -125,14 +123,19 @@ public final class SegmentImages extends PTransform<PCollection<ListedImage>, PC
             draft.succeeded(segmentation, image.decodeMs(), masks.maskUri(listed.getImageUri()));
         writer.write(segmentation.mask(), result);
         metrics.segmented(image.decodeMs(), segmentation.inferenceMs());
-        out.get(SUCCEEDED).output(result);
+        return result;
       } catch (ImageReadException e) {
-        metrics.failed(e.code());
-        out.get(FAILED).output(draft.failed(FailureStage.READ, e.code(), e.getMessage()));
+        return failure(draft.failed(FailureStage.READ, e.code(), e.getMessage()), e.code());
       } catch (ImageException e) {
-        metrics.failed(e.code());
-        out.get(FAILED).output(draft.failed(FailureStage.DECODE, e.code(), e.getMessage()));
+        return failure(draft.failed(FailureStage.DECODE, e.code(), e.getMessage()), e.code());
       }
+    }
+
+    private SegmentationResult failure(SegmentationResult failed, FailureCode code)
+        throws IOException {
+      writer.writeFailure(failed);
+      metrics.failed(code);
+      return failed;
     }
 
     /** In a method of its own, so that the file's bytes are released before the mask is made. */

@@ -5,6 +5,7 @@ package io.github.maskbeam.transforms;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskPng;
 import io.github.maskbeam.output.Attempts;
+import io.github.maskbeam.output.FailureFiles;
 import io.github.maskbeam.output.MaskMetadata;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.PreviousResults;
@@ -19,7 +20,7 @@ import java.util.Optional;
 
 /**
  * Where {@link SegmentImages} writes masks: PNG files in an output directory, each written
- * atomically and carrying its result as metadata.
+ * atomically and carrying its result as metadata, and a record of each image that failed.
  *
  * <p>This is a sink and not a transform: on DirectRunner a downstream transform would run after all
  * images are segmented, so all masks would wait in memory and a failure would lose them.
@@ -96,6 +97,16 @@ public final class WriteMasks implements Serializable {
           result.getImage().getMaskUri(),
           png.encode(mask, MaskMetadata.toJson(result)),
           output.temporary());
+    }
+
+    /**
+     * Records in the output that an image failed, so that a later run does not try it again, and
+     * deletes the mask that the image had before it changed.
+     *
+     * @throws IOException if storage does not take the record, or the mask cannot be deleted
+     */
+    void writeFailure(SegmentationResult failed) throws IOException {
+      FailureFiles.write(output, failed);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.github.maskbeam.overlay.MaskPixels;
 import io.github.maskbeam.overlay.OverlayRenderer;
 import io.github.maskbeam.overlay.OverlaySize;
 import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.ImageStatus;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.storage.AtomicFiles;
@@ -22,6 +23,7 @@ import io.github.maskbeam.storage.ImageBytes;
 import io.github.maskbeam.storage.ImageReadException;
 import io.github.maskbeam.transforms.metrics.ImageMetrics;
 import java.io.IOException;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -29,7 +31,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PDone;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +40,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Mask and image are read one after the other and no memory is leased for both at once, so
  * overlays cannot wait for each other. An overlay that cannot be made, for example because the
- * image was deleted, is logged and counted; the image stays segmented.
+ * image was deleted, is logged and counted; the image stays segmented. All results are passed on.
  */
-public final class WriteOverlays extends PTransform<PCollection<SegmentationResult>, PDone> {
+public final class WriteOverlays
+    extends PTransform<PCollection<SegmentationResult>, PCollection<SegmentationResult>> {
   private static final long serialVersionUID = 1L;
 
   private final SegmentJob job;
@@ -56,12 +58,13 @@ public final class WriteOverlays extends PTransform<PCollection<SegmentationResu
   }
 
   @Override
-  public PDone expand(PCollection<SegmentationResult> succeeded) {
-    succeeded.apply("WriteOverlay", ParDo.of(new OverlayFn(job)));
-    return PDone.in(succeeded.getPipeline());
+  public PCollection<SegmentationResult> expand(PCollection<SegmentationResult> results) {
+    return results
+        .apply("WriteOverlay", ParDo.of(new OverlayFn(job)))
+        .setCoder(AvroCoder.of(SegmentationResult.class));
   }
 
-  private static final class OverlayFn extends DoFn<SegmentationResult, Void> {
+  private static final class OverlayFn extends DoFn<SegmentationResult, SegmentationResult> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(WriteOverlays.class);
 
@@ -83,9 +86,15 @@ public final class WriteOverlays extends PTransform<PCollection<SegmentationResu
     }
 
     @ProcessElement
-    public void process(@Element SegmentationResult result)
+    public void process(@Element SegmentationResult result, OutputReceiver<SegmentationResult> out)
         throws IOException, InterruptedException {
-      ImageRow image = result.getImage();
+      if (ImageStatus.valueOf(result.getImage().getStatus()) == ImageStatus.SUCCEEDED) {
+        write(result.getImage());
+      }
+      out.output(result);
+    }
+
+    private void write(ImageRow image) throws IOException, InterruptedException {
       String uri = job.output().file(PerImage.OVERLAY, image.getImageUri());
       if (isUpToDate(uri, image)) {
         return;

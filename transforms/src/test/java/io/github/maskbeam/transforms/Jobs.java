@@ -6,6 +6,9 @@ import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.schemas.ImageStatus;
+import io.github.maskbeam.schemas.ListedImage;
+import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.Fit;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.segment.SegmentSettings;
@@ -15,8 +18,13 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.KV;
 
 /** Jobs with the demonstration model, and pictures for them. */
 public final class Jobs {
@@ -53,5 +61,21 @@ public final class Jobs {
     graphics.dispose();
     ImageIO.write(image, "png", file.toFile());
     return file;
+  }
+
+  /** Images without a result. */
+  static Create.Values<KV<ListedImage, SegmentationResult>> toDo(Stream<ListedImage> images) {
+    return Create.of(
+            images
+                .map(image -> KV.<ListedImage, SegmentationResult>of(image, null))
+                .collect(Collectors.toList()))
+        .withCoder(ReuseResults.CODER);
+  }
+
+  /** Those of the results that have a status. */
+  static List<SegmentationResult> withStatus(ImageStatus status, List<SegmentationResult> results) {
+    return results.stream()
+        .filter(result -> result.getImage().getStatus().equals(status.name()))
+        .collect(Collectors.toList());
   }
 }

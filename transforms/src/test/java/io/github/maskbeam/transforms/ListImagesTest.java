@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ListImagesTest {
-  private static final int GROUPS = 64;
+  private static final GroupKeys GROUPS = GroupKeys.of(64);
 
   @TempDir private Path directory;
 

@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.github.maskbeam.output.TemporaryFiles;
-import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.storage.FileMetadata;
@@ -20,8 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
-import org.apache.beam.sdk.transforms.Create;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,14 +82,9 @@ class RepeatedBundleTest {
         Gathered.of(
             pipeline
                 .apply(
-                    Create.of(
-                            Stream.of(uris)
-                                .map(FileMetadata::unknown)
-                                .map(FileMetadata::completed)
-                                .collect(Collectors.toList()))
-                        .withCoder(AvroCoder.of(ListedImage.class)))
-                .apply(SegmentImages.of(job).writingTo(WriteMasks.to(job.output())))
-                .get(SegmentImages.SUCCEEDED));
+                    Jobs.toDo(
+                        Stream.of(uris).map(FileMetadata::unknown).map(FileMetadata::completed)))
+                .apply(SegmentImages.of(job).writingTo(WriteMasks.to(job.output()))));
     PipelineResult run = pipeline.run();
     run.waitUntilFinish();
     counters = RunCounters.counters(run);

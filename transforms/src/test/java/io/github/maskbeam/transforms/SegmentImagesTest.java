@@ -20,7 +20,7 @@ import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelFailure;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ImageRow;
-import io.github.maskbeam.schemas.ListedImage;
+import io.github.maskbeam.schemas.ImageStatus;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.segment.Fit;
@@ -43,10 +43,7 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.DistributionResult;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -268,18 +265,15 @@ class SegmentImagesTest {
 
   private void run(SegmentJob job, String... uris) {
     Pipeline pipeline = Pipeline.create();
-    PCollectionTuple segmented =
-        pipeline
-            .apply(
-                Create.of(Stream.of(uris).map(FileMetadata::unknown).collect(Collectors.toList()))
-                    .withCoder(AvroCoder.of(ListedImage.class)))
-            .apply(SegmentImages.of(job));
-    Gathered<SegmentationResult> successes = Gathered.of(segmented.get(SegmentImages.SUCCEEDED));
-    Gathered<SegmentationResult> failures = Gathered.of(segmented.get(SegmentImages.FAILED));
+    Gathered<SegmentationResult> results =
+        Gathered.of(
+            pipeline
+                .apply(Jobs.toDo(Stream.of(uris).map(FileMetadata::unknown)))
+                .apply(SegmentImages.of(job)));
     result = pipeline.run();
     result.waitUntilFinish();
-    succeeded = successes.elements();
-    failed = failures.elements();
+    succeeded = Jobs.withStatus(ImageStatus.SUCCEEDED, results.elements());
+    failed = Jobs.withStatus(ImageStatus.FAILED, results.elements());
   }
 
   private static byte[] maskOf(SegmentationResult result) throws IOException {

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import io.github.maskbeam.output.OutputLayout.PerImage;
-import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.storage.FileMetadata;
@@ -17,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
@@ -70,6 +70,15 @@ class WriteOverlaysTest {
     assertThat(overlay(result), is(Map.of("overlays_missing", 1L)));
   }
 
+  @Test
+  void passesFailuresOn() throws Exception {
+    job = Jobs.demo(directory.resolve("out")).build();
+    SegmentationResult failed = segment(Files.write(directory.resolve("a.png"), new byte[100]));
+    assertThat(failed.getImage().getStatus(), is("FAILED"));
+    assertThat(overlay(failed), is(Map.of()));
+    assertThat(Files.exists(overlayOf(failed)), is(false));
+  }
+
   /** An overlay waited for memory that its own image held while it was made. */
   @Test
   @Timeout(120)
@@ -99,20 +108,20 @@ class WriteOverlaysTest {
 
   private PCollection<SegmentationResult> segmented(Pipeline pipeline, Path picture) {
     return pipeline
-        .apply(
-            Create.of(List.of(FileMetadata.unknown(picture.toString())))
-                .withCoder(AvroCoder.of(ListedImage.class)))
-        .apply(SegmentImages.of(job))
-        .get(SegmentImages.SUCCEEDED);
+        .apply(Jobs.toDo(Stream.of(FileMetadata.unknown(picture.toString()))))
+        .apply(SegmentImages.of(job));
   }
 
   private Map<String, Long> overlay(SegmentationResult result) {
     Pipeline pipeline = Pipeline.create();
-    pipeline
-        .apply(Create.of(List.of(result)).withCoder(AvroCoder.of(SegmentationResult.class)))
-        .apply(WriteOverlays.of(job));
+    Gathered<SegmentationResult> passedOn =
+        Gathered.of(
+            pipeline
+                .apply(Create.of(List.of(result)).withCoder(AvroCoder.of(SegmentationResult.class)))
+                .apply(WriteOverlays.of(job)));
     PipelineResult run = pipeline.run();
     run.waitUntilFinish();
+    assertThat(passedOn.elements(), is(List.of(result)));
     return RunCounters.counters(run);
   }
 

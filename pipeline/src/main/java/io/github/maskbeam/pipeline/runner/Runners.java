@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.runner;
 
+import io.github.maskbeam.transforms.GroupKeys;
+import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -9,7 +11,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * not depend on runners.
  */
 public final class Runners {
-  /** Enough for an even distribution over some hundred slots. */
+  /** Enough for small groups of millions of images, and for an even share of some hundred slots. */
   private static final int FLINK_GROUPS = 4096;
 
   private static final int LEAST_GROUPS = 64;
@@ -28,19 +30,33 @@ public final class Runners {
   }
 
   /**
-   * The number of groups to distribute elements over.
+   * The groups to distribute elements over.
    *
    * <p>On DirectRunner a small multiple of the cores: it makes a bundle of each group, and its cost
-   * per bundle grows with their number. Flink partitions keys by hash and needs many more groups
-   * than workers for an even distribution.
+   * per bundle grows with their number. Flink sends each group to a subtask and keeps a group in
+   * memory, so there are many more groups than subtasks.
    */
-  public static int groups(PipelineOptions options) {
-    return isFlink(options)
-        ? FLINK_GROUPS
-        : Math.max(LEAST_GROUPS, GROUPS_PER_CORE * Runtime.getRuntime().availableProcessors());
+  public static GroupKeys groups(PipelineOptions options) {
+    if (isFlink(options)) {
+      int subtasks = options.as(Parallelism.class).getParallelism();
+      return subtasks > 0
+          ? GroupKeys.onFlink(Math.max(FLINK_GROUPS, subtasks), subtasks)
+          : GroupKeys.of(FLINK_GROUPS);
+    }
+    return GroupKeys.of(
+        Math.max(LEAST_GROUPS, GROUPS_PER_CORE * Runtime.getRuntime().availableProcessors()));
   }
 
   private static boolean isNamed(PipelineOptions options, String name) {
     return options.getRunner().getSimpleName().equals(name);
+  }
+
+  /** The part of the Flink runner's options that {@link #groups} needs. */
+  public interface Parallelism extends PipelineOptions {
+    /** The number of subtasks; -1 if the cluster's default is used. */
+    @Default.Integer(-1)
+    Integer getParallelism();
+
+    void setParallelism(Integer subtasks);
   }
 }

@@ -5,7 +5,6 @@ package io.github.maskbeam.pipeline.runner.flink;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskbeam.pipeline.progress.ImageCounts;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,14 +12,10 @@ import java.util.Optional;
  * Beam's counters only when a subtask has finished.
  */
 public final class FlinkJobCounts {
-  /** In the name of the vertex that reads each listed image, including duplicates. */
-  private static final String LISTING = "ListImages/GroupOfImage/";
+  /** In the name of the vertex that writes one record per image, without duplicates. */
+  private static final String LISTING = "ListImages/DeduplicateImages";
 
-  /** In the names of the vertices that write one record per reused result. */
-  private static final List<String> REUSED =
-      List.of("ReuseResults/ReuseResult.succeeded", "ReuseResults/ReuseResult.failed");
-
-  /** In the names of the vertex that segments and of those that split its outputs. */
+  /** In the name of the vertex that reads one record per image, also of reused results. */
   private static final String SEGMENTING = "SegmentImages/SegmentImage";
 
   private final FlinkRest cluster;
@@ -51,28 +46,18 @@ public final class FlinkJobCounts {
     }
   }
 
-  /**
-   * Vertices are in topological order, so the first match is the vertex that segments. It writes
-   * one record per image.
-   */
   private static ImageCounts counts(JsonNode job) {
     long listed = 0;
-    long reused = 0;
-    long segmented = 0;
-    boolean isSegmentingFound = false;
+    long done = 0;
     for (JsonNode vertex : job.path("vertices")) {
       String name = vertex.path("name").asText();
       JsonNode metrics = vertex.path("metrics");
       if (name.contains(LISTING)) {
-        listed = metrics.path("read-records").asLong();
-      } else if (REUSED.stream().anyMatch(name::contains)) {
-        reused += metrics.path("write-records").asLong();
-      } else if (name.contains(SEGMENTING) && !isSegmentingFound) {
-        isSegmentingFound = true;
-        segmented = metrics.path("write-records").asLong();
+        listed = metrics.path("write-records").asLong();
+      } else if (name.contains(SEGMENTING)) {
+        done = metrics.path("read-records").asLong();
       }
     }
-    long done = reused + segmented;
     return ImageCounts.of(Math.max(listed, done), done);
   }
 }

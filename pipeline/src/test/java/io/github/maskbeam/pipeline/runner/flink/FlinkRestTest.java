@@ -154,23 +154,28 @@ class FlinkRestTest {
   }
 
   @Test
-  void countsReusedAndSegmentedImages() {
+  void countsListedAndFinishedImages() {
     answer(
         "/jobs/overview",
         "{\"jobs\":[{\"name\":\"other\",\"jid\":\"1\"},{\"name\":\"mine\",\"jid\":\"2\"}]}");
     answer(
         "/jobs/2",
         "{\"vertices\":["
+            + vertex("CHAIN DataSource -> FlatMap (FlatMap at ListImages/ListFiles)", 17, 900)
+            + ","
             + vertex(
-                "CHAIN Filter -> FlatMap (FlatMap at ListImages/GroupOfImage/AddKeys)", 600, 1200)
+                "CHAIN GroupReduce -> FlatMap (FlatMap at ListImages/DeduplicateImages) -> FlatMap"
+                    + " (FlatMap at ReuseResults/ReuseResult)",
+                900,
+                600)
             + ","
-            + vertex("FlatMap (FlatMap at ReuseResults/ReuseResult.succeeded)", 600, 280)
+            + vertex(
+                "CHAIN GroupReduce -> FlatMap (FlatMap at SegmentImages/SegmentImage) -> FlatMap"
+                    + " (FlatMap at WriteTables/RowsOfImage)",
+                550,
+                2800)
             + ","
-            + vertex("CHAIN FlatMap -> FlatMap (FlatMap at SegmentImages/SegmentImage)", 300, 250)
-            + ","
-            + vertex("FlatMap (FlatMap at SegmentImages/SegmentImage.succeeded)", 250, 240)
-            + ","
-            + vertex("FlatMap (FlatMap at ReuseResults/ReuseResult.failed)", 600, 20)
+            + vertex("CHAIN GroupReduce -> FlatMap (FlatMap at WriteTables/WriteFile)", 9, 0)
             + "]}");
     FlinkJobCounts counts = FlinkJobCounts.of(FlinkRest.at(master), "mine");
     assertThat(counts.now(), is(Optional.of(ImageCounts.of(600, 550))));

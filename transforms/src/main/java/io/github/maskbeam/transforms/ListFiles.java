@@ -1,0 +1,83 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms;
+
+import io.github.maskbeam.output.OutputFiles;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.PerImage;
+import io.github.maskbeam.schemas.ListedImage;
+import io.github.maskbeam.schemas.PreviousFile;
+import io.github.maskbeam.storage.Listing;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+
+/**
+ * Lists images, and the masks and recorded failures in an output directory. It does both, so that a
+ * job has one source and not two, which would have to be merged.
+ *
+ * <p>Replaces Beam's MatchAll for patterns, whose reshuffle makes one bundle per file on
+ * DirectRunner.
+ */
+final class ListFiles extends DoFn<KV<String, String>, KV<Integer, KV<ListedImage, PreviousFile>>> {
+  private static final long serialVersionUID = 1L;
+
+  private static final String PATTERN = "pattern";
+  private static final String PART = "part";
+
+  private final OutputLayout output;
+  private final GroupKeys groups;
+
+  ListFiles(OutputLayout output, GroupKeys groups) {
+    this.output = output;
+    this.groups = groups;
+  }
+
+  /** The elements that make this list the images of patterns and all files of the output. */
+  static List<KV<String, String>> listings(List<String> patterns) {
+    List<KV<String, String>> listings = new ArrayList<>();
+    patterns.forEach(pattern -> listings.add(KV.of(PATTERN, pattern)));
+    OutputFiles.PARTS.forEach(part -> listings.add(KV.of(PART, part)));
+    return listings;
+  }
+
+  @ProcessElement
+  public void process(
+      @Element KV<String, String> listing,
+      OutputReceiver<KV<Integer, KV<ListedImage, PreviousFile>>> out)
+      throws IOException {
+    if (listing.getKey().equals(PATTERN)) {
+      match(listing.getValue(), out);
+    } else {
+      previous(PerImage.MASK, listing.getValue(), out);
+      previous(PerImage.FAILURE, listing.getValue(), out);
+    }
+  }
+
+  private void match(String pattern, OutputReceiver<KV<Integer, KV<ListedImage, PreviousFile>>> out)
+      throws IOException {
+    List<ListedImage> matches = Listing.images(pattern);
+    if (matches.isEmpty()) {
+      throw new FileNotFoundException("No file matches " + pattern);
+    }
+    for (ListedImage match : matches) {
+      if (!output.isOwn(match.getImageUri())) {
+        out.output(DeduplicateImages.grouped(match, groups));
+      }
+    }
+  }
+
+  private void previous(
+      PerImage kind, String part, OutputReceiver<KV<Integer, KV<ListedImage, PreviousFile>>> out)
+      throws IOException {
+    boolean isMask = kind == PerImage.MASK;
+    OutputFiles.list(
+        output,
+        kind,
+        part,
+        (id, uri) -> out.output(DeduplicateImages.grouped(new PreviousFile(id, isMask), groups)));
+  }
+}

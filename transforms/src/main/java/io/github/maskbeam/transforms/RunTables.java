@@ -1,0 +1,109 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms;
+
+import io.github.maskbeam.area.Coverage;
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.schemas.ClassAreaRow;
+import io.github.maskbeam.schemas.ClassCoverageRow;
+import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.ImageStatus;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.schemas.SegmentationResult;
+import java.io.IOException;
+import java.util.function.BiConsumer;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.util.CoderUtils;
+
+/**
+ * The files of all tables of a run, numbered in the order of the tables. For one thread; a
+ * deserialized copy is for another.
+ */
+final class RunTables implements WriteFiles.FileWriter {
+  private static final long serialVersionUID = 1L;
+
+  private static final SerializableCoder<Coverage> COVERAGE = SerializableCoder.of(Coverage.class);
+
+  private final LabelMap labels;
+  private final int filesEach;
+  private final TableFiles<ImageRow> images;
+  private final TableFiles<ClassAreaRow> classAreas;
+  private final TableFiles<ClassCoverageRow> classCoverage;
+
+  /** The tables in an output directory; the two that grow with the images have as many files. */
+  RunTables(OutputLayout output, LabelMap labels, int filesEach) {
+    this.labels = labels;
+    this.filesEach = filesEach;
+    this.images = TableFiles.of(output, Table.IMAGES, ImageRow.getClassSchema(), filesEach);
+    this.classAreas =
+        TableFiles.of(output, Table.CLASS_AREAS, ClassAreaRow.getClassSchema(), filesEach);
+    this.classCoverage =
+        TableFiles.of(output, Table.CLASS_COVERAGE, ClassCoverageRow.getClassSchema(), 1);
+  }
+
+  /** The number of files of all tables. */
+  int files() {
+    return coverageFile() + 1;
+  }
+
+  /** The file of table class_coverage. */
+  int coverageFile() {
+    return 2 * filesEach;
+  }
+
+  /** Gives the rows of an image, in bytes, to a consumer, each with its file. */
+  void rows(SegmentationResult result, BiConsumer<Integer, byte[]> out) throws IOException {
+    byte[] image = images.toBytes(result.getImage());
+    out.accept(images.fileOf(image), image);
+    if (isSucceeded(result)) {
+      for (ClassAreaRow row : result.getClassAreas()) {
+        byte[] area = classAreas.toBytes(row);
+        out.accept(filesEach + classAreas.fileOf(area), area);
+      }
+    }
+  }
+
+  /** Adds an image to a coverage, if it has a mask. */
+  static void add(SegmentationResult result, Coverage coverage) {
+    if (isSucceeded(result)) {
+      coverage.add(result);
+    }
+  }
+
+  /** The coverage of some of the images, an element of {@link #coverageFile}. */
+  static byte[] toBytes(Coverage coverage) throws IOException {
+    return CoderUtils.encodeToByteArray(COVERAGE, coverage);
+  }
+
+  @Override
+  public void write(int file, Iterable<byte[]> elements) throws IOException {
+    if (file < filesEach) {
+      images.write(file, elements);
+    } else if (file < coverageFile()) {
+      classAreas.write(file - filesEach, elements);
+    } else {
+      writeCoverage(elements);
+    }
+  }
+
+  private void writeCoverage(Iterable<byte[]> elements) throws IOException {
+    Coverage total = new Coverage();
+    for (byte[] bytes : elements) {
+      if (bytes.length > 0) {
+        total.add(CoderUtils.decodeFromByteArray(COVERAGE, bytes));
+      }
+    }
+    classCoverage.write(
+        0,
+        sink -> {
+          for (ClassCoverageRow row : total.rows(labels)) {
+            sink.write(row);
+          }
+        });
+  }
+
+  private static boolean isSucceeded(SegmentationResult result) {
+    return ImageStatus.valueOf(result.getImage().getStatus()) == ImageStatus.SUCCEEDED;
+  }
+}

@@ -1,0 +1,90 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.transforms;
+
+import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.Table;
+import io.github.maskbeam.parquet.ParquetSink;
+import io.github.maskbeam.parquet.RowBytes;
+import io.github.maskbeam.storage.AtomicFiles;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/**
+ * The files of a table, {@code part-*.parquet}, each written whole or not at all. For one thread; a
+ * deserialized copy is for another.
+ */
+final class TableFiles<RowT extends SpecificRecord> implements WriteFiles.FileWriter {
+  private static final long serialVersionUID = 1L;
+
+  private final String directory;
+  private final String temporary;
+  private final String schemaJson;
+  private final int files;
+  private final RowBytes<RowT> rowBytes;
+
+  private TableFiles(String directory, String temporary, String schemaJson, int files) {
+    this.directory = directory;
+    this.temporary = temporary;
+    this.schemaJson = schemaJson;
+    this.files = files;
+    this.rowBytes = RowBytes.of(schemaJson);
+  }
+
+  /** The files of a table, whose schema does not depend on its rows. */
+  static <RowT extends SpecificRecord> TableFiles<RowT> of(
+      OutputLayout output, Table table, Schema schema, int files) {
+    return new TableFiles<>(output.table(table), output.temporary(), schema.toString(), files);
+  }
+
+  /**
+   * The form in which rows are shuffled, a third of their size as objects. Rows have at least one
+   * byte.
+   */
+  byte[] toBytes(RowT row) throws IOException {
+    return rowBytes.toBytes(row);
+  }
+
+  /** The file of a row, given in bytes; rows are spread evenly over the files. */
+  int fileOf(byte[] row) {
+    int hash = Arrays.hashCode(row);
+    return Math.floorMod(hash ^ (hash >>> 16), files);
+  }
+
+  @Override
+  public void write(int file, Iterable<byte[]> elements) throws IOException {
+    write(
+        file,
+        sink -> {
+          for (byte[] bytes : elements) {
+            if (bytes.length > 0) {
+              sink.write(rowBytes.toRow(bytes));
+            }
+          }
+        });
+  }
+
+  /** Writes a file with the rows that are given to its sink. */
+  void write(int file, Rows<RowT> rows) throws IOException {
+    String name = String.format(Locale.ROOT, "part-%05d-of-%05d.parquet", file, files);
+    AtomicFiles.write(directory + "/" + name, MimeTypes.BINARY, out -> write(rows, out), temporary);
+  }
+
+  private void write(Rows<RowT> rows, OutputStream out) throws IOException {
+    ParquetSink<RowT> sink = ParquetSink.of(schemaJson);
+    sink.open(Channels.newChannel(out));
+    rows.writeTo(sink);
+    sink.flush();
+  }
+
+  /** Gives the rows of a file to its sink. */
+  interface Rows<RowT extends SpecificRecord> {
+    void writeTo(ParquetSink<RowT> sink) throws IOException;
+  }
+}
