@@ -4,8 +4,11 @@ package io.github.maskbeam.pipeline.options;
 
 import java.beans.Introspector;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,8 +32,14 @@ import org.apache.beam.sdk.util.common.ReflectHelpers;
  * and compares each interface with all before it. That takes a third of the time until the first
  * mask. Here an interface is registered when an argument names one of its options, and all of them
  * if an argument is the option of none, so that Beam can suggest a similar one.
+ *
+ * <p>Processes of a Flink cluster do not parse arguments and would still do that comparison, for
+ * each job. So in the jars, the services are listed in a file that Beam does not read.
  */
 public final class RegisteredOptions {
+  /** Names of registrars, one per line; some may not be in the jar. */
+  private static final String LIST = "META-INF/maskbeam/pipeline-options-registrars";
+
   private RegisteredOptions() {}
 
   /**
@@ -38,11 +47,34 @@ public final class RegisteredOptions {
    */
   public static Set<Class<? extends PipelineOptions>> available() {
     Set<Class<? extends PipelineOptions>> types = new LinkedHashSet<>();
-    ServiceLoader.load(PipelineOptionsRegistrar.class, ReflectHelpers.findClassLoader())
+    ClassLoader loader = ReflectHelpers.findClassLoader();
+    ServiceLoader.load(PipelineOptionsRegistrar.class, loader)
         .forEach(registrar -> registrar.getPipelineOptions().forEach(types::add));
+    listed(loader).forEach(registrar -> registrar.getPipelineOptions().forEach(types::add));
     // Beam registers only the options common to all AWS services.
     types.add(S3Options.class);
     return types;
+  }
+
+  private static List<PipelineOptionsRegistrar> listed(ClassLoader loader) {
+    List<PipelineOptionsRegistrar> registrars = new ArrayList<>();
+    try (InputStream list = loader.getResourceAsStream(LIST)) {
+      String names = list == null ? "" : new String(list.readAllBytes(), StandardCharsets.UTF_8);
+      for (String name : names.lines().collect(Collectors.toList())) {
+        if (loader.getResource(name.replace('.', '/') + ".class") != null) {
+          registrars.add(
+              Class.forName(name, true, loader)
+                  .asSubclass(PipelineOptionsRegistrar.class)
+                  .getDeclaredConstructor()
+                  .newInstance());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("A registrar in " + LIST + " cannot be used", e);
+    }
+    return registrars;
   }
 
   /**
