@@ -10,15 +10,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
  * Lists the files of one kind in an output directory, which has one per image. The listing is split
  * into 16 parts, which can be listed in parallel. Stateless and thread-safe.
  *
- * <p>Local files are streamed, because millions of names do not fit into a small heap. On other
- * storage each part is one request, because a request for each of the 256 directories would take
- * seconds even if the output is empty.
+ * <p>Local files and objects in S3 are streamed, because millions of names do not fit into a small
+ * heap; other storage is listed as {@link Listing#matches} describes. Except on local disks each
+ * part is one listing, because one for each of the 256 directories would take seconds even if the
+ * output is empty.
  */
 public final class OutputFiles {
   /** The parts: the first hex digit of the image id, with which directory names start. */
@@ -39,9 +39,10 @@ public final class OutputFiles {
       listLocal(Path.of(directory), kind, part, consumer);
       return;
     }
-    for (MatchResult.Metadata file : Listing.matches(directory + "/" + part + "*/*")) {
-      accept(kind, file.resourceId().getFilename(), file.resourceId().toString(), consumer);
-    }
+    Listing.matches(
+        directory + "/" + part + "*/*",
+        file ->
+            accept(kind, file.resourceId().getFilename(), file.resourceId().toString(), consumer));
   }
 
   /**

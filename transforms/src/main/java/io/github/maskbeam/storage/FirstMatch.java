@@ -55,6 +55,7 @@ public final class FirstMatch {
     AtomicReference<String> found = new AtomicReference<>();
     LocalListing.walk(
         pattern,
+        LocalListing.Paths.ALL,
         (path, attributes) -> {
           String name = LocalNames.of(path);
           if (!wanted.test(name)) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -50,21 +51,25 @@ public final class Listing {
   }
 
   /**
-   * Lists images. On local disks, each file has one name, even if links lead to its directory, and
-   * names without a readable file are listed too, so that each gets a row: links without a target,
-   * pipes, devices, directories that cannot be listed, and names that the charset of this JVM
-   * cannot represent. {@link ImageBytes} reports what is wrong with them.
+   * Passes each image that matches a pattern to a consumer. On local disks, each file has one name,
+   * even if links lead to its directory, and names without a readable file are listed too, so that
+   * each gets a row: links without a target, pipes, devices, directories that cannot be listed, and
+   * names that the charset of this JVM cannot represent. {@link ImageBytes} reports what is wrong
+   * with them.
    *
-   * @return the images, an empty list if none matches
-   * @throws IOException if storage cannot be listed
+   * <p>Local images and those in S3 are passed on while they are listed, so memory does not grow
+   * with their number. On other storage, Beam lists all matches before the first one is passed on.
+   *
+   * @throws IOException if storage cannot be listed; some images may have been passed on
    */
-  public static List<ListedImage> images(String pattern) throws IOException {
+  public static void images(String pattern, Consumer<ListedImage> consumer) throws IOException {
     if (!Uris.hasScheme(pattern)) {
-      return LocalListing.images(pattern);
+      LocalListing.images(pattern, consumer);
+    } else if (S3Pattern.ofWildcards(pattern).isPresent()) {
+      matches(pattern, file -> consumer.accept(FileMetadata.of(file)));
+    } else {
+      files(pattern).forEach(file -> consumer.accept(FileMetadata.of(file)));
     }
-    List<ListedImage> images = new ArrayList<>();
-    files(pattern).forEach(file -> images.add(FileMetadata.of(file)));
-    return images;
   }
 
   /**
@@ -95,11 +100,27 @@ public final class Listing {
    * @throws IOException if storage cannot be listed
    */
   public static List<MatchResult.Metadata> matches(String pattern) throws IOException {
+    List<MatchResult.Metadata> matches = new ArrayList<>();
+    matches(pattern, matches::add);
+    return matches;
+  }
+
+  /**
+   * Passes what matches a pattern in its file system to a consumer. Objects in S3 are passed on
+   * page by page; on other storage, Beam lists all matches before the first one is passed on.
+   *
+   * @throws IOException if storage cannot be listed, or the consumer throws it
+   */
+  public static void matches(String pattern, MatchConsumer consumer) throws IOException {
     Optional<S3Pattern> s3 = S3Pattern.ofWildcards(pattern);
     if (s3.isPresent()) {
-      return S3Registrar.objects().matches(s3.get());
+      S3Registrar.objects().list(s3.get(), consumer);
+      return;
     }
-    return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
+    for (MatchResult.Metadata match :
+        FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
+      consumer.accept(match);
+    }
   }
 
   /**
@@ -142,5 +163,11 @@ public final class Listing {
     } catch (FileNotFoundException e) {
       return false;
     }
+  }
+
+  /** Receives what matches a pattern. */
+  public interface MatchConsumer {
+    /** Accepts a file, or a directory on storage that has them. */
+    void accept(MatchResult.Metadata match) throws IOException;
   }
 }

@@ -16,10 +16,9 @@ import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -42,44 +41,44 @@ final class LocalListing extends SimpleFileVisitor<Path> {
 
   private final String pattern;
   private final PathMatcher matcher;
-  private final Visitor visitor;
 
-  private LocalListing(String pattern, Visitor visitor) {
+  /** The largest number of names in a path that the walk gets to. */
+  private final long deepest;
+
+  private final Visitor visitor;
+  private final LinkedPaths links;
+  private final Paths paths;
+
+  private LocalListing(String pattern, Path start, int depth, Paths paths, Visitor visitor)
+      throws IOException {
     this.pattern = pattern;
     this.matcher = matcher(pattern);
+    this.deepest = (long) start.getNameCount() + depth;
     this.visitor = visitor;
+    this.links = new LinkedPaths(start);
+    this.paths = paths;
   }
 
-  /** Lists each file once. Prefers its path without links to directories. */
-  static List<ListedImage> images(String pattern) throws IOException {
-    Map<Path, Path> realDirectories = new HashMap<>();
-    Map<Path, ListedImage> imageOfEntry = new LinkedHashMap<>();
+  /** Passes each image to a consumer, as {@link #walk} visits it. */
+  static void images(String pattern, Consumer<ListedImage> consumer) throws IOException {
     walk(
         pattern,
+        Paths.ONE_PER_FILE,
         (path, attributes) -> {
-          Path parent = path.getParent();
-          Path real = realDirectories.get(parent);
-          if (real == null) {
-            real = parent.toRealPath();
-            realDirectories.put(parent, real);
-          }
-          Path entry = real.resolve(path.getFileName());
-          if (!imageOfEntry.containsKey(entry) || path.equals(entry)) {
-            imageOfEntry.put(
-                entry,
-                attributes != null && attributes.isRegularFile()
-                    ? FileMetadata.of(path, attributes)
-                    : FileMetadata.unknown(LocalNames.of(path)));
-          }
+          consumer.accept(
+              attributes != null && attributes.isRegularFile()
+                  ? FileMetadata.of(path, attributes)
+                  : FileMetadata.unknown(LocalNames.of(path)));
           return FileVisitResult.CONTINUE;
         });
-    return List.copyOf(imageOfEntry.values());
   }
 
   /**
-   * Visits all paths that match, and directories below which a match is possible but unreadable.
+   * Visits paths that match, and directories below which a match is possible but unreadable.
+   *
+   * @param paths which paths to visit if links to directories give a file several
    */
-  static void walk(String pattern, Visitor visitor) throws IOException {
+  static void walk(String pattern, Paths paths, Visitor visitor) throws IOException {
     // Not a Path, which cannot have wildcards on Windows.
     File literal = new File(pattern).getAbsoluteFile();
     if (literal.exists()) {
@@ -91,27 +90,49 @@ final class LocalListing extends SimpleFileVisitor<Path> {
     }
     String path = literal.getPath();
     String prefix = WILDCARD.split(path, 2)[0];
-    File start = new File(prefix.substring(0, 1 + prefix.lastIndexOf(File.separatorChar)));
+    String directory = prefix.substring(0, 1 + prefix.lastIndexOf(File.separatorChar));
+    File start = new File(directory);
     if (start.exists()) {
-      LocalListing walk = new LocalListing(path, visitor);
+      int depth = depthBelow(directory, path);
       Files.walkFileTree(
           start.toPath(),
           EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-          walk.depthBelow(start.getPath()),
-          walk);
+          depth,
+          new LocalListing(path, start.toPath(), depth, paths, visitor));
     }
   }
 
-  /** The maximum number of levels below a directory that a match can be at. */
-  private int depthBelow(String directory) {
+  /**
+   * The maximum number of levels below a directory that a match can be at.
+   *
+   * @param directory ends with a separator
+   */
+  private static int depthBelow(String directory, String pattern) {
     long separators =
         pattern.substring(directory.length()).chars().filter(c -> c == File.separatorChar).count();
     return pattern.contains("**") ? Integer.MAX_VALUE : 1 + (int) separators;
   }
 
   @Override
+  public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+      throws IOException {
+    if (paths == Paths.ONE_PER_FILE) {
+      links.enter(directory);
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
+    if (paths == Paths.ONE_PER_FILE) {
+      links.leave();
+    }
+    return super.postVisitDirectory(directory, e);
+  }
+
+  @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-    return !attributes.isDirectory() && isMatch(file)
+    return !attributes.isDirectory() && isMatch(file) && links.isPreferred(file, this::isMatch)
         ? visitor.visit(file, attributes)
         : FileVisitResult.CONTINUE;
   }
@@ -122,8 +143,10 @@ final class LocalListing extends SimpleFileVisitor<Path> {
     if (isListedElsewhere || e instanceof NoSuchFileException) {
       return FileVisitResult.CONTINUE;
     }
-    boolean isWanted = Files.isDirectory(file) ? canContainMatch(file) : isMatch(file);
-    return isWanted ? visitor.visit(file, null) : FileVisitResult.CONTINUE;
+    Predicate<Path> wanted = Files.isDirectory(file) ? this::canContainMatch : this::isMatch;
+    return wanted.test(file) && links.isPreferred(file, wanted)
+        ? visitor.visit(file, null)
+        : FileVisitResult.CONTINUE;
   }
 
   private boolean isMatch(Path file) {
@@ -137,7 +160,7 @@ final class LocalListing extends SimpleFileVisitor<Path> {
 
   private boolean canContainMatch(Path directory) {
     if (pattern.contains("**") || pattern.contains("{")) {
-      return true;
+      return directory.getNameCount() < deepest;
     }
     String[] levels = pattern.split(Pattern.quote(File.separator), directory.getNameCount() + 2);
     String upper = String.join(File.separator, List.of(levels).subList(0, levels.length - 1));
@@ -148,6 +171,14 @@ final class LocalListing extends SimpleFileVisitor<Path> {
     // A backslash is part of a name, as in Beam.
     String glob = ANY_LEVELS.matcher(pattern.replace("\\", "\\\\")).replaceAll(NO_LEVEL_OR_MORE);
     return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+  }
+
+  /** Which paths of a file are visited. */
+  enum Paths {
+    /** All that match. */
+    ALL,
+    /** One: without links to directories below the start if that matches, else the first. */
+    ONE_PER_FILE
   }
 
   /** Receives the paths of a walk. */

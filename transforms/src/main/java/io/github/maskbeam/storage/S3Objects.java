@@ -4,8 +4,6 @@ package io.github.maskbeam.storage;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
@@ -57,15 +55,15 @@ final class S3Objects {
   }
 
   /**
-   * Lists objects; directory markers are excluded.
+   * Passes each object that matches to a consumer, one page of the listing after the other;
+   * directory markers are excluded.
    *
-   * @throws IOException if the bucket cannot be listed
+   * @throws IOException if the bucket cannot be listed, or the consumer throws it
    */
-  List<MatchResult.Metadata> matches(S3Pattern pattern) throws IOException {
-    List<MatchResult.Metadata> matches = new ArrayList<>();
+  void list(S3Pattern pattern, Listing.MatchConsumer consumer) throws IOException {
     try {
       for (S3Object object : pattern.objects(reader)) {
-        matches.add(
+        consumer.accept(
             MatchResult.Metadata.builder()
                 .setResourceId(FileSystems.matchNewResource(pattern.uri(object), false))
                 .setSizeBytes(object.size())
@@ -76,7 +74,6 @@ final class S3Objects {
     } catch (SdkException e) {
       throw new IOException(e.getMessage(), e);
     }
-    return matches;
   }
 
   /**

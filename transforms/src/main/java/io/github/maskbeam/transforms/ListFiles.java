@@ -12,6 +12,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -59,14 +60,17 @@ final class ListFiles extends DoFn<KV<String, String>, KV<Integer, KV<ListedImag
 
   private void match(String pattern, OutputReceiver<KV<Integer, KV<ListedImage, PreviousFile>>> out)
       throws IOException {
-    List<ListedImage> matches = Listing.images(pattern);
-    if (matches.isEmpty()) {
+    AtomicBoolean matches = new AtomicBoolean();
+    Listing.images(
+        pattern,
+        match -> {
+          matches.set(true);
+          if (!output.isOwn(match.getImageUri())) {
+            out.output(DeduplicateImages.grouped(match, groups));
+          }
+        });
+    if (!matches.get()) {
       throw new FileNotFoundException("No file matches " + pattern);
-    }
-    for (ListedImage match : matches) {
-      if (!output.isOwn(match.getImageUri())) {
-        out.output(DeduplicateImages.grouped(match, groups));
-      }
     }
   }
 

@@ -9,6 +9,6 @@ final class ListedNames {
   private ListedNames() {}
 
   public static void main(String[] arguments) throws IOException {
-    Listing.images(arguments[0]).forEach(image -> System.out.println(image.getImageUri()));
+    Listing.images(arguments[0], image -> System.out.println(image.getImageUri()));
   }
 }
