@@ -18,6 +18,8 @@ public abstract class OutputLayout implements Serializable {
 
   private static final int LONGEST_STEM = 60;
 
+  private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_-]+");
+
   private static final String MODEL_ENDING = ".tflite";
 
   /** The layout of the output directory at this path or URI. */
@@ -129,8 +131,10 @@ public abstract class OutputLayout implements Serializable {
    * an HTTP URL.
    */
   final Optional<String> formerFile(PerImage kind, String imageUri) {
-    return Optional.of(file(kind, imageUri, stem(imageUri)))
-        .filter(former -> !former.equals(file(kind, imageUri)));
+    return Uris.withoutQuery(imageUri).equals(imageUri)
+        ? Optional.empty()
+        : Optional.of(file(kind, imageUri, stem(imageUri)))
+            .filter(former -> !former.equals(file(kind, imageUri)));
   }
 
   private String file(PerImage kind, String imageUri, String stem) {
@@ -144,6 +148,9 @@ public abstract class OutputLayout implements Serializable {
    */
   public final boolean isOwn(String uri) {
     String file = withSlashes(uri);
+    if (!file.startsWith(withSlashes(root()) + "/")) {
+      return false;
+    }
     String name = file.substring(file.lastIndexOf('/') + 1);
     return file.equals(withSlashes(runJson()))
         || file.equals(withSlashes(evaluationJson()))
@@ -172,7 +179,7 @@ public abstract class OutputLayout implements Serializable {
     String name = path.substring(path.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
-    String safe = stem.replaceAll("[^A-Za-z0-9_-]+", "_");
+    String safe = UNSAFE.matcher(stem).replaceAll("_");
     return safe.length() > LONGEST_STEM ? safe.substring(0, LONGEST_STEM) : safe;
   }
 

@@ -91,9 +91,12 @@ public final class PreviousResults {
 
   /** Updates the URI of the mask, because the output may have been moved or copied. */
   private static SegmentationResult withMaskUri(SegmentationResult result, String maskUri) {
-    return SegmentationResult.newBuilder(result)
-        .setImage(ImageRow.newBuilder(result.getImage()).setMaskUri(maskUri).build())
-        .build();
+    ImageRow image = result.getImage();
+    // Builders copy all that they are given, and the areas are the most of it.
+    return maskUri.equals(image.getMaskUri())
+        ? result
+        : new SegmentationResult(
+            ImageRow.newBuilder(image).setMaskUri(maskUri).build(), result.getClassAreas());
   }
 
   /** Whether a later run tries images again that failed with this code. */

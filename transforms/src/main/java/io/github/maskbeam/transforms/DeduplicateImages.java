@@ -32,8 +32,8 @@ final class DeduplicateImages
       KvCoder.of(
           VarIntCoder.of(),
           KvCoder.of(
-              NullableCoder.of(AvroCoder.of(ListedImage.class)),
-              NullableCoder.of(AvroCoder.of(PreviousFile.class))));
+              NullableCoder.of(AvroCoder.specific(ListedImage.class)),
+              NullableCoder.of(AvroCoder.specific(PreviousFile.class))));
 
   private final Counter listed = Metrics.counter(MetricNames.NAMESPACE, MetricNames.IMAGES_LISTED);
   private final Counter duplicates = Metrics.counter(MetricNames.NAMESPACE, MetricNames.DUPLICATES);
@@ -73,10 +73,12 @@ final class DeduplicateImages
       String id = Sha256.imageId(image.getImageUri());
       listed.inc();
       out.output(
-          ListedImage.newBuilder(image)
-              .setHasMask(withMask.remove(id))
-              .setHasFailure(withFailure.contains(id))
-              .build());
+          new ListedImage(
+              image.getImageUri(),
+              image.getSizeBytes(),
+              image.getModifiedAt(),
+              withMask.remove(id),
+              withFailure.contains(id)));
     }
     masksOfOtherImages.inc(withMask.size());
   }

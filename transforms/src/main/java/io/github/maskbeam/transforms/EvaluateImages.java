@@ -70,17 +70,17 @@ public final class EvaluateImages
             .setCoder(SerializableCoder.of(EvaluationCounts.class))
             .apply("SumCounts", Combine.globally(new SumCountsFn()));
     return PCollectionTuple.of(
-            IMAGES, compared.get(IMAGES).setCoder(AvroCoder.of(EvaluatedImageRow.class)))
+            IMAGES, compared.get(IMAGES).setCoder(AvroCoder.specific(EvaluatedImageRow.class)))
         .and(
             CLASSES,
             total
                 .apply("ClassRows", ParDo.of(new ClassRows(job.labels())))
-                .setCoder(AvroCoder.of(EvaluatedClassRow.class)))
+                .setCoder(AvroCoder.specific(EvaluatedClassRow.class)))
         .and(
             CONFUSION,
             total
                 .apply("ConfusionRows", ParDo.of(new ConfusionRows(job.labels())))
-                .setCoder(AvroCoder.of(ConfusionRow.class)));
+                .setCoder(AvroCoder.specific(ConfusionRow.class)));
   }
 
   private static final class CompareFn extends DoFn<KV<ImageRow, String>, EvaluatedImageRow> {

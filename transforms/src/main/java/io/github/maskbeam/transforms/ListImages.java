@@ -78,7 +78,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
     return files
         .apply("GroupById", GroupByKey.create())
         .apply("DeduplicateImages", ParDo.of(new DeduplicateImages()))
-        .setCoder(AvroCoder.of(ListedImage.class));
+        .setCoder(AvroCoder.specific(ListedImage.class));
   }
 
   private PCollection<KV<Integer, KV<ListedImage, PreviousFile>>> named(PBegin begin) {

@@ -61,7 +61,7 @@ public final class PairGroundTruths
 
   @Override
   public PCollection<KV<ImageRow, String>> expand(PCollection<ImageRow> images) {
-    AvroCoder<ImageRow> rowCoder = AvroCoder.of(ImageRow.class);
+    AvroCoder<ImageRow> rowCoder = AvroCoder.specific(ImageRow.class);
     PCollection<KV<Integer, ImageRow>> groupedImages =
         images
             .apply("GroupOfImage", ParDo.of(new GroupOfImage(groups)))

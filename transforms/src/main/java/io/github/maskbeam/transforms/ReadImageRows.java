@@ -42,7 +42,7 @@ public final class ReadImageRows extends PTransform<PBegin, PCollection<ImageRow
     return begin
         .apply("Files", Create.of(uris).withCoder(StringUtf8Coder.of()))
         .apply("ReadRows", ParDo.of(new ReadFn()))
-        .setCoder(AvroCoder.of(ImageRow.class));
+        .setCoder(AvroCoder.specific(ImageRow.class));
   }
 
   private static final class ReadFn extends DoFn<String, ImageRow> {

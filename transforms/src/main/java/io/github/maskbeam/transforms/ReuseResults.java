@@ -36,8 +36,8 @@ public final class ReuseResults
   /** The coder of images with their results. */
   static final KvCoder<ListedImage, SegmentationResult> CODER =
       KvCoder.of(
-          AvroCoder.of(ListedImage.class),
-          NullableCoder.of(AvroCoder.of(SegmentationResult.class)));
+          AvroCoder.specific(ListedImage.class),
+          NullableCoder.of(AvroCoder.specific(SegmentationResult.class)));
 
   private final SegmentJob job;
 

@@ -69,7 +69,7 @@ public final class SegmentImages
       PCollection<KV<ListedImage, SegmentationResult>> images) {
     return images
         .apply("SegmentImage", ParDo.of(new SegmentFn(job, masks)))
-        .setCoder(AvroCoder.of(SegmentationResult.class));
+        .setCoder(AvroCoder.specific(SegmentationResult.class));
   }
 
   /** One interpreter per instance, from setup to teardown; all instances of a JVM share a model. */

@@ -61,7 +61,7 @@ public final class WriteOverlays
   public PCollection<SegmentationResult> expand(PCollection<SegmentationResult> results) {
     return results
         .apply("WriteOverlay", ParDo.of(new OverlayFn(job)))
-        .setCoder(AvroCoder.of(SegmentationResult.class));
+        .setCoder(AvroCoder.specific(SegmentationResult.class));
   }
 
   private static final class OverlayFn extends DoFn<SegmentationResult, SegmentationResult> {
