@@ -19,6 +19,7 @@ import io.github.maskbeam.transforms.WriteOverlays;
 import io.github.maskbeam.transforms.WriteTables;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -39,6 +40,25 @@ public final class SegmentPipeline {
    */
   public static Pipeline of(
       PipelineOptions options, ImageSources sources, SegmentJob job, OutputLayout staged) {
+    return of(
+        options,
+        sources,
+        job,
+        staged,
+        SegmentImages.of(job).writingTo(WriteMasks.to(job.output())));
+  }
+
+  /**
+   * Builds the pipeline of a job with another transform in place of {@link SegmentImages}, to
+   * measure everything else.
+   */
+  public static Pipeline of(
+      PipelineOptions options,
+      ImageSources sources,
+      SegmentJob job,
+      OutputLayout staged,
+      PTransform<PCollection<KV<ListedImage, SegmentationResult>>, PCollection<SegmentationResult>>
+          segmentImages) {
     OutputLayout output = job.output();
     Pipeline pipeline = Pipeline.create(options);
 
@@ -51,8 +71,7 @@ public final class SegmentPipeline {
     if (Runners.isFlink(options)) {
       images = images.apply("SpreadImages", SpreadImages.over(groups));
     }
-    PCollection<SegmentationResult> results =
-        images.apply("SegmentImages", SegmentImages.of(job).writingTo(WriteMasks.to(output)));
+    PCollection<SegmentationResult> results = images.apply("SegmentImages", segmentImages);
     if (job.overlays() == Overlays.WRITTEN) {
       results = results.apply("WriteOverlays", WriteOverlays.of(job));
     }

@@ -13,10 +13,12 @@ import io.github.maskbeam.pipeline.progress.ImageCounts;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.progress.ProgressPoller;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
+import io.github.maskbeam.segment.SegmentJob;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.joda.time.Duration;
@@ -38,7 +40,9 @@ public final class SegmentRun {
       throws IOException {
     OutputLayout output = checked.job().output();
     boolean hasTables = TableSet.in(output, TableGroup.RUN).hasFiles();
-    start(options, checked, hasTables ? output.staged(runId) : output);
+    SegmentJob job = withModelCopy(checked);
+    SegmentPipeline.of(options, checked.sources(), job, hasTables ? output.staged(runId) : output)
+        .run();
   }
 
   /**
@@ -55,6 +59,33 @@ public final class SegmentRun {
       Progress progress,
       Supplier<Optional<ImageCounts>> live)
       throws IOException {
+    OutputLayout staged = checked.job().output().staged(runId);
+    SegmentJob job = withModelCopy(checked);
+    return run(
+        options,
+        checked,
+        runId,
+        progress,
+        live,
+        SegmentPipeline.of(options, checked.sources(), job, staged));
+  }
+
+  /**
+   * Runs a pipeline of the job. It writes the tables where those of this run belong until they are
+   * committed.
+   *
+   * @param live counts for runners whose {@code run()} returns only at the end; may be absent
+   * @throws IOException if the output cannot be read back
+   * @throws RuntimeException from the runner if the pipeline fails
+   */
+  public static RunReport run(
+      PipelineOptions options,
+      CheckedJob checked,
+      String runId,
+      Progress progress,
+      Supplier<Optional<ImageCounts>> live,
+      Pipeline pipeline)
+      throws IOException {
     OutputLayout output = checked.job().output();
     Instant startedAt = Instant.now();
     PipelineResult result;
@@ -62,7 +93,7 @@ public final class SegmentRun {
     try {
       ProgressPoller watch = ProgressPoller.start(progress, live);
       try {
-        result = start(options, checked, output.staged(runId));
+        result = pipeline.run();
       } finally {
         watch.close();
       }
@@ -90,11 +121,9 @@ public final class SegmentRun {
         Reconciliation.contradictions(output, facts, metrics));
   }
 
-  private static PipelineResult start(
-      PipelineOptions options, CheckedJob checked, OutputLayout tables) throws IOException {
+  private static SegmentJob withModelCopy(CheckedJob checked) throws IOException {
     SegmentationModel model = checked.model();
     String copy = ModelCopy.write(checked.job().output(), model.file(), model.sha256());
-    return SegmentPipeline.of(options, checked.sources(), checked.job().withModelCopy(copy), tables)
-        .run();
+    return checked.job().withModelCopy(copy);
   }
 }
