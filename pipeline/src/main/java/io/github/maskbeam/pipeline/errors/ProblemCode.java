@@ -265,6 +265,8 @@ public enum ProblemCode {
   DELEGATE_NOT_CHECKED,
   /** The delegate takes no operator of the model. Omit --delegate, or use another model. */
   DELEGATE_UNUSED,
+  /** DirectRunner may run out of memory. Use FlinkRunner or a larger heap. */
+  HEAP_SMALL_FOR_IMAGES,
   /** A run is in progress or was interrupted; the tables are those of the run before it. */
   RUN_STATE_RUNNING,
   /** Some images of the gallery could not be shown. */

@@ -63,6 +63,12 @@ public final class Progress {
     print(text.get());
   }
 
+  /** Prints a message in a line of its own, at once. */
+  public void message(String text) {
+    end();
+    out.println(text);
+  }
+
   /** Ends the current line of a terminal. */
   public void end() {
     if (lastLength > 0) {

@@ -8,7 +8,9 @@ import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.TableGroup;
 import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.SegmentPipeline;
+import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.options.CheckedJob;
+import io.github.maskbeam.pipeline.options.HeapLimit;
 import io.github.maskbeam.pipeline.progress.ImageCounts;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.progress.ProgressPoller;
@@ -99,9 +101,17 @@ public final class SegmentRun {
       }
       metrics = RunMetrics.of(result);
       PipelineResult.State state = null;
+      boolean isWarned = false;
       while (state == null || !state.isTerminal()) {
         state = result.waitUntilFinish(POLL_INTERVAL);
-        progress.update(metrics.imageCounts());
+        ImageCounts counts = metrics.imageCounts();
+        if (!isWarned) {
+          Optional<Problem> warning =
+              HeapLimit.problem(options, counts.listed(), Runtime.getRuntime().maxMemory());
+          warning.ifPresent(problem -> progress.message("maskbeam: " + problem.printed()));
+          isWarned = warning.isPresent();
+        }
+        progress.update(counts);
       }
       if (state != PipelineResult.State.DONE) {
         throw new IllegalStateException("The pipeline ended in state " + state);

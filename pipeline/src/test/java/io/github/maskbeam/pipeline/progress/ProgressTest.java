@@ -137,6 +137,17 @@ class ProgressTest {
     assertThat(written(), is(""));
   }
 
+  @Test
+  void aMessageHasALineOfItsOwn() {
+    Progress progress = start(Progress.Display.TERMINAL);
+    progress.message("one");
+    progress.update(metrics(0, 0, 0));
+    progress.message("two");
+    assertThat(
+        written().lines().toArray(String[]::new),
+        is(new String[] {"one", "", "Listing images ... 0 s", "two"}));
+  }
+
   private Progress start(Progress.Display display) {
     return Progress.start(
         new PrintStream(written, true, StandardCharsets.UTF_8), display, () -> nowNanos);
