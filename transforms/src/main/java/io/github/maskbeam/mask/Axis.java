@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * position of pixel i is {@code start + (i + 0.5) * length / pixels - 0.5}. The border is that of
  * the region, so points in the border of a letterbox do not affect the mask.
  */
-final class Axis {
+public final class Axis {
   /** The grid point at or before each pixel. */
   final int[] low;
 
@@ -43,13 +43,13 @@ final class Axis {
    * @param length the length of the region, in points
    * @param points the number of points of the axis
    */
-  static Axis of(int pixels, double start, double length, int points) {
+  public static Axis of(int pixels, double start, double length, int points) {
     int[] low = new int[pixels];
     int[] high = new int[pixels];
     double[] weight = new double[pixels];
     double scale = length / pixels;
-    int first = (int) Math.ceil(start - 0.5);
-    int last = (int) Math.floor(start + length - 0.5);
+    int first = Math.max(0, (int) Math.ceil(start - 0.5));
+    int last = Math.min(points - 1, (int) Math.floor(start + length - 0.5));
     if (first > last) {
       // The region is between the centers of two points: use the point that contains it.
       first = Math.min(points - 1, (int) (start + length / 2));
@@ -63,6 +63,26 @@ final class Axis {
       weight[i] = clamped - low[i];
     }
     return new Axis(low, high, weight);
+  }
+
+  /** The number of pixels. */
+  public int pixels() {
+    return low.length;
+  }
+
+  /** The grid point at or before a pixel. */
+  public int low(int pixel) {
+    return low[pixel];
+  }
+
+  /** The grid point after a pixel, or the region's last one. */
+  public int high(int pixel) {
+    return high[pixel];
+  }
+
+  /** The distance of a pixel from {@link #low(int)} towards {@link #high(int)}, 0 to 1. */
+  public double weight(int pixel) {
+    return weight[pixel];
   }
 
   /** The grid point nearest to each pixel. */

@@ -6,13 +6,36 @@ import java.util.Arrays;
 
 /**
  * Measures the mean confidence of each class of a mask: the mean of its probability over its
- * pixels, each taken at the nearest point of the model's grid. Thread-safe.
+ * pixels, each taken at the nearest point of the model's grid. For one mask and one thread.
  */
 public final class ConfidenceMeter {
   /** Maximum error of the sum of a point's probabilities; more than that of an 8-bit softmax. */
   private static final double SUM_TOLERANCE = 0.05;
 
-  private ConfidenceMeter() {}
+  /** Smaller probabilities, relative to the highest one, are 0; the exponential takes time. */
+  private static final float NEGLIGIBLE_LOGIT = -16;
+
+  private final Mask mask;
+  private final int[] nearestColumns;
+  private final Axis rows;
+  private final double[] sums;
+  private final long[] pixels;
+  private int measuredRows;
+
+  /**
+   * Starts a measurement of a mask whose probabilities come in bands.
+   *
+   * @param columns the columns of the mask between the points of the grid
+   * @param rows the rows of the mask between the points of the grid
+   */
+  public ConfidenceMeter(Mask mask, Axis columns, Axis rows, int classes) {
+    this.mask = mask;
+    this.nearestColumns = new int[mask.widthPx()];
+    Arrays.setAll(nearestColumns, columns::nearest);
+    this.rows = rows;
+    this.sums = new double[classes];
+    this.pixels = new long[classes];
+  }
 
   /**
    * The mean confidence by class id, 0 to 1; NaN for a class without pixels.
@@ -21,24 +44,35 @@ public final class ConfidenceMeter {
    * @param region the region of the grid that the image covers
    */
   public static double[] measure(Mask mask, ScoreGrid probabilities, GridRegion region) {
-    int classes = probabilities.classes();
-    double[] sums = new double[classes];
-    long[] pixels = new long[classes];
     Axis columns = Axis.of(mask.widthPx(), region.left(), region.width(), probabilities.width());
     Axis rows = Axis.of(mask.heightPx(), region.top(), region.height(), probabilities.height());
-    int[] offsets = new int[mask.widthPx()];
-    for (int x = 0; x < offsets.length; x++) {
-      offsets[x] = probabilities.offset(columns.nearest(x), 0);
-    }
-    for (int y = 0; y < mask.heightPx(); y++) {
-      int row = probabilities.offset(0, rows.nearest(y));
+    ConfidenceMeter meter = new ConfidenceMeter(mask, columns, rows, probabilities.classes());
+    meter.add(probabilities, 0, mask.heightPx());
+    return meter.means();
+  }
+
+  /**
+   * Adds rows of the mask that are complete.
+   *
+   * @param band with the points nearest to these rows
+   * @param firstRow the row of the grid that the band starts with
+   * @param end the row after the last complete row of the mask
+   */
+  public void add(ScoreGrid band, int firstRow, int end) {
+    for (int y = measuredRows; y < end; y++) {
+      int row = rows.nearest(y) - firstRow;
       for (int x = 0; x < mask.widthPx(); x++) {
         int classId = mask.classId(x, y);
-        sums[classId] += probabilities.score(row + offsets[x] + classId);
+        sums[classId] += band.score(band.offset(nearestColumns[x], row) + classId);
         pixels[classId]++;
       }
     }
-    double[] means = new double[classes];
+    measuredRows = end;
+  }
+
+  /** The mean confidence by class id, 0 to 1; NaN for a class without pixels. */
+  public double[] means() {
+    double[] means = new double[sums.length];
     Arrays.setAll(means, k -> sums[k] / pixels[k]);
     return means;
   }
@@ -84,7 +118,8 @@ public final class ConfidenceMeter {
     double sum = 0;
     for (int k = 0; k < classes; k++) {
       // Subtracting the highest score prevents an overflow of exp() and does not change the result.
-      scores[start + k] = (float) Math.exp(scores[start + k] - highest);
+      float logit = scores[start + k] - highest;
+      scores[start + k] = logit < NEGLIGIBLE_LOGIT ? 0 : (float) Math.exp(logit);
       sum += scores[start + k];
     }
     for (int k = 0; k < classes; k++) {

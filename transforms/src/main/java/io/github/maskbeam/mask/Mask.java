@@ -83,6 +83,16 @@ public final class Mask {
     return classIds;
   }
 
+  /** Replaces a class id in all pixels, in the array that was not copied. */
+  public void replace(int classId, int by) {
+    MaskBuilder pixels = new MaskBuilder(this);
+    for (int pixel = 0; pixel < pixels(); pixel++) {
+      if (classId(pixel) == classId) {
+        pixels.set(pixel, by);
+      }
+    }
+  }
+
   /** The class id of one pixel. */
   public int classId(int x, int y) {
     return classId(y * widthPx + x);

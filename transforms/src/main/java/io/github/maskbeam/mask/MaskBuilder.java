@@ -25,6 +25,14 @@ public final class MaskBuilder {
         new byte[Math.multiplyExact(Math.multiplyExact(widthPx, heightPx), hasTwoBytes ? 2 : 1)];
   }
 
+  /** Writes to the pixels of a mask. */
+  MaskBuilder(Mask mask) {
+    this.widthPx = mask.widthPx();
+    this.heightPx = mask.heightPx();
+    this.hasTwoBytes = mask.bits() == Short.SIZE;
+    this.classIds = mask.classIds();
+  }
+
   /** Sets the class id of one pixel, by its index, row by row. */
   public void set(int pixel, int classId) {
     if (hasTwoBytes) {

@@ -22,6 +22,11 @@ public final class MaskUpsampler {
   /** The cells to interpolate in the current row of cells. */
   private int[] mixedCells = new int[0];
 
+  private Axis columns;
+  private Axis rows;
+  private MaskBuilder mask;
+  private int rowsOfCells;
+
   /**
    * Creates the mask of an image, with as many bits per pixel as the classes need.
    *
@@ -30,42 +35,79 @@ public final class MaskUpsampler {
    * @param heightPx the height of the image and the mask
    */
   public Mask upsample(ScoreGrid grid, GridRegion region, int widthPx, int heightPx) {
-    int points = grid.width() * grid.height();
-    if (winners.length != points) {
-      winners = new char[points];
-    }
-    grid.argmax(winners);
-    Axis columns = Axis.of(widthPx, region.left(), region.width(), grid.width());
-    Axis rows = Axis.of(heightPx, region.top(), region.height(), grid.height());
+    Mask created =
+        start(
+            Axis.of(widthPx, region.left(), region.width(), grid.width()),
+            Axis.of(heightPx, region.top(), region.height(), grid.height()),
+            LabelMap.maskBits(grid.classes()));
+    add(grid, 0);
+    return created;
+  }
+
+  /**
+   * Starts a mask whose scores come in bands.
+   *
+   * @param columns the columns of the mask between the points of the grid
+   * @param rows the rows of the mask between the points of the grid
+   * @param bits bits per pixel
+   * @return the mask, which is complete when all bands were added
+   */
+  public Mask start(Axis columns, Axis rows, int bits) {
+    this.columns = columns;
+    this.rows = rows;
+    this.mask = new MaskBuilder(columns.pixels(), rows.pixels(), bits);
+    this.rowsOfCells = 0;
     if (mixedCells.length < columns.cells.length) {
       mixedCells = new int[columns.cells.length];
     }
-    MaskBuilder mask = new MaskBuilder(widthPx, heightPx, LabelMap.maskBits(grid.classes()));
-    for (int row = 0; row < rows.cells.length; row++) {
-      int top = rows.cells[row];
-      int bottom = rows.cellEnd(row);
-      int upper = rows.low[top] * grid.width();
-      int lower = rows.high[top] * grid.width();
-      int mixed = fillRow(mask, top * widthPx, columns, upper, lower);
-      for (int y = top + 1; y < bottom; y++) {
-        mask.copyRow(top, y);
-      }
-      for (int i = 0; i < mixed; i++) {
-        int from = columns.cells[mixedCells[i]];
-        interpolator.setCell(
-            grid,
-            upper + columns.low[from],
-            upper + columns.high[from],
-            lower + columns.low[from],
-            lower + columns.high[from],
-            winners);
-        int to = columns.cellEnd(mixedCells[i]);
-        for (int y = top; y < bottom; y++) {
-          interpolator.writeRow(rows.weight[y], columns.weight, from, to, mask, y * widthPx);
-        }
+    return mask.build();
+  }
+
+  /**
+   * Adds the pixels between rows of points that are in a band. Bands come from top to bottom, and
+   * each starts with the last row of the one before.
+   *
+   * @param firstRow the row of the grid that the band starts with
+   * @return the number of rows of the mask that are complete
+   */
+  public int add(ScoreGrid band, int firstRow) {
+    int points = band.width() * band.height();
+    if (winners.length < points) {
+      winners = new char[points];
+    }
+    band.argmax(winners);
+    int end = firstRow + band.height();
+    while (rowsOfCells < rows.cells.length && rows.high[rows.cells[rowsOfCells]] < end) {
+      addRowOfCells(band, firstRow);
+      rowsOfCells++;
+    }
+    return rowsOfCells == 0 ? 0 : rows.cellEnd(rowsOfCells - 1);
+  }
+
+  private void addRowOfCells(ScoreGrid band, int firstRow) {
+    int top = rows.cells[rowsOfCells];
+    int bottom = rows.cellEnd(rowsOfCells);
+    int upper = (rows.low[top] - firstRow) * band.width();
+    int lower = (rows.high[top] - firstRow) * band.width();
+    int widthPx = columns.pixels();
+    int mixed = fillRow(top * widthPx, upper, lower);
+    for (int y = top + 1; y < bottom; y++) {
+      mask.copyRow(top, y);
+    }
+    for (int i = 0; i < mixed; i++) {
+      int from = columns.cells[mixedCells[i]];
+      interpolator.setCell(
+          band,
+          upper + columns.low[from],
+          upper + columns.high[from],
+          lower + columns.low[from],
+          lower + columns.high[from],
+          winners);
+      int to = columns.cellEnd(mixedCells[i]);
+      for (int y = top; y < bottom; y++) {
+        interpolator.writeRow(rows.weight[y], columns.weight, from, to, mask, y * widthPx);
       }
     }
-    return mask.build();
   }
 
   /**
@@ -74,7 +116,7 @@ public final class MaskUpsampler {
    *
    * @return the number of mixed cells
    */
-  private int fillRow(MaskBuilder mask, int rowStart, Axis columns, int upper, int lower) {
+  private int fillRow(int rowStart, int upper, int lower) {
     int mixed = 0;
     int filled = 0;
     char winner = winners[upper + columns.low[0]];

@@ -76,7 +76,7 @@ public final class ScoreGrid {
   }
 
   /** Copies the scores of the points from {@code point} on, as many as fit into the array. */
-  void copy(int point, float[] target) {
+  public void copy(int point, float[] target) {
     scores.position(point * classes);
     scores.get(target);
   }

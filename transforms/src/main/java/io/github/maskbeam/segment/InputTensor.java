@@ -83,17 +83,13 @@ final class InputTensor implements AutoCloseable {
 
   /** Writes an image with 8-bit channels red, green, blue to its placement. */
   void write(Mat rgb, Placement placement) {
-    if (placement.width() < fitted.cols() || placement.height() < fitted.rows()) {
-      try (Scalar gray = Scalar.all(BORDER_VALUE)) {
-        fitted.put(gray);
-      }
-    }
-    try (Rect bounds =
-            new Rect(placement.left(), placement.top(), placement.width(), placement.height());
-        Mat target = new Mat(fitted, bounds)) {
-      resize(rgb, target);
-    }
-    opencv_core.LUT(fitted, table, pixels);
+    place(rgb, placement, fitted);
+    write(fitted);
+  }
+
+  /** Writes an image of the size of the input. */
+  void write(Mat image) {
+    opencv_core.LUT(image, table, pixels);
     if (isPlanar) {
       for (int channel = 0; channel < RGB; channel++) {
         try (Mat plane = tensor.rowRange(channel * fitted.rows(), (channel + 1) * fitted.rows())) {
@@ -102,6 +98,32 @@ final class InputTensor implements AutoCloseable {
       }
     } else if (hasOwnPixels) {
       opencv_core.mixChannels(pixels, 1, tensor, 1, RGB_TO_FIRST_CHANNELS, RGB);
+    }
+  }
+
+  /** An image on its canvas; the caller closes it, which does not close {@code rgb}. */
+  static Mat onCanvas(Mat rgb, Canvas canvas) {
+    if (rgb.cols() == canvas.width()
+        && rgb.rows() == canvas.height()
+        && canvas.placement().width() == canvas.width()
+        && canvas.placement().height() == canvas.height()) {
+      return new Mat(rgb);
+    }
+    Mat image = new Mat(canvas.height(), canvas.width(), rgb.type());
+    place(rgb, canvas.placement(), image);
+    return image;
+  }
+
+  private static void place(Mat rgb, Placement placement, Mat image) {
+    if (placement.width() < image.cols() || placement.height() < image.rows()) {
+      try (Scalar gray = Scalar.all(BORDER_VALUE)) {
+        image.put(gray);
+      }
+    }
+    try (Rect bounds =
+            new Rect(placement.left(), placement.top(), placement.width(), placement.height());
+        Mat target = new Mat(image, bounds)) {
+      resize(rgb, target);
     }
   }
 

@@ -26,6 +26,11 @@ abstract class Placement {
     throw new AssertionError(fit);
   }
 
+  /** The placement with this upper left corner and size. */
+  static Placement at(int left, int top, int width, int height) {
+    return new AutoValue_Placement(left, top, width, height);
+  }
+
   /** Column of the image's left edge. */
   abstract int left();
 

@@ -21,6 +21,7 @@ import io.github.maskbeam.schemas.Sha256;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
@@ -144,8 +145,8 @@ public abstract class SegmentJob implements Serializable {
             "input size " + choices().inputSize().map(InputSize::toString).orElse("model's own"),
             "palette " + colors(),
             "labels " + String.join("\t", labels().names()));
-    // Only if there is one, so that earlier outputs without a delegate or precision keep their
-    // hash.
+    // Only if there is one, so that earlier outputs without a delegate, precision or scales keep
+    // their hash.
     String delegated =
         choices()
             .delegate()
@@ -153,7 +154,17 @@ public abstract class SegmentJob implements Serializable {
             .orElse("");
     String precision =
         choices().precision() == Precision.MODEL ? "" : "\nprecision " + choices().precision();
-    return Sha256.hex((settings + delegated + precision).getBytes(StandardCharsets.UTF_8));
+    Scales scales = settings().scales();
+    String sizes =
+        scales.isWhole()
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "\nscales %s\ntile overlap %s\nflip %s",
+                scales.text(),
+                scales.tileOverlap(),
+                scales.flip());
+    return Sha256.hex((settings + delegated + precision + sizes).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether to write an overlay per image: a JPEG of the image under its mask. */

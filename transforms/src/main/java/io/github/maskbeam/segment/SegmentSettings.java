@@ -18,9 +18,14 @@ public abstract class SegmentSettings implements Serializable {
     MEASURED
   }
 
-  /** Creates settings. */
+  /** Creates settings for the whole image in the model's input. */
   public static SegmentSettings of(Fit fit, Confidence confidence) {
-    return new AutoValue_SegmentSettings(fit, confidence);
+    return new AutoValue_SegmentSettings(fit, confidence, Scales.whole());
+  }
+
+  /** The same settings with other scales. */
+  public final SegmentSettings withScales(Scales scales) {
+    return new AutoValue_SegmentSettings(fit(), confidence(), scales);
   }
 
   /** How images are fitted to the model input. */
@@ -28,4 +33,7 @@ public abstract class SegmentSettings implements Serializable {
 
   /** Whether mean confidences are measured. */
   public abstract Confidence confidence();
+
+  /** The sizes at which images are segmented. */
+  public abstract Scales scales();
 }

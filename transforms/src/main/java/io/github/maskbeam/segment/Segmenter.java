@@ -3,6 +3,7 @@
 package io.github.maskbeam.segment;
 
 import io.github.maskbeam.area.AreaCounter;
+import io.github.maskbeam.image.decode.DecodeNeed;
 import io.github.maskbeam.mask.ClassIdUpsampler;
 import io.github.maskbeam.mask.ConfidenceMeter;
 import io.github.maskbeam.mask.GridRegion;
@@ -41,6 +42,9 @@ public final class Segmenter implements AutoCloseable {
   private final OutputTensor output;
   private final MaskUpsampler upsampler = new MaskUpsampler();
 
+  /** Absent for the whole image in the model's input. */
+  private final Optional<ScaledSegmenter> scaled;
+
   /** Reused for each image; empty until confidences are measured. */
   private float[] probabilities = new float[0];
 
@@ -55,6 +59,15 @@ public final class Segmenter implements AutoCloseable {
             interpreter.getOutputTensor(model.contract().outputIndex()));
     // Last, because only this one owns native memory and is not closed if a constructor throws.
     this.input = new InputTensor(model, interpreter.getInputTensor(0));
+    Scales scales = settings.scales();
+    this.scaled =
+        scales.isWhole()
+            ? Optional.empty()
+            : Optional.of(
+                new ScaledSegmenter(
+                    model,
+                    settings,
+                    new TileProbabilities(model, interpreter, input, output, scales.flip())));
   }
 
   /** Creates a segmenter with a new interpreter; the caller closes it. */
@@ -68,25 +81,39 @@ public final class Segmenter implements AutoCloseable {
     }
   }
 
-  /** The minimum width of a scaled-down image, in pixels. */
-  public int coverWidthPx() {
-    return (int) Math.ceil(OVERSAMPLING * model.contract().inputWidthPx());
+  /** What a decoder needs to know of this segmenter to decode an image of this size. */
+  public DecodeNeed need(int widthPx, int heightPx) {
+    ModelContract contract = model.contract();
+    Scales scales = settings.scales();
+    if (scales.isWhole()) {
+      return DecodeNeed.cover(
+          cover(contract.inputWidthPx(), 1), cover(contract.inputHeightPx(), 1));
+    }
+    ScaledScores scores =
+        new ScaledScores(contract, settings, TileProbabilities.classes(model), widthPx, heightPx);
+    double factor = scales.largestFactor();
+    return DecodeNeed.cover(
+            cover(contract.inputWidthPx(), factor), cover(contract.inputHeightPx(), factor))
+        .withMemory(scores.heapBytes(), scores.nativeBytes());
   }
 
-  /** The minimum height of a scaled-down image, in pixels. */
-  public int coverHeightPx() {
-    return (int) Math.ceil(OVERSAMPLING * model.contract().inputHeightPx());
+  private static int cover(int inputPx, double factor) {
+    // The largest int, if the factor is infinite.
+    return (int) Math.ceil(OVERSAMPLING * factor * inputPx);
   }
 
   /**
    * Segments one image.
    *
    * @param rgb the image with 8-bit channels red, green, blue; may be scaled down to no less than
-   *     {@link #coverWidthPx} x {@link #coverHeightPx}
+   *     what {@link #need} says
    * @param widthPx the full width of the image, and the width of the mask
    * @param heightPx the full height of the image, and the height of the mask
    */
   public Segmentation segment(Mat rgb, int widthPx, int heightPx) {
+    if (scaled.isPresent()) {
+      return scaled.get().segment(rgb, widthPx, heightPx);
+    }
     ModelContract contract = model.contract();
     Placement placement = Placement.of(settings.fit(), contract, widthPx, heightPx);
     input.write(rgb, placement);

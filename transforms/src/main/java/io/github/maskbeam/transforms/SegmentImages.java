@@ -146,7 +146,7 @@ public final class SegmentImages
         draft.content(file.content());
         ImageHeader header = FormatReaders.header(file.content());
         draft.header(header);
-        return decoder.decode(file, header, segmenter.coverWidthPx(), segmenter.coverHeightPx());
+        return decoder.decode(file, header, segmenter.need(header.widthPx(), header.heightPx()));
       }
     }
 

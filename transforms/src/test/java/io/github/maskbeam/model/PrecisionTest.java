@@ -176,7 +176,7 @@ class PrecisionTest {
             Segmenter.open(model, SegmentSettings.of(Fit.STRETCH, Confidence.OMITTED));
         DecodedImage image =
             ImageDecoder.withMaxPixels(header.pixels())
-                .decode(photo, header, segmenter.coverWidthPx(), segmenter.coverHeightPx())) {
+                .decode(photo, header, segmenter.need(header.widthPx(), header.heightPx()))) {
       return segmenter
           .segment(image.rgb(), header.widthPx(), header.heightPx())
           .mask()

@@ -144,6 +144,6 @@ public class ImageStages extends AverageTime {
   }
 
   private DecodedImage decode() throws ImageException {
-    return decoder.decode(content, header, segmenter.coverWidthPx(), segmenter.coverHeightPx());
+    return decoder.decode(content, header, segmenter.need(header.widthPx(), header.heightPx()));
   }
 }

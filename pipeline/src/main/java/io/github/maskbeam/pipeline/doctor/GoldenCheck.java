@@ -112,10 +112,7 @@ final class GoldenCheck {
         DecodedImage image =
             ImageDecoder.withMaxPixels((long) WIDTH_PX * HEIGHT_PX)
                 .decode(
-                    picture,
-                    FormatReaders.header(picture),
-                    segmenter.coverWidthPx(),
-                    segmenter.coverHeightPx())) {
+                    picture, FormatReaders.header(picture), segmenter.need(WIDTH_PX, HEIGHT_PX))) {
       return segmenter.segment(image.rgb(), WIDTH_PX, HEIGHT_PX);
     }
   }

@@ -17,6 +17,7 @@ import io.github.maskbeam.pipeline.runner.Runners;
 import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.segment.Fit;
+import io.github.maskbeam.segment.Scales;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.segment.SegmentJob.Overlays;
 import io.github.maskbeam.segment.SegmentSettings;
@@ -123,7 +124,13 @@ public abstract class CheckedJob {
     private Optional<SegmentSettings> settings() {
       Optional<Fit> fit = tried(() -> Choice.of(Fit.class, "fit", options.getFit()));
       Confidence confidence = options.getConfidence() ? Confidence.MEASURED : Confidence.OMITTED;
-      return fit.map(known -> SegmentSettings.of(known, confidence));
+      Optional<Scales> scales =
+          tried(
+              () ->
+                  ScalesOption.parse(
+                      options.getScales(), options.getTileOverlap(), options.getFlip()));
+      return fit.flatMap(
+          known -> scales.map(sizes -> SegmentSettings.of(known, confidence).withScales(sizes)));
     }
 
     private Optional<Normalization> normalization() {

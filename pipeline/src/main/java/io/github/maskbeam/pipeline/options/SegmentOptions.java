@@ -124,6 +124,30 @@ public interface SegmentOptions extends PipelineOptions {
 
   void setFit(String value);
 
+  @Help(group = HelpGroup.MODEL)
+  @Description(
+      "Sizes at which each image is segmented, separated by commas: multiples of the model's input,"
+          + " such as 1.5, in overlapping tiles, or 'native', the image's own size. Probabilities"
+          + " are averaged. Larger sizes find smaller objects, and each tile takes an inference.")
+  @Default.String("1")
+  String getScales();
+
+  void setScales(String value);
+
+  @Help(group = HelpGroup.MODEL, unit = "fraction, 0 to less than 1")
+  @Description("The share of a tile that its neighbor covers, too. Only with --scales.")
+  @Default.Double(0.25)
+  double getTileOverlap();
+
+  void setTileOverlap(double value);
+
+  @Help(group = HelpGroup.MODEL)
+  @Description("Segment each image or tile mirrored, too, and average. Takes twice the time.")
+  @Default.Boolean(false)
+  boolean getFlip();
+
+  void setFlip(boolean value);
+
   @Help(group = HelpGroup.OUTPUT)
   @Description(
       "Compute the mean confidence of each class (column mean_confidence). Takes some" + " time.")

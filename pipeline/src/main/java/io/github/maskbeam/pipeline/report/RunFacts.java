@@ -85,6 +85,7 @@ final class RunFacts {
   private static void describe(RunConfig config, ObjectNode facts) {
     put(facts, "config_sha256", config.getSha256());
     put(facts, "fit", config.getFit());
+    put(facts, "scales", config.getScales());
     put(facts, "confidence", config.getConfidence());
     put(facts, "normalization", config.getNormalization());
     put(facts, "delegate", config.getDelegate());

@@ -94,6 +94,9 @@ public final class PreviousRun {
     settings.put("delegate", config.getDelegate());
     settings.put("delegateOptions", config.getDelegateOptions());
     settings.put("modelInputSize", config.getModelInputSize());
+    settings.put("scales", Objects.requireNonNullElse(config.getScales(), "1"));
+    settings.put("tileOverlap", config.getTileOverlap());
+    settings.put("flip", Objects.requireNonNullElse(config.getFlip(), "OMITTED"));
     settings.put("precision", Objects.requireNonNullElse(config.getPrecision(), "MODEL"));
     settings.put("palette", config.getPalette());
     settings.put("labels", model.getLabels());

@@ -27,6 +27,7 @@ import io.github.maskbeam.schemas.RunState;
 import io.github.maskbeam.schemas.RunTiming;
 import io.github.maskbeam.schemas.RunTimings;
 import io.github.maskbeam.schemas.TableFile;
+import io.github.maskbeam.segment.Scales;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.storage.ImageSources;
 import io.github.maskbeam.tflite.ExternalDelegate;
@@ -193,8 +194,12 @@ public final class RunJson {
 
   /** The settings, some of which determine the content of masks. */
   static RunConfig config(SegmentJob job) {
+    Scales scales = job.settings().scales();
     return RunConfig.newBuilder()
         .setSha256(job.configSha256())
+        .setScales(scales.isWhole() ? null : scales.text())
+        .setTileOverlap(scales.isWhole() ? null : scales.tileOverlap())
+        .setFlip(scales.isWhole() ? null : scales.flip().name())
         .setFit(job.settings().fit().name())
         .setConfidence(job.settings().confidence().name())
         .setModelOutput(job.choices().output().orElse(null))

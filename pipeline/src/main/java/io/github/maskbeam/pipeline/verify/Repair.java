@@ -91,6 +91,11 @@ public final class Repair {
     if (config.getModelInputSize() != null) {
       arguments.add("--modelInputSize=" + config.getModelInputSize());
     }
+    if (config.getScales() != null) {
+      arguments.add("--scales=" + config.getScales());
+      arguments.add("--tileOverlap=" + config.getTileOverlap());
+      arguments.add("--flip=" + config.getFlip().equals("ADDED"));
+    }
     if (config.getPrecision() != null) {
       arguments.add("--precision=" + config.getPrecision());
     }

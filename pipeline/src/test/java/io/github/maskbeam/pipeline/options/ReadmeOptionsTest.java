@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.Test;
 
-/** README's tables of options, compared with the help and with the code. */
+/** The README's tables of options, compared with the help and with the code. */
 class ReadmeOptionsTest {
   private static final Pattern ROW =
       Pattern.compile("\\| `--(?<name>\\w+)` \\|(?<default>[^|]*)\\|(?<unit>[^|]*)\\|.*\\|");
@@ -33,7 +33,7 @@ class ReadmeOptionsTest {
 
   @Test
   void segment() throws IOException {
-    check(Path.of("..", "README.md"), "### Options of `segment`", SegmentOptions.class, "segment");
+    check(Path.of("README.md"), "### Options of `segment`", SegmentOptions.class, "segment");
   }
 
   @Test

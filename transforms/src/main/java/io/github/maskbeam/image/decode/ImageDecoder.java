@@ -95,7 +95,16 @@ public final class ImageDecoder {
     }
   }
 
-  /** Estimates the memory for {@link #decode} with the same arguments and for the image's mask. */
+  /** Like {@link #decode(byte[], ImageHeader, int, int)}, for what the pixels are needed for. */
+  public DecodedImage decode(byte[] content, ImageHeader header, DecodeNeed need)
+      throws ImageException {
+    return decode(content, header, need.coverWidthPx(), need.coverHeightPx());
+  }
+
+  /**
+   * Estimates the memory for {@link #decode(byte[], ImageHeader, int, int)} with the same arguments
+   * and for the image's mask.
+   */
   MemoryEstimate estimateMemory(
       byte[] content, ImageHeader header, int coverWidthPx, int coverHeightPx)
       throws ImageException {

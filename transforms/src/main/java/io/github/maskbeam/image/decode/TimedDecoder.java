@@ -61,7 +61,13 @@ public final class TimedDecoder implements AutoCloseable {
   public DecodedImage decode(
       ImageFile file, ImageHeader header, int coverWidthPx, int coverHeightPx)
       throws ImageException, InterruptedException {
-    DecodeTask task = prepare(file.transferOwnership(), header, coverWidthPx, coverHeightPx);
+    return decode(file, header, DecodeNeed.cover(coverWidthPx, coverHeightPx));
+  }
+
+  /** Like {@link #decode(ImageFile, ImageHeader, int, int)}, for pixels that need more memory. */
+  public DecodedImage decode(ImageFile file, ImageHeader header, DecodeNeed need)
+      throws ImageException, InterruptedException {
+    DecodeTask task = prepare(file.transferOwnership(), header, need);
     Future<DecodedImage> result = submit(task);
     try {
       return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -87,15 +93,17 @@ public final class TimedDecoder implements AutoCloseable {
     }
   }
 
-  private DecodeTask prepare(
-      ImageFile file, ImageHeader header, int coverWidthPx, int coverHeightPx)
+  private DecodeTask prepare(ImageFile file, ImageHeader header, DecodeNeed need)
       throws ImageException, InterruptedException {
     try {
-      MemoryEstimate need =
-          decoder.estimateMemory(file.content(), header, coverWidthPx, coverHeightPx);
-      ImageLease lease = memory.acquireForImage(need);
+      MemoryEstimate estimate =
+          decoder.estimateMemory(file.content(), header, need.coverWidthPx(), need.coverHeightPx());
+      ImageLease lease =
+          memory.acquireForImage(estimate.plus(need.heapBytes(), need.nativeBytes()));
       return new DecodeTask(
-          file, lease, content -> decoder.decode(content, header, coverWidthPx, coverHeightPx));
+          file,
+          lease,
+          content -> decoder.decode(content, header, need.coverWidthPx(), need.coverHeightPx()));
     } catch (ImageException | InterruptedException | RuntimeException e) {
       file.close();
       throw e;

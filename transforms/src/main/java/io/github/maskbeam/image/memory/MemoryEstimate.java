@@ -69,6 +69,12 @@ public abstract class MemoryEstimate {
         FIXED_BYTES + rgbBytes + Math.max(fileBytes + decoderMemoryBytes, rotationBytes));
   }
 
+  /** This estimate and more memory in the Java heap and outside of it, in bytes. */
+  public final MemoryEstimate plus(long moreHeapBytes, long moreNativeBytes) {
+    return new AutoValue_MemoryEstimate(
+        heapBytes() + moreHeapBytes, nativeBytes() + moreNativeBytes);
+  }
+
   /**
    * The estimate for a mask and its ground truth, until they are compared.
    *

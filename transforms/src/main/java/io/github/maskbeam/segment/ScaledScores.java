@@ -1,0 +1,125 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.segment;
+
+import io.github.maskbeam.mask.GridRegion;
+import io.github.maskbeam.model.ModelContract;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+
+/**
+ * The mean probabilities of all scales of an image, at the points of the largest scale, in bands
+ * from top to bottom. Of the largest scale, only a row of tiles is in memory.
+ *
+ * <p>For images of one size.
+ */
+final class ScaledScores {
+  private static final int RGB_BYTES = 3;
+
+  private final ModelContract contract;
+  private final int classes;
+  private final ScaleLayout largest;
+  private final List<ScaleLayout> smaller;
+
+  /** The scores of images of this size. */
+  ScaledScores(
+      ModelContract contract, SegmentSettings settings, int classes, int widthPx, int heightPx) {
+    this.contract = contract;
+    this.classes = classes;
+    Scales scales = settings.scales();
+    List<ScaleLayout> layouts =
+        scales.scales().stream()
+            .map(scale -> Canvas.of(scale, settings.fit(), contract, widthPx, heightPx))
+            .map(canvas -> ScaleLayout.of(canvas, contract, scales.tileOverlap()))
+            .sorted(Comparator.comparingLong(ScaleLayout::pixels))
+            .collect(Collectors.toList());
+    largest = layouts.get(layouts.size() - 1);
+    smaller = layouts.subList(0, layouts.size() - 1);
+  }
+
+  /** Points of a row. */
+  int width() {
+    return largest.columns().points();
+  }
+
+  /** Rows of points. */
+  int height() {
+    return largest.rows().points();
+  }
+
+  /** The part of the points that the image covers. */
+  GridRegion region() {
+    return largest.region();
+  }
+
+  /** The number of tiles of all scales. */
+  long tiles() {
+    return largest.tiles() + smaller.stream().mapToLong(ScaleLayout::tiles).sum();
+  }
+
+  /** Bytes of the Java heap that {@link #forEachBand} needs. */
+  long heapBytes() {
+    long rows = Band.ROWS + 1L + largest.rows().maxPointsOfTile();
+    long points =
+        rows * largest.columns().points() + smaller.stream().mapToLong(ScaleLayout::points).sum();
+    return Float.BYTES * points * classes;
+  }
+
+  /** Bytes of native memory that {@link #forEachBand} needs. */
+  long nativeBytes() {
+    return RGB_BYTES * largest.pixels();
+  }
+
+  /**
+   * Segments all tiles and passes the bands on.
+   *
+   * @param rgb the image, 8 bits
+   */
+  void forEachBand(Mat rgb, TileProbabilities tiles, Band.Consumer consumer) {
+    List<SampledCanvas> sampled = new ArrayList<>();
+    for (ScaleLayout layout : smaller) {
+      ScoreCanvas scores = scores(layout, layout.rows().points());
+      try (Mat image = InputTensor.onCanvas(rgb, layout.canvas())) {
+        for (int row = 0; row < layout.rows().tiles(); row++) {
+          addTiles(image, layout, row, tiles, scores);
+        }
+      }
+      sampled.add(new SampledCanvas(scores, classes, layout, largest));
+    }
+    TileAxis rows = largest.rows();
+    ScoreCanvas window = scores(largest, rows.maxPointsOfTile());
+    Band band = new Band(window, sampled, classes, consumer);
+    try (Mat image = InputTensor.onCanvas(rgb, largest.canvas())) {
+      for (int row = 0; row < rows.tiles(); row++) {
+        addTiles(image, largest, row, tiles, window);
+        int end = row + 1 < rows.tiles() ? rows.firstPoint(row + 1) : rows.points();
+        band.passOn(end);
+        window.dropRowsAbove(end);
+      }
+    }
+  }
+
+  private void addTiles(
+      Mat image, ScaleLayout layout, int row, TileProbabilities tiles, ScoreCanvas target) {
+    for (int column = 0; column < layout.columns().tiles(); column++) {
+      try (Rect area =
+              new Rect(
+                  layout.columns().start(column),
+                  layout.rows().start(row),
+                  contract.inputWidthPx(),
+                  contract.inputHeightPx());
+          Mat tile = new Mat(image, area)) {
+        target.add(tiles.of(tile), column, row);
+      }
+    }
+  }
+
+  private ScoreCanvas scores(ScaleLayout layout, int windowRows) {
+    return new ScoreCanvas(
+        layout.columns(), layout.rows(), contract.outputWidth(), classes, windowRows);
+  }
+}

@@ -1,0 +1,55 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.segment;
+
+import io.github.maskbeam.area.AreaCounter;
+import io.github.maskbeam.mask.Axis;
+import io.github.maskbeam.mask.ConfidenceMeter;
+import io.github.maskbeam.mask.GridRegion;
+import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.mask.MaskUpsampler;
+import io.github.maskbeam.model.OutputKind;
+import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.segment.SegmentSettings.Confidence;
+import java.util.Optional;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Segments images at several scales, or in tiles. Not thread-safe. */
+final class ScaledSegmenter {
+  private final SegmentationModel model;
+  private final SegmentSettings settings;
+  private final TileProbabilities tiles;
+  private final MaskUpsampler upsampler = new MaskUpsampler();
+
+  ScaledSegmenter(SegmentationModel model, SegmentSettings settings, TileProbabilities tiles) {
+    this.model = model;
+    this.settings = settings;
+    this.tiles = tiles;
+  }
+
+  /** Segments one image, see {@link Segmenter#segment}. */
+  Segmentation segment(Mat rgb, int widthPx, int heightPx) {
+    int classes = TileProbabilities.classes(model);
+    ScaledScores scores = new ScaledScores(model.contract(), settings, classes, widthPx, heightPx);
+    GridRegion region = scores.region();
+    Axis columns = Axis.of(widthPx, region.left(), region.width(), scores.width());
+    Axis rows = Axis.of(heightPx, region.top(), region.height(), scores.height());
+    Mask mask = upsampler.start(columns, rows, model.labels().maskBits());
+    Optional<ConfidenceMeter> meter =
+        settings.confidence() == Confidence.MEASURED
+            ? Optional.of(new ConfidenceMeter(mask, columns, rows, classes))
+            : Optional.empty();
+    scores.forEachBand(
+        rgb,
+        tiles,
+        (band, firstRow) -> {
+          int complete = upsampler.add(band, firstRow);
+          meter.ifPresent(known -> known.add(band, firstRow, complete));
+        });
+    if (model.contract().outputKind() == OutputKind.CLASS_IDS) {
+      mask.replace(classes - 1, mask.voidId());
+    }
+    return Segmentation.of(
+        mask, AreaCounter.count(mask), meter.map(ConfidenceMeter::means), tiles.takeInferenceMs());
+  }
+}
