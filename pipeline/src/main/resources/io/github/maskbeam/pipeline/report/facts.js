@@ -64,6 +64,7 @@ function showFacts() {
   fact('Model SHA-256', short(run.model_sha256));
   fact('Model input', run.input_width_px && run.input_width_px + ' × ' + run.input_height_px + ' px, ' + run.input_type);
   fact('Settings', run.fit && 'fit ' + run.fit.toLowerCase() + ', confidence ' + run.confidence.toLowerCase()
+    + (run.scales ? ', scales ' + run.scales : '')
     + (run.normalization ? ', normalization ' + run.normalization : '')
     + (run.delegate ? ', delegate ' + run.delegate : ''));
   fact('Settings SHA-256', short(run.config_sha256));
