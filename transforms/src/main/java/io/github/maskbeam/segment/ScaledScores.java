@@ -7,6 +7,7 @@ import io.github.maskbeam.model.ModelContract;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -78,8 +79,9 @@ final class ScaledScores {
    * Segments all tiles and passes the bands on.
    *
    * @param rgb the image, 8 bits
+   * @param tiles the probabilities of a tile, see {@link TileProbabilities#of}
    */
-  void forEachBand(Mat rgb, TileProbabilities tiles, Band.Consumer consumer) {
+  void forEachBand(Mat rgb, Function<Mat, float[]> tiles, Band.Consumer consumer) {
     List<SampledCanvas> sampled = new ArrayList<>();
     for (ScaleLayout layout : smaller) {
       ScoreCanvas scores = scores(layout, layout.rows().points());
@@ -104,7 +106,7 @@ final class ScaledScores {
   }
 
   private void addTiles(
-      Mat image, ScaleLayout layout, int row, TileProbabilities tiles, ScoreCanvas target) {
+      Mat image, ScaleLayout layout, int row, Function<Mat, float[]> tiles, ScoreCanvas target) {
     for (int column = 0; column < layout.columns().tiles(); column++) {
       try (Rect area =
               new Rect(
@@ -113,7 +115,7 @@ final class ScaledScores {
                   contract.inputWidthPx(),
                   contract.inputHeightPx());
           Mat tile = new Mat(image, area)) {
-        target.add(tiles.of(tile), column, row);
+        target.add(tiles.apply(tile), column, row);
       }
     }
   }

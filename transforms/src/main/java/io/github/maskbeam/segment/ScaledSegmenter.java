@@ -27,8 +27,8 @@ final class ScaledSegmenter {
     this.tiles = tiles;
   }
 
-  /** Segments one image, see {@link Segmenter#segment}. */
-  Segmentation segment(Mat rgb, int widthPx, int heightPx) {
+  /** Segments one image, see {@link Segmenter#segment(Mat, int, int, Runnable)}. */
+  Segmentation segment(Mat rgb, int widthPx, int heightPx, Runnable afterTile) {
     int classes = TileProbabilities.classes(model);
     ScaledScores scores = new ScaledScores(model.contract(), settings, classes, widthPx, heightPx);
     GridRegion region = scores.region();
@@ -41,7 +41,11 @@ final class ScaledSegmenter {
             : Optional.empty();
     scores.forEachBand(
         rgb,
-        tiles,
+        tile -> {
+          float[] probabilities = tiles.of(tile);
+          afterTile.run();
+          return probabilities;
+        },
         (band, firstRow) -> {
           int complete = upsampler.add(band, firstRow);
           meter.ifPresent(known -> known.add(band, firstRow, complete));

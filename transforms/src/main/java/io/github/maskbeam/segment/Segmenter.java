@@ -111,8 +111,17 @@ public final class Segmenter implements AutoCloseable {
    * @param heightPx the full height of the image, and the height of the mask
    */
   public Segmentation segment(Mat rgb, int widthPx, int heightPx) {
+    return segment(rgb, widthPx, heightPx, () -> {});
+  }
+
+  /**
+   * Segments one image like {@link #segment(Mat, int, int)}.
+   *
+   * @param afterTile runs after each tile, if the image is segmented in tiles
+   */
+  public Segmentation segment(Mat rgb, int widthPx, int heightPx, Runnable afterTile) {
     if (scaled.isPresent()) {
-      return scaled.get().segment(rgb, widthPx, heightPx);
+      return scaled.get().segment(rgb, widthPx, heightPx, afterTile);
     }
     ModelContract contract = model.contract();
     Placement placement = Placement.of(settings.fit(), contract, widthPx, heightPx);

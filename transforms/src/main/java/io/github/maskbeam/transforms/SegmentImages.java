@@ -118,7 +118,7 @@ public final class SegmentImages
       ResultRows.Draft draft = rows.draft(listed);
       try (DecodedImage image = decode(listed.getImageUri(), draft)) {
         Segmentation segmentation =
-            segmenter.segment(image.rgb(), draft.widthPx(), draft.heightPx());
+            segmenter.segment(image.rgb(), draft.widthPx(), draft.heightPx(), metrics::tile);
         SegmentationResult result =
             draft.succeeded(segmentation, image.decodeMs(), masks.maskUri(listed.getImageUri()));
         writer.write(segmentation.mask(), result);

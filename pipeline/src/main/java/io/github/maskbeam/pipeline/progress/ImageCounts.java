@@ -10,12 +10,17 @@ import java.util.OptionalLong;
 public abstract class ImageCounts {
   /** Counts from a runner that does not report failures while it runs. */
   public static ImageCounts of(long listed, long done) {
-    return new AutoValue_ImageCounts(listed, done, OptionalLong.empty());
+    return new AutoValue_ImageCounts(listed, done, OptionalLong.empty(), 0);
   }
 
   /** Counts with failures. */
   public static ImageCounts of(long listed, long done, long failed) {
-    return new AutoValue_ImageCounts(listed, done, OptionalLong.of(failed));
+    return new AutoValue_ImageCounts(listed, done, OptionalLong.of(failed), 0);
+  }
+
+  /** The same counts with tiles. */
+  public final ImageCounts withTiles(long number) {
+    return new AutoValue_ImageCounts(listed(), done(), failed(), number);
   }
 
   /** Images listed; 0 while the listing is in progress. */
@@ -26,4 +31,7 @@ public abstract class ImageCounts {
 
   /** Failed images, if known. */
   public abstract OptionalLong failed();
+
+  /** Tiles segmented, also those of images in progress; 0 if images are segmented as a whole. */
+  public abstract long tiles();
 }

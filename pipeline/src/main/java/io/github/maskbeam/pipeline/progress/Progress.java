@@ -91,13 +91,16 @@ public final class Progress {
         counts.failed().isPresent()
             ? String.format(Locale.ROOT, "%,d failed, ", counts.failed().getAsLong())
             : "";
+    String tiles =
+        counts.tiles() > 0 ? String.format(Locale.ROOT, "%,d tiles, ", counts.tiles()) : "";
     return String.format(
         Locale.ROOT,
-        "%,d of %,d images (%d %%), %.1f images/s, %s%s%s",
+        "%,d of %,d images (%d %%), %.1f images/s, %s%s%s%s",
         done,
         listed,
         Math.min(100, 100 * done / listed),
         rate,
+        tiles,
         failed,
         duration(elapsedS),
         remaining);

@@ -47,6 +47,13 @@ class ProgressTest {
   }
 
   @Test
+  void tilesShowThatALargeImageIsInProgress() {
+    assertThat(
+        Progress.line(ImageCounts.of(3, 0, 0).withTiles(1_250), 60),
+        is("0 of 3 images (0 %), 0.0 images/s, 1,250 tiles, 0 failed, 1 min 0 s"));
+  }
+
+  @Test
   void allButOneIsNotAll() {
     assertThat(
         Progress.line(ImageCounts.of(1_000, 999, 0), 1),

@@ -17,6 +17,7 @@ public final class ImageMetrics implements Serializable {
   private static final double US_PER_MS = 1e3;
 
   private final Counter succeeded = counter(MetricNames.SUCCEEDED);
+  private final Counter tiles = counter(MetricNames.TILES);
   private final Counter failed = counter(MetricNames.FAILED);
   private final Counter alreadyDone = counter(MetricNames.ALREADY_DONE);
   private final Counter alreadyFailed = counter(MetricNames.ALREADY_FAILED);
@@ -42,6 +43,11 @@ public final class ImageMetrics implements Serializable {
     succeeded.inc();
     decodeUs.update(Math.round(decodeMs * US_PER_MS));
     inferenceUs.update(Math.round(inferenceMs * US_PER_MS));
+  }
+
+  /** Counts a tile of an image that is being segmented. */
+  public void tile() {
+    tiles.inc();
   }
 
   public void reused(ImageStatus status) {

@@ -15,8 +15,11 @@ public final class MetricNames {
   /** Counter: repeated image URIs, which are dropped. */
   public static final String DUPLICATES = "duplicates";
 
-  /** Counter: images that this run segmented; equals the number of inferences. */
+  /** Counter: images that this run segmented. */
   public static final String SUCCEEDED = "succeeded";
+
+  /** Counter: tiles that this run segmented; none if each image is segmented as a whole. */
+  public static final String TILES = "tiles";
 
   /** Counter: images that failed in this run. */
   public static final String FAILED = "failed";
@@ -42,7 +45,7 @@ public final class MetricNames {
   /** Distribution: microseconds to decode one image. */
   public static final String DECODE_US = "decode_us";
 
-  /** Distribution: microseconds of one inference. */
+  /** Distribution: microseconds of the inferences of one image. */
   public static final String INFERENCE_US = "inference_us";
 
   private static final String FAILED_PREFIX = "failed_";
