@@ -32,6 +32,9 @@ public abstract class ImageCounts {
   /** Failed images, if known. */
   public abstract OptionalLong failed();
 
-  /** Tiles segmented, also those of images in progress; 0 if images are segmented as a whole. */
+  /**
+   * Tiles segmented in this process, also those of images in progress; 0 if images are segmented as
+   * a whole.
+   */
   public abstract long tiles();
 }

@@ -32,10 +32,9 @@ public final class RunMetrics {
   public ImageCounts imageCounts() {
     long failed = counter(MetricNames.FAILED) + counter(MetricNames.ALREADY_FAILED);
     return ImageCounts.of(
-            counter(MetricNames.IMAGES_LISTED),
-            counter(MetricNames.SUCCEEDED) + counter(MetricNames.ALREADY_DONE) + failed,
-            failed)
-        .withTiles(counter(MetricNames.TILES));
+        counter(MetricNames.IMAGES_LISTED),
+        counter(MetricNames.SUCCEEDED) + counter(MetricNames.ALREADY_DONE) + failed,
+        failed);
   }
 
   /** Images whose result is from a previous run. */

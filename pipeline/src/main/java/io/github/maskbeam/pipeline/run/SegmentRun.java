@@ -16,6 +16,7 @@ import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.progress.ProgressPoller;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.segment.SegmentJob;
+import io.github.maskbeam.transforms.metrics.ImageMetrics;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -90,6 +91,7 @@ public final class SegmentRun {
       throws IOException {
     OutputLayout output = checked.job().output();
     Instant startedAt = Instant.now();
+    long tilesBefore = ImageMetrics.tilesOfProcess();
     PipelineResult result;
     RunMetrics metrics;
     try {
@@ -104,7 +106,8 @@ public final class SegmentRun {
       boolean isWarned = false;
       while (state == null || !state.isTerminal()) {
         state = result.waitUntilFinish(POLL_INTERVAL);
-        ImageCounts counts = metrics.imageCounts();
+        ImageCounts counts =
+            metrics.imageCounts().withTiles(ImageMetrics.tilesOfProcess() - tilesBefore);
         if (!isWarned) {
           Optional<Problem> warning =
               HeapLimit.problem(options, counts.listed(), Runtime.getRuntime().maxMemory());

@@ -15,6 +15,7 @@ import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.schemas.RunRecord;
+import io.github.maskbeam.transforms.metrics.ImageMetrics;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +86,15 @@ class ScalesRunTest {
     assertThat(same.err(), same.exitCode(), is(0));
     assertThat(RunRecords.read(layout).orElseThrow().getConfig().getSha256(), is(hash));
     assertThat(RunRecords.read(layout).orElseThrow().getCounts().getInferences(), is(0L));
+  }
+
+  @Test
+  void tilesAreCountedWhileTheyAreSegmented() {
+    long before = ImageMetrics.tilesOfProcess();
+    Run run = segment("--scales=3");
+    assertThat(run.err(), run.exitCode(), is(0));
+    // Four per axis, of which the last one is shifted inward.
+    assertThat(ImageMetrics.tilesOfProcess() - before, is(16L));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.github.maskbeam.schemas.ImageStatus;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -15,6 +16,9 @@ import org.apache.beam.sdk.metrics.Metrics;
 public final class ImageMetrics implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final double US_PER_MS = 1e3;
+
+  /** Beam reports a counter only after its element, and a large image has thousands of tiles. */
+  private static final LongAdder TILES_OF_PROCESS = new LongAdder();
 
   private final Counter succeeded = counter(MetricNames.SUCCEEDED);
   private final Counter tiles = counter(MetricNames.TILES);
@@ -48,6 +52,12 @@ public final class ImageMetrics implements Serializable {
   /** Counts a tile of an image that is being segmented. */
   public void tile() {
     tiles.inc();
+    TILES_OF_PROCESS.increment();
+  }
+
+  /** Tiles that this process has segmented, those of images in progress included. Thread-safe. */
+  public static long tilesOfProcess() {
+    return TILES_OF_PROCESS.sum();
   }
 
   public void reused(ImageStatus status) {
