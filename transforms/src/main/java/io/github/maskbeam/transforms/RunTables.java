@@ -12,7 +12,6 @@ import io.github.maskbeam.schemas.ImageStatus;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.SegmentationResult;
 import java.io.IOException;
-import java.util.function.BiConsumer;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.util.CoderUtils;
 
@@ -52,14 +51,15 @@ final class RunTables implements WriteFiles.FileWriter {
     return 2 * filesEach;
   }
 
-  /** Gives the rows of an image, in bytes, to a consumer, each with its file. */
-  void rows(SegmentationResult result, BiConsumer<Integer, byte[]> out) throws IOException {
+  /** Adds the rows of an image to the chunks of {@link #files} files. */
+  void addRows(SegmentationResult result, RowChunks chunks, RowChunks.Consumer out)
+      throws IOException {
     byte[] image = images.toBytes(result.getImage());
-    out.accept(images.fileOf(image), image);
+    chunks.add(images.fileOf(image), image, out);
     if (isSucceeded(result)) {
       for (ClassAreaRow row : result.getClassAreas()) {
         byte[] area = classAreas.toBytes(row);
-        out.accept(filesEach + classAreas.fileOf(area), area);
+        chunks.add(filesEach + classAreas.fileOf(area), area, out);
       }
     }
   }

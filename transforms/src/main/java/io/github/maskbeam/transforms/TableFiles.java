@@ -62,10 +62,8 @@ final class TableFiles<RowT extends SpecificRecord> implements WriteFiles.FileWr
     write(
         file,
         sink -> {
-          for (byte[] bytes : elements) {
-            if (bytes.length > 0) {
-              sink.write(rowBytes.toRow(bytes));
-            }
+          for (byte[] chunk : elements) {
+            RowChunks.rows(chunk, row -> sink.write(rowBytes.toRow(row)));
           }
         });
   }

@@ -25,7 +25,7 @@ import org.apache.beam.sdk.values.PDone;
  * <p>Beam's FileIO does the same in 30 steps per table, each of which costs start-up time, also of
  * a small run. It moves files to their places when all are complete; here each file is moved when
  * it is complete, since run.json commits them. DirectRunner keeps all elements in memory until
- * their file is written.
+ * their file is written; {@link RowChunks} makes them small.
  */
 final class WriteFiles extends PTransform<PCollection<KV<Integer, byte[]>>, PDone> {
   private static final long serialVersionUID = 1L;

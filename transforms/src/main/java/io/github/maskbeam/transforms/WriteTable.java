@@ -10,6 +10,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
@@ -40,7 +41,7 @@ public final class WriteTable<RowT extends SpecificRecord>
 
   @Override
   public PDone expand(PCollection<RowT> rows) {
-    return rows.apply("ToBytes", ParDo.of(new ToBytes<>(table)))
+    return rows.apply("ToBytes", ParDo.of(new ToBytes<>(table, files.groups())))
         .setCoder(WriteFiles.CODER)
         .apply("WriteFiles", WriteFiles.of(files, table));
   }
@@ -50,16 +51,32 @@ public final class WriteTable<RowT extends SpecificRecord>
     private static final long serialVersionUID = 1L;
 
     private final TableFiles<RowT> table;
+    private final int files;
+    private transient RowChunks chunks;
 
-    private ToBytes(TableFiles<RowT> table) {
+    private ToBytes(TableFiles<RowT> table, int files) {
       this.table = table;
+      this.files = files;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      chunks = new RowChunks(files);
     }
 
     @ProcessElement
     public void process(@Element RowT row, OutputReceiver<KV<Integer, byte[]>> out)
         throws IOException {
       byte[] bytes = table.toBytes(row);
-      out.output(KV.of(table.fileOf(bytes), bytes));
+      chunks.add(table.fileOf(bytes), bytes, (file, chunk) -> out.output(KV.of(file, chunk)));
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) throws IOException {
+      chunks.flush(
+          (file, chunk) ->
+              context.output(
+                  KV.of(file, chunk), GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE));
     }
   }
 }

@@ -59,6 +59,7 @@ public final class WriteTables extends PTransform<PCollection<SegmentationResult
     private final RunTables tables;
     private final GroupKeys files;
     private transient Coverage coverage;
+    private transient RowChunks chunks;
 
     private RowsOfImage(RunTables tables, GroupKeys files) {
       this.tables = tables;
@@ -68,20 +69,26 @@ public final class WriteTables extends PTransform<PCollection<SegmentationResult
     @StartBundle
     public void startBundle() {
       coverage = new Coverage();
+      chunks = new RowChunks(tables.files());
     }
 
     @ProcessElement
     public void process(@Element SegmentationResult result, OutputReceiver<KV<Integer, byte[]>> out)
         throws IOException {
-      tables.rows(result, (file, row) -> out.output(KV.of(files.key(file), row)));
+      tables.addRows(result, chunks, (file, chunk) -> out.output(KV.of(files.key(file), chunk)));
       RunTables.add(result, coverage);
     }
 
     /** One element per bundle takes the place of a combining step. */
     @FinishBundle
     public void finishBundle(FinishBundleContext context) throws IOException {
+      chunks.flush((file, chunk) -> output(file, chunk, context));
+      output(tables.coverageFile(), RunTables.toBytes(coverage), context);
+    }
+
+    private void output(int file, byte[] element, FinishBundleContext context) {
       context.output(
-          KV.of(files.key(tables.coverageFile()), RunTables.toBytes(coverage)),
+          KV.of(files.key(file), element),
           GlobalWindow.INSTANCE.maxTimestamp(),
           GlobalWindow.INSTANCE);
     }
