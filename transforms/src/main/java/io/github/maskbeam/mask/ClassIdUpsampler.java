@@ -22,8 +22,8 @@ public final class ClassIdUpsampler {
   public static Mask upsample(
       int[] classIds, int gridWidth, GridRegion region, int widthPx, int heightPx, int bits) {
     int gridHeight = classIds.length / gridWidth;
-    Axis columns = Axis.of(widthPx, region.left(), region.width(), gridWidth);
-    Axis rows = Axis.of(heightPx, region.top(), region.height(), gridHeight);
+    Axis columns = region.columns(widthPx, gridWidth);
+    Axis rows = region.rows(heightPx, gridHeight);
     MaskBuilder mask = new MaskBuilder(widthPx, heightPx, bits);
     int[] nearestColumn = new int[widthPx];
     for (int x = 0; x < widthPx; x++) {

@@ -44,8 +44,8 @@ public final class ConfidenceMeter {
    * @param region the region of the grid that the image covers
    */
   public static double[] measure(Mask mask, ScoreGrid probabilities, GridRegion region) {
-    Axis columns = Axis.of(mask.widthPx(), region.left(), region.width(), probabilities.width());
-    Axis rows = Axis.of(mask.heightPx(), region.top(), region.height(), probabilities.height());
+    Axis columns = region.columns(mask.widthPx(), probabilities.width());
+    Axis rows = region.rows(mask.heightPx(), probabilities.height());
     ConfidenceMeter meter = new ConfidenceMeter(mask, columns, rows, probabilities.classes());
     meter.add(probabilities, 0, mask.heightPx());
     return meter.means();

@@ -20,6 +20,16 @@ public abstract class GridRegion {
     return new AutoValue_GridRegion(left, top, width, height);
   }
 
+  /** The pixel columns of an image in this region of a grid that is so many points wide. */
+  public final Axis columns(int widthPx, int gridWidth) {
+    return Axis.of(widthPx, left(), width(), gridWidth);
+  }
+
+  /** The pixel rows of an image in this region of a grid that is so many points high. */
+  public final Axis rows(int heightPx, int gridHeight) {
+    return Axis.of(heightPx, top(), height(), gridHeight);
+  }
+
   /** Distance of the left edge from that of the grid, in points. */
   public abstract double left();
 

@@ -37,8 +37,8 @@ public final class MaskUpsampler {
   public Mask upsample(ScoreGrid grid, GridRegion region, int widthPx, int heightPx) {
     Mask created =
         start(
-            Axis.of(widthPx, region.left(), region.width(), grid.width()),
-            Axis.of(heightPx, region.top(), region.height(), grid.height()),
+            region.columns(widthPx, grid.width()),
+            region.rows(heightPx, grid.height()),
             LabelMap.maskBits(grid.classes()));
     add(grid, 0);
     return created;

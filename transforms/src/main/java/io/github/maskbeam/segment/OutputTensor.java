@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.segment;
 
+import io.github.maskbeam.mask.ConfidenceMeter;
 import io.github.maskbeam.mask.ScoreGrid;
 import io.github.maskbeam.model.ForegroundValues;
 import io.github.maskbeam.model.ModelContract;
@@ -101,6 +102,21 @@ final class OutputTensor {
         throw new IllegalStateException("The output has class ids instead of scores");
     }
     return grid(FloatBuffer.wrap(scores));
+  }
+
+  /**
+   * The probabilities of scores that {@link #scores} returned, which are not changed.
+   *
+   * @param target receives the probabilities, as many as the scores
+   * @return a grid with the probabilities, not always of {@code target}
+   */
+  ScoreGrid probabilities(ScoreGrid grid, float[] target) {
+    if (contract.outputKind() == OutputKind.FOREGROUND
+        && contract.foregroundValues() != ForegroundValues.LOGITS) {
+      grid.copy(0, target);
+      return grid;
+    }
+    return ConfidenceMeter.toProbabilities(grid, target);
   }
 
   private ScoreGrid grid(FloatBuffer values) {

@@ -46,10 +46,6 @@ final class ScaleLayout {
     return (long) columns.points() * rows.points();
   }
 
-  long tiles() {
-    return (long) columns.tiles() * rows.tiles();
-  }
-
   /** The part of the points that the image covers. */
   GridRegion region() {
     Placement image = canvas.placement();

@@ -57,11 +57,6 @@ final class ScaledScores {
     return largest.region();
   }
 
-  /** The number of tiles of all scales. */
-  long tiles() {
-    return largest.tiles() + smaller.stream().mapToLong(ScaleLayout::tiles).sum();
-  }
-
   /** Bytes of the Java heap that {@link #forEachBand} needs. */
   long heapBytes() {
     long rows = Band.ROWS + 1L + largest.rows().maxPointsOfTile();

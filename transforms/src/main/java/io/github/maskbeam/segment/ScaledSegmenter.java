@@ -32,8 +32,8 @@ final class ScaledSegmenter {
     int classes = TileProbabilities.classes(model);
     ScaledScores scores = new ScaledScores(model.contract(), settings, classes, widthPx, heightPx);
     GridRegion region = scores.region();
-    Axis columns = Axis.of(widthPx, region.left(), region.width(), scores.width());
-    Axis rows = Axis.of(heightPx, region.top(), region.height(), scores.height());
+    Axis columns = region.columns(widthPx, scores.width());
+    Axis rows = region.rows(heightPx, scores.height());
     Mask mask = upsampler.start(columns, rows, model.labels().maskBits());
     Optional<ConfidenceMeter> meter =
         settings.confidence() == Confidence.MEASURED

@@ -10,11 +10,9 @@ import io.github.maskbeam.mask.GridRegion;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskUpsampler;
 import io.github.maskbeam.mask.ScoreGrid;
-import io.github.maskbeam.model.ForegroundValues;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.OutputKind;
 import io.github.maskbeam.model.SegmentationModel;
-import java.util.Collections;
 import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.tensorflow.lite.InterpreterApi;
@@ -25,8 +23,6 @@ import org.tensorflow.lite.InterpreterApi;
  * <p>Not thread-safe. Owns native memory until it is closed.
  */
 public final class Segmenter implements AutoCloseable {
-  private static final double NANOS_PER_MS = 1e6;
-
   /**
    * Minimum ratio of the sides of a scaled-down image to those of the model input. Measured on a
    * 1080p photograph with DeepLab v3: with a ratio of 1.05 the mask differs from that of the full
@@ -126,10 +122,7 @@ public final class Segmenter implements AutoCloseable {
     ModelContract contract = model.contract();
     Placement placement = Placement.of(settings.fit(), contract, widthPx, heightPx);
     input.write(rgb, placement);
-    long start = System.nanoTime();
-    // An empty map, because OutputTensor reads the output from tensor memory without a copy.
-    interpreter.runForMultipleInputsOutputs(new Object[] {input.bytes()}, Collections.emptyMap());
-    double inferenceMs = (System.nanoTime() - start) / NANOS_PER_MS;
+    double inferenceMs = input.run(interpreter);
     GridRegion region = placement.onOutput(contract);
     if (contract.outputKind() == OutputKind.CLASS_IDS) {
       Mask mask =
@@ -159,15 +152,11 @@ public final class Segmenter implements AutoCloseable {
   }
 
   private ScoreGrid probabilities(ScoreGrid scores) {
-    if (model.contract().outputKind() != OutputKind.SCORES
-        && model.contract().foregroundValues() != ForegroundValues.LOGITS) {
-      return scores;
-    }
     int count = scores.offset(0, scores.height());
     if (probabilities.length != count) {
       probabilities = new float[count];
     }
-    return ConfidenceMeter.toProbabilities(scores, probabilities);
+    return output.probabilities(scores, probabilities);
   }
 
   @Override

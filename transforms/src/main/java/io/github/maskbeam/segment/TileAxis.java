@@ -23,6 +23,9 @@ final class TileAxis {
   /** Pixels from the edge of a tile to where its weight is full. */
   private final double rampPx;
 
+  /** The sum of the weights of all tiles at each point. */
+  private final double[] sums;
+
   private TileAxis(int[] starts, int canvasPx, int tilePx, int outputPoints, double rampPx) {
     this.starts = starts;
     this.tilePx = tilePx;
@@ -30,6 +33,12 @@ final class TileAxis {
     this.spacingPx = Math.max(1, tilePx / outputPoints);
     this.points = (int) Math.max(1, Math.round((double) canvasPx / spacingPx));
     this.rampPx = rampPx;
+    this.sums = new double[points];
+    for (int tile = 0; tile < tiles(); tile++) {
+      for (int point = firstPoint(tile); point < endPoint(tile); point++) {
+        sums[point] += rawWeight(point, tile);
+      }
+    }
   }
 
   /**
@@ -86,13 +95,8 @@ final class TileAxis {
   float[] weights(int tile) {
     float[] weights = new float[endPoint(tile) - firstPoint(tile)];
     for (int i = 0; i < weights.length; i++) {
-      double positionPx = positionPx(firstPoint(tile) + i);
-      double sum = 0;
-      for (int other = 0; other < tiles(); other++) {
-        boolean contains = isBetween(firstPoint(tile) + i, other);
-        sum += contains ? rawWeight(positionPx - starts[other]) : 0;
-      }
-      weights[i] = (float) (rawWeight(positionPx - starts[tile]) / sum);
+      int point = firstPoint(tile) + i;
+      weights[i] = (float) (rawWeight(point, tile) / sums[point]);
     }
     return weights;
   }
@@ -101,22 +105,20 @@ final class TileAxis {
   double[] outputPositions(int tile) {
     double[] positions = new double[endPoint(tile) - firstPoint(tile)];
     for (int i = 0; i < positions.length; i++) {
-      double localPx = positionPx(firstPoint(tile) + i) - starts[tile];
+      double localPx = positionPx(firstPoint(tile) + i, tile);
       double position = localPx * outputPoints / tilePx - 0.5;
       positions[i] = Math.max(0, Math.min(outputPoints - 1, position));
     }
     return positions;
   }
 
-  private boolean isBetween(int point, int tile) {
-    return point >= firstPoint(tile) && point < endPoint(tile);
+  /** The position of a point in a tile. */
+  private double positionPx(int point, int tile) {
+    return (point + 0.5) * spacingPx - starts[tile];
   }
 
-  private double positionPx(int point) {
-    return (point + 0.5) * spacingPx;
-  }
-
-  private double rawWeight(double localPx) {
+  private double rawWeight(int point, int tile) {
+    double localPx = positionPx(point, tile);
     return Math.max(0.5, Math.min(rampPx, Math.min(localPx, tilePx - localPx)));
   }
 }

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.segment;
 
-import io.github.maskbeam.mask.ConfidenceMeter;
-import io.github.maskbeam.model.ForegroundValues;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.OutputKind;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.segment.Scales.Flip;
 import java.util.Arrays;
-import java.util.Collections;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.tensorflow.lite.InterpreterApi;
@@ -21,8 +18,6 @@ import org.tensorflow.lite.InterpreterApi;
  * <p>Not thread-safe.
  */
 final class TileProbabilities {
-  private static final double NANOS_PER_MS = 1e6;
-
   private final InterpreterApi interpreter;
   private final ModelContract contract;
   private final InputTensor input;
@@ -82,21 +77,15 @@ final class TileProbabilities {
 
   private void run(Mat tile, float[] target) {
     input.write(tile);
-    long start = System.nanoTime();
-    // An empty map, because OutputTensor reads the output from tensor memory.
-    interpreter.runForMultipleInputsOutputs(new Object[] {input.bytes()}, Collections.emptyMap());
-    inferenceMs += (System.nanoTime() - start) / NANOS_PER_MS;
+    inferenceMs += input.run(interpreter);
     if (contract.outputKind() == OutputKind.CLASS_IDS) {
       int[] ids = output.classIds();
       Arrays.fill(target, 0);
       for (int point = 0; point < ids.length; point++) {
         target[point * classes + (ids[point] < 0 ? classes - 1 : ids[point])] = 1;
       }
-    } else if (contract.outputKind() == OutputKind.FOREGROUND
-        && contract.foregroundValues() != ForegroundValues.LOGITS) {
-      output.scores().copy(0, target);
     } else {
-      ConfidenceMeter.toProbabilities(output.scores(), target);
+      output.probabilities(output.scores(), target);
     }
   }
 

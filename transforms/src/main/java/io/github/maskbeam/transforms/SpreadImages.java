@@ -25,22 +25,22 @@ public final class SpreadImages
         PCollection<KV<ListedImage, SegmentationResult>>> {
   private static final long serialVersionUID = 1L;
 
-  private final GroupKeys subtasks;
+  private final GroupKeys groups;
 
-  private SpreadImages(GroupKeys subtasks) {
-    this.subtasks = subtasks;
+  private SpreadImages(GroupKeys groups) {
+    this.groups = groups;
   }
 
-  /** Deals out to these groups, of which there is one for each subtask. */
-  public static SpreadImages over(GroupKeys subtasks) {
-    return new SpreadImages(subtasks);
+  /** Deals out to these groups, of which each subtask has as many as the others. */
+  public static SpreadImages over(GroupKeys groups) {
+    return new SpreadImages(groups);
   }
 
   @Override
   public PCollection<KV<ListedImage, SegmentationResult>> expand(
       PCollection<KV<ListedImage, SegmentationResult>> images) {
     return images
-        .apply("Deal", ParDo.of(new Deal(subtasks)))
+        .apply("Deal", ParDo.of(new Deal(groups)))
         .setCoder(KvCoder.of(VarIntCoder.of(), ReuseResults.CODER))
         .apply("Reshuffle", Reshuffle.of())
         .apply("Images", Values.create());
@@ -51,11 +51,11 @@ public final class SpreadImages
           KV<ListedImage, SegmentationResult>, KV<Integer, KV<ListedImage, SegmentationResult>>> {
     private static final long serialVersionUID = 1L;
 
-    private final GroupKeys subtasks;
+    private final GroupKeys groups;
     private transient int next;
 
-    private Deal(GroupKeys subtasks) {
-      this.subtasks = subtasks;
+    private Deal(GroupKeys groups) {
+      this.groups = groups;
     }
 
     /** Not all instances start with the same subtask, which would get more of the last images. */
@@ -68,7 +68,7 @@ public final class SpreadImages
     public void process(
         @Element KV<ListedImage, SegmentationResult> image,
         OutputReceiver<KV<Integer, KV<ListedImage, SegmentationResult>>> out) {
-      out.output(KV.of(subtasks.keyOfHash(next), image));
+      out.output(KV.of(groups.keyOfHash(next), image));
       next++;
     }
   }
