@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.schemas;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -55,8 +56,8 @@ public final class RecordJson {
   public static <T extends SpecificRecord> T read(byte[] json, Class<T> type)
       throws MalformedRecordException {
     Schema schema = SpecificData.get().getSchema(type);
-    try {
-      return type.cast(RecordParser.record(MAPPER.readTree(json), schema, ""));
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      return type.cast(new RecordParser(parser).read(schema));
     } catch (MalformedRecordException e) {
       throw e;
     } catch (IOException e) {

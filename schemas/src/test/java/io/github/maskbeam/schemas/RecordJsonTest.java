@@ -119,7 +119,7 @@ class RecordJsonTest {
         "\"versions\": {\"java\": 17}   | versions.java must be a string, but is 17",
         "\"contradictions\": {}         | contradictions must be an array, but is object",
         "\"contradictions\": [\"a\", 5] | contradictions[1] must be a string, but is 5",
-        "\"counts\": {\"images_listed\": 1e30} | counts.images_listed must be a long, but is 1.0E30",
+        "\"counts\": {\"images_listed\": 1e30} | counts.images_listed must be a long, but is 1e30",
       })
   void aFieldOfAnotherTypeIsReportedWithItsPath(String field, String message) {
     MalformedRecordException e =

@@ -13,12 +13,20 @@ import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.storage.StoredFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** Reads the metadata of the masks in an output directory. Stateless and thread-safe. */
 public final class OutputMasks {
+  /** Masks are read by many threads at once, but only one at a time that is not below this. */
+  private static final int SMALL_BYTES = 1 << 20;
+
+  private static final Object LARGE = new Object();
+
   private OutputMasks() {}
 
   /**
@@ -53,8 +61,18 @@ public final class OutputMasks {
    * @throws IOException if the mask exists but cannot be read
    */
   static Optional<SegmentationResult> read(String maskUri) throws IOException {
-    Optional<byte[]> content = StoredFile.bytes(maskUri);
-    return content.isPresent() ? metadata(content.get()) : Optional.empty();
+    return StoredFile.read(maskUri, OutputMasks::metadata).flatMap(Function.identity());
+  }
+
+  private static Optional<SegmentationResult> metadata(InputStream mask) throws IOException {
+    byte[] start = mask.readNBytes(SMALL_BYTES);
+    if (start.length < SMALL_BYTES) {
+      return metadata(start);
+    }
+    synchronized (LARGE) {
+      return metadata(
+          new SequenceInputStream(new ByteArrayInputStream(start), mask).readAllBytes());
+    }
   }
 
   /**

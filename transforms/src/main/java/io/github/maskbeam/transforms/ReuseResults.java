@@ -17,11 +17,14 @@ import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Adds to each image its result of an earlier run, which is in the output already.
+ * Adds to each image its result of an earlier run, which is in the output already. Images are in
+ * the global window.
  *
  * <p>A result is reused if image, model and configuration are unchanged: a mask always, a recorded
  * failure unless {@link SegmentJob#retryFailed}. It is null for images that are to be segmented.
@@ -62,6 +65,7 @@ public final class ReuseResults
     private final SegmentJob job;
     private final ImageMetrics metrics = new ImageMetrics();
     private transient PreviousResults previous;
+    private transient Lookups<KV<ListedImage, SegmentationResult>> lookups;
 
     private ReuseFn(SegmentJob job) {
       this.job = job;
@@ -73,20 +77,53 @@ public final class ReuseResults
       if (job.retryFailed()) {
         previous = previous.withoutFailures();
       }
+      lookups = new Lookups<>();
     }
 
     @ProcessElement
     public void process(
         @Element ListedImage listed, OutputReceiver<KV<ListedImage, SegmentationResult>> out)
-        throws IOException {
+        throws IOException, InterruptedException {
+      if (!listed.getHasMask() && !listed.getHasFailure()) {
+        out.output(KV.of(FileMetadata.completed(listed), null));
+        return;
+      }
+      lookups.add(() -> lookUp(listed));
+      while (lookups.isFull()) {
+        out.output(counted(lookups.next()));
+      }
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext out) throws IOException, InterruptedException {
+      while (!lookups.isEmpty()) {
+        out.output(
+            counted(lookups.next()), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+      }
+    }
+
+    private KV<ListedImage, SegmentationResult> lookUp(ListedImage listed) throws IOException {
       ListedImage image = FileMetadata.completed(listed);
       Optional<SegmentationResult> result = previous.find(image);
-      if (result.isPresent()) {
-        metrics.reused(ImageStatus.valueOf(result.get().getImage().getStatus()));
-      } else {
+      if (result.isEmpty()) {
         previous.forget(image);
       }
-      out.output(KV.of(image, result.orElse(null)));
+      return KV.of(image, result.orElse(null));
+    }
+
+    /** Counts in the thread of the bundle, where Beam's metrics are. */
+    private KV<ListedImage, SegmentationResult> counted(KV<ListedImage, SegmentationResult> image) {
+      if (image.getValue() != null) {
+        metrics.reused(ImageStatus.valueOf(image.getValue().getImage().getStatus()));
+      }
+      return image;
+    }
+
+    @Teardown
+    public void tearDown() {
+      if (lookups != null) {
+        lookups.close();
+      }
     }
   }
 }
