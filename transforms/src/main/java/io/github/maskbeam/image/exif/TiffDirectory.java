@@ -7,6 +7,7 @@ import io.github.maskbeam.image.ImageException;
 import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -35,6 +36,16 @@ public final class TiffDirectory {
   public static final int EXTRA_SAMPLES = 338;
   public static final int SAMPLE_FORMAT = 339;
   public static final int JPEG_TABLES = 347;
+  public static final int MODEL_PIXEL_SCALE = 33550;
+  public static final int MODEL_TIEPOINT = 33922;
+  public static final int MODEL_TRANSFORMATION = 34264;
+  public static final int GEO_KEY_DIRECTORY = 34735;
+  public static final int GPS_DIRECTORY = 34853;
+
+  private static final int TYPE_RATIONAL = 5;
+  private static final int TYPE_FLOAT = 11;
+  private static final int TYPE_DOUBLE = 12;
+  private static final int MAX_TEXT_BYTES = 64;
 
   private static final String PART = "the TIFF directory";
   public static final int ENTRY_BYTES = 12;
@@ -123,6 +134,47 @@ public final class TiffDirectory {
       return file.u8(at, PART);
     }
     return bytes == 2 ? u16(at) : u32(at);
+  }
+
+  /**
+   * The value {@code index} of a field as a number: of an unsigned integer, a rational, or a
+   * floating-point field. NaN if the field has no such value, or its denominator is 0.
+   */
+  public double real(int tag, long index) throws ImageException {
+    if (index >= count(tag)) {
+      return Double.NaN;
+    }
+    long at = valuesAt(tag) + index * bytesOfType(tag);
+    switch (u16(entryOfTag.get(tag) + 2)) {
+      case TYPE_RATIONAL:
+        long denominator = u32(at + 4);
+        return denominator == 0 ? Double.NaN : (double) u32(at) / denominator;
+      case TYPE_FLOAT:
+        return Float.intBitsToFloat((int) u32(at));
+      case TYPE_DOUBLE:
+        long high = u32(littleEndian ? at + 4 : at);
+        return Double.longBitsToDouble(high << 32 | u32(littleEndian ? at : at + 4));
+      default:
+        return value(tag, index, 0);
+    }
+  }
+
+  /** The text of an ASCII field, without trailing spaces; at most 64 bytes. Empty if absent. */
+  public String text(int tag) throws ImageException {
+    StringBuilder text = new StringBuilder();
+    for (long i = 0; i < Math.min(count(tag), MAX_TEXT_BYTES); i++) {
+      char next = (char) value(tag, i, 0);
+      if (next == 0) {
+        break;
+      }
+      text.append(next);
+    }
+    return text.toString().strip();
+  }
+
+  /** The directory that a field points to, if the field is present. */
+  public Optional<TiffDirectory> child(int tag) throws ImageException {
+    return has(tag) ? Optional.of(readAt(file, value(tag, 0))) : Optional.empty();
   }
 
   /** The offset in the file at which the values of a field start; the field must be present. */

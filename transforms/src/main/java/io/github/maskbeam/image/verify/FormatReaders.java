@@ -8,7 +8,9 @@ import io.github.maskbeam.image.FormatReader;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
 import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.exif.TiffDirectory;
 import io.github.maskbeam.image.verify.jpeg.JpegReader;
+import java.util.Optional;
 
 /** Provides the reader of each image format. Stateless and thread-safe. */
 public final class FormatReaders {
@@ -44,5 +46,31 @@ public final class FormatReaders {
    */
   public static ImageHeader header(byte[] content) throws ImageException {
     return of(FormatDetector.detect(content)).header(new ByteView(content));
+  }
+
+  /**
+   * The fields of an image: those of the picture of a TIFF, or of the EXIF block of another format.
+   * Empty if it has none.
+   *
+   * @param content the whole file
+   * @throws ImageException if the file ends within its header
+   */
+  public static Optional<TiffDirectory> fields(byte[] content, ImageFormat format)
+      throws ImageException {
+    ByteView file = new ByteView(content);
+    switch (format) {
+      case JPEG:
+        return JpegReader.exif(file);
+      case PNG:
+        return PngReader.exif(file);
+      case WEBP:
+        return WebpReader.exif(file);
+      case TIFF:
+        return Optional.of(TiffPages.read(file).picture());
+      case BMP:
+      case GIF:
+        return Optional.empty();
+    }
+    throw new AssertionError(format);
   }
 }

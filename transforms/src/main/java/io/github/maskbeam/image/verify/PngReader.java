@@ -9,9 +9,12 @@ import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.Orientation;
+import io.github.maskbeam.image.exif.ExifBlock;
 import io.github.maskbeam.image.exif.ExifOrientation;
+import io.github.maskbeam.image.exif.TiffDirectory;
 import io.github.maskbeam.image.png.PngChunks;
 import io.github.maskbeam.image.png.PngFormat;
+import java.util.Optional;
 
 /**
  * PNG (W3C, third edition). Every critical chunk must be whole and match its CRC, which covers all
@@ -60,19 +63,19 @@ public final class PngReader implements FormatReader {
         ImageFormat.PNG,
         file.u32BigEndian(first.dataAt(), part),
         file.u32BigEndian(first.dataAt() + 4L, part),
-        orientation(file));
+        exif(file).map(ExifOrientation::of).orElse(Orientation.UPRIGHT));
   }
 
-  /** From eXIf, which may stand anywhere between header and end; a broken walk is for the check. */
-  private static int orientation(ByteView file) throws ImageException {
+  /** In eXIf, which may stand anywhere between header and end; a broken walk is for the check. */
+  static Optional<TiffDirectory> exif(ByteView file) throws ImageException {
     PngChunks chunks = PngChunks.of(file);
     while (chunks.next()) {
       if (chunks.is("eXIf") && chunks.dataAt() + chunks.dataBytes() <= file.length()) {
         int start = chunks.dataAt();
-        return ExifOrientation.read(file, start, start + (int) chunks.dataBytes());
+        return ExifBlock.read(file, start, start + (int) chunks.dataBytes());
       }
     }
-    return Orientation.UPRIGHT;
+    return Optional.empty();
   }
 
   @Override

@@ -9,7 +9,10 @@ import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.Orientation;
+import io.github.maskbeam.image.exif.ExifBlock;
 import io.github.maskbeam.image.exif.ExifOrientation;
+import io.github.maskbeam.image.exif.TiffDirectory;
+import java.util.Optional;
 
 /**
  * WebP (RFC 9649). Verifies that the container is complete. libwebp checks lengths within a frame,
@@ -27,7 +30,7 @@ final class WebpReader implements FormatReader {
   @Override
   public ImageHeader header(ByteView file) throws ImageException {
     int data = FIRST_CHUNK + 8;
-    int orientation = orientation(file);
+    int orientation = exif(file).map(ExifOrientation::of).orElse(Orientation.UPRIGHT);
     if (file.matches(FIRST_CHUNK, "VP8X")) {
       return ImageHeader.of(
           ImageFormat.WEBP, 1 + u24(file, data + 4), 1 + u24(file, data + 7), orientation);
@@ -54,7 +57,7 @@ final class WebpReader implements FormatReader {
     throw ImageException.corrupt("the WebP does not start with a VP8, VP8L or VP8X chunk");
   }
 
-  private static int orientation(ByteView file) throws ImageException {
+  static Optional<TiffDirectory> exif(ByteView file) throws ImageException {
     long at = FIRST_CHUNK;
     while (at + 8 <= file.length()) {
       long length = file.u32LittleEndian(at + 4, PART);
@@ -62,11 +65,11 @@ final class WebpReader implements FormatReader {
       if (file.matches(at, "EXIF") && end <= file.length()) {
         // Some writers keep the prefix of EXIF blocks in JPEG files.
         int prefix = file.matches(at + 8, "Exif\0\0") ? 6 : 0;
-        return ExifOrientation.read(file, (int) at + 8 + prefix, (int) end);
+        return ExifBlock.read(file, (int) at + 8 + prefix, (int) end);
       }
       at = end + (length & 1);
     }
-    return Orientation.UPRIGHT;
+    return Optional.empty();
   }
 
   @Override

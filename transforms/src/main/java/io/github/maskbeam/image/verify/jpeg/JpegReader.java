@@ -8,7 +8,10 @@ import io.github.maskbeam.image.FormatReader;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
 import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.exif.ExifBlock;
 import io.github.maskbeam.image.exif.ExifOrientation;
+import io.github.maskbeam.image.exif.TiffDirectory;
+import java.util.Optional;
 
 /**
  * JPEG (ITU-T T.81). Verifies all entropy-coded data, because libjpeg fills missing data with gray
@@ -44,10 +47,26 @@ public final class JpegReader implements FormatReader {
   }
 
   private static int orientation(ByteView file, JpegSegments segment) {
-    if (!file.matches(segment.payloadStart(), EXIF)) {
-      return 0;
+    return exif(file, segment).map(ExifOrientation::of).orElse(0);
+  }
+
+  /** The first EXIF block, if there is a valid one. */
+  public static Optional<TiffDirectory> exif(ByteView file) throws ImageException {
+    JpegSegments segments = new JpegSegments(file);
+    while (segments.advance() && segments.marker() != JpegSegments.SOS) {
+      Optional<TiffDirectory> exif =
+          segments.marker() == JpegSegments.APP1 ? exif(file, segments) : Optional.empty();
+      if (exif.isPresent()) {
+        return exif;
+      }
     }
-    return ExifOrientation.read(file, segment.payloadStart() + EXIF.length(), segment.end());
+    return Optional.empty();
+  }
+
+  private static Optional<TiffDirectory> exif(ByteView file, JpegSegments segment) {
+    return file.matches(segment.payloadStart(), EXIF)
+        ? ExifBlock.read(file, segment.payloadStart() + EXIF.length(), segment.end())
+        : Optional.empty();
   }
 
   /** libjpeg keeps all coefficients in memory if the image has several scans. */
