@@ -37,6 +37,7 @@ class LayersTest {
             "io.github.maskbeam.image..",
             "io.github.maskbeam.mask..",
             "io.github.maskbeam.area..",
+            "io.github.maskbeam.geo..",
             "io.github.maskbeam.overlay..")
         .layer("natives")
         .definedBy("io.github.maskbeam.natives..")
