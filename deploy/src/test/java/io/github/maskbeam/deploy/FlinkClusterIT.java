@@ -5,6 +5,7 @@ package io.github.maskbeam.deploy;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
@@ -32,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the local cluster is a bash script")
 class FlinkClusterIT {
   private static final int IMAGES = 160;
+
+  /** Images with a world file. */
+  private static final int GEOREFERENCED = 12;
+
   private static final int SLOTS = SharedCluster.SLOTS;
 
   /**
@@ -54,11 +59,23 @@ class FlinkClusterIT {
   static void runBoth(LocalCluster cluster) throws Exception {
     ManyImages.make(directory.resolve("photos"), IMAGES);
     Files.writeString(directory.resolve("photos/notes.jpg"), "not an image");
+    for (int i = 0; i < GEOREFERENCED; i++) {
+      Files.writeString(
+          directory.resolve(String.format("photos/photo-%04d.jgw", 13 * i)),
+          String.format("0.%d1\n0\n0\n-0.2\n1447000.3\n%d00000\n", i + 1, i + 1));
+    }
     rest = cluster.rest();
     List<List<String>> before = cluster.taskManagerLogs();
     onFlink =
         cluster
-            .submit(directory, SLOTS, "--input=photos/*.jpg", "--output=flink", "--confidence=true")
+            .submit(
+                directory,
+                SLOTS,
+                "--input=photos/*.jpg",
+                "--output=flink",
+                "--confidence=true",
+                "--georeference=worldfile",
+                "--crs=EPSG:3857")
             .finish(Duration.ofMinutes(3));
     job = rest.jobs().get(0);
     logs = cluster.taskManagerLogs();
@@ -68,7 +85,13 @@ class FlinkClusterIT {
     onDirectRunner =
         Program.bundle(
                 directory,
-                List.of("segment", "--input=photos/*.jpg", "--output=direct", "--confidence=true"))
+                List.of(
+                    "segment",
+                    "--input=photos/*.jpg",
+                    "--output=direct",
+                    "--confidence=true",
+                    "--georeference=worldfile",
+                    "--crs=EPSG:3857"))
             .finish(Duration.ofMinutes(3));
   }
 
@@ -93,11 +116,16 @@ class FlinkClusterIT {
       assertThat(rows, flink().rows(rows), is(direct().rows(rows)));
     }
     assertThat(flink().rows("FROM {images}"), hasSize(IMAGES + 1));
+    assertThat(
+        flink().rows("FROM {images} WHERE pixel_area_m2 > 0 AND lon > 0"), hasSize(GEOREFERENCED));
+    assertThat(
+        flink().rows("FROM {class_coverage} WHERE area_m2_image_count = " + GEOREFERENCED),
+        not(empty()));
   }
 
   @Test
   void masksAreTheSame() throws Exception {
-    assertThat(flink().masks(), aMapWithSize(IMAGES));
+    assertThat(flink().masks(), aMapWithSize(IMAGES + 2 * GEOREFERENCED));
     assertThat(flink().masks(), is(direct().masks()));
   }
 

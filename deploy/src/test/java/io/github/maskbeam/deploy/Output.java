@@ -74,11 +74,16 @@ final class Output {
         counts.get("failed").asInt());
   }
 
-  /** Each mask by path, its PNG chunks as text; metadata without times and mask URI. */
+  /**
+   * Each mask by path, its PNG chunks as text; metadata without times and mask URI. Also the files
+   * for GIS programs beside masks.
+   */
   Map<String, List<String>> masks() throws IOException {
     Map<String, List<String>> masks = new TreeMap<>();
     for (Path mask : maskFiles()) {
-      masks.put(root.relativize(mask).toString(), chunks(mask));
+      masks.put(
+          root.relativize(mask).toString(),
+          mask.toString().endsWith(".png") ? chunks(mask) : Files.readAllLines(mask));
     }
     return masks;
   }

@@ -66,7 +66,16 @@ class ReadmeTablesTest {
   }
 
   @Test
+  void everyGeoreferenceNote() {
+    assertThat(
+        rows("## Georeference notes").stream().map(row -> row[NAME]).collect(Collectors.toList()),
+        is(Stream.of(GeoreferenceNote.values()).map(Enum::name).collect(Collectors.toList())));
+  }
+
+  @Test
   void closedListsAreWrittenOut() {
+    assertThat(
+        cell("### images", "georeference", MEANING), allOf(names(GeoreferenceSource.values())));
     assertThat(cell("### images", "status", MEANING), allOf(names(ImageStatus.values())));
     assertThat(cell("### images", "failure_stage", MEANING), allOf(names(FailureStage.values())));
     assertThat(

@@ -20,7 +20,8 @@ class TableSchemaTest {
         is(
             "image_id image_uri status content_sha256 format width_px height_px size_bytes"
                 + " modified_at mask_uri failure_stage failure_code failure_message model_sha256 config_sha256"
-                + " decode_ms inference_ms processed_at"));
+                + " decode_ms inference_ms processed_at crs geo_transform lon lat pixel_area_m2"
+                + " georeference georeference_note"));
   }
 
   @Test
@@ -29,7 +30,7 @@ class TableSchemaTest {
         columns(ClassAreaRow.getClassSchema()),
         is(
             "image_id image_uri class_id class_name area_px area_fraction x_min y_min x_max y_max"
-                + " mean_confidence"));
+                + " mean_confidence area_m2"));
   }
 
   @Test
@@ -38,7 +39,7 @@ class TableSchemaTest {
         columns(ClassCoverageRow.getClassSchema()),
         is(
             "class_id class_name image_count area_px area_fraction mean_image_fraction"
-                + " max_image_fraction"));
+                + " max_image_fraction area_m2 area_m2_image_count"));
   }
 
   @Test

@@ -48,6 +48,27 @@ public final class AreaCounter {
     return counter.present();
   }
 
+  /**
+   * The sum of an area over the pixels of each class, by class id; 0 for a class that is not
+   * present.
+   *
+   * @param areaOfRow the area of a pixel, by row
+   */
+  public static double[] sum(Mask mask, double[] areaOfRow) {
+    AreaCounter counter = new AreaCounter(mask);
+    double[] sums = new double[counter.areaPx.length];
+    for (int y = 0; y < mask.heightPx(); y++) {
+      int end = (y + 1) * mask.widthPx();
+      for (int from = y * mask.widthPx(); from < end; ) {
+        int classId = mask.classId(from);
+        int to = counter.runEnd(classId, from, end);
+        sums[classId] += (to - from) * areaOfRow[y];
+        from = to;
+      }
+    }
+    return sums;
+  }
+
   private void addRow(int y) {
     int start = y * mask.widthPx();
     int end = start + mask.widthPx();

@@ -36,6 +36,10 @@ public final class Coverage implements Serializable {
       coverage.areaPx += area.getAreaPx();
       coverage.fractionSum = coverage.fractionSum.add(new BigDecimal(area.getAreaFraction()));
       coverage.maxFraction = Math.max(coverage.maxFraction, area.getAreaFraction());
+      if (area.getAreaM2() != null) {
+        coverage.imagesWithM2++;
+        coverage.areaM2 = coverage.areaM2.add(new BigDecimal(area.getAreaM2()));
+      }
     }
   }
 
@@ -73,6 +77,8 @@ public final class Coverage implements Serializable {
         .setAreaFraction(pixels == 0 ? 0 : (double) coverage.areaPx / pixels)
         .setMeanImageFraction(images == 0 ? 0 : coverage.fractionSum.doubleValue() / images)
         .setMaxImageFraction(coverage.maxFraction)
+        .setAreaM2(coverage.imagesWithM2 == 0 ? null : coverage.areaM2.doubleValue())
+        .setAreaM2ImageCount(coverage.imagesWithM2 == 0 ? null : coverage.imagesWithM2)
         .build();
   }
 
@@ -98,8 +104,12 @@ public final class Coverage implements Serializable {
     private long areaPx;
     private BigDecimal fractionSum = BigDecimal.ZERO;
     private double maxFraction;
+    private long imagesWithM2;
+    private BigDecimal areaM2 = BigDecimal.ZERO;
 
     private void add(OfClass other) {
+      imagesWithM2 += other.imagesWithM2;
+      areaM2 = areaM2.add(other.areaM2);
       images += other.images;
       areaPx += other.areaPx;
       fractionSum = fractionSum.add(other.fractionSum);
@@ -115,12 +125,14 @@ public final class Coverage implements Serializable {
       return images == that.images
           && areaPx == that.areaPx
           && fractionSum.equals(that.fractionSum)
-          && maxFraction == that.maxFraction;
+          && maxFraction == that.maxFraction
+          && imagesWithM2 == that.imagesWithM2
+          && areaM2.equals(that.areaM2);
     }
 
     @Override
     public int hashCode() {
-      return Objects.hash(images, areaPx, fractionSum, maxFraction);
+      return Objects.hash(images, areaPx, fractionSum, maxFraction, imagesWithM2, areaM2);
     }
   }
 }

@@ -187,6 +187,10 @@ public abstract class OutputLayout implements Serializable {
   public enum PerImage {
     /** The mask of an image that succeeded. */
     MASK("masks", ".png"),
+    /** The world file of the mask of an image with a georeference. */
+    WORLD_FILE("masks", ".pgw"),
+    /** What GDAL reads about the mask of an image with a georeference. */
+    GDAL_METADATA("masks", ".png.aux.xml"),
     /** The failure record of an image that failed. */
     FAILURE("failures", ".json"),
     /** The image with its mask on top, if --overlay is given. */

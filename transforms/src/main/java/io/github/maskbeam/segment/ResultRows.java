@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.segment;
 
+import io.github.maskbeam.area.AreaCounter;
 import io.github.maskbeam.area.ClassArea;
+import io.github.maskbeam.geo.Crs;
+import io.github.maskbeam.geo.GeoTransform;
+import io.github.maskbeam.geo.Georeference;
+import io.github.maskbeam.geo.LonLat;
+import io.github.maskbeam.geo.PixelAreas;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.FailureCode;
@@ -16,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Builds the rows of images. Thread-safe. */
 public final class ResultRows {
@@ -45,6 +52,7 @@ public final class ResultRows {
   /** The row of an image that is being segmented. For one thread. */
   public final class Draft {
     private final ImageRow.Builder row;
+    private Georeference georeference = Georeference.none();
 
     private Draft(ImageRow.Builder row) {
       this.row = row;
@@ -60,6 +68,16 @@ public final class ResultRows {
       row.setFormat(header.format().name())
           .setWidthPx(header.widthPx())
           .setHeightPx(header.heightPx());
+    }
+
+    /** Sets the position of the image; without it, the image has none. */
+    public void georeference(Georeference found) {
+      georeference = found;
+    }
+
+    /** The position of the image. */
+    public Georeference georeference() {
+      return georeference;
     }
 
     /** The width of the image, in pixels; only after {@link #header}. */
@@ -80,11 +98,24 @@ public final class ResultRows {
               .setMaskUri(maskUri)
               .setDecodeMs(decodeMs)
               .setInferenceMs(segmentation.inferenceMs())
+              .setCrs(georeference.crs().map(Crs::toString).orElse(null))
+              .setGeoTransform(
+                  georeference.transform().map(GeoTransform::coefficients).orElse(null))
+              .setLon(georeference.center().map(LonLat::lon).orElse(null))
+              .setLat(georeference.center().map(LonLat::lat).orElse(null))
+              .setPixelAreaM2(georeference.areas().map(PixelAreas::meanM2).orElse(null))
+              .setGeoreference(georeference.source().map(Enum::name).orElse(null))
+              .setGeoreferenceNote(georeference.note().map(Enum::name).orElse(null))
               .setProcessedAt(now())
               .build();
+      Optional<double[]> byClassM2 =
+          georeference
+              .areas()
+              .flatMap(PixelAreas::byRowM2)
+              .map(byRow -> AreaCounter.sum(segmentation.mask(), byRow));
       List<ClassAreaRow> areas = new ArrayList<>();
       for (ClassArea area : segmentation.areas()) {
-        areas.add(areaRow(image, area, segmentation));
+        areas.add(areaRow(image, area, byClassM2, segmentation));
       }
       return SegmentationResult.newBuilder().setImage(image).setClassAreas(areas).build();
     }
@@ -101,7 +132,9 @@ public final class ResultRows {
       return SegmentationResult.newBuilder().setImage(image).setClassAreas(List.of()).build();
     }
 
-    private ClassAreaRow areaRow(ImageRow image, ClassArea area, Segmentation segmentation) {
+    private ClassAreaRow areaRow(
+        ImageRow image, ClassArea area, Optional<double[]> byClassM2, Segmentation segmentation) {
+      Optional<Double> pixelsM2 = georeference.areas().map(areas -> areas.meanM2() * area.areaPx());
       double pixels = (double) image.getWidthPx() * image.getHeightPx();
       return ClassAreaRow.newBuilder()
           .setImageId(image.getImageId())
@@ -116,6 +149,7 @@ public final class ResultRows {
           .setYMax(area.yMax())
           .setMeanConfidence(
               segmentation.meanConfidence().map(means -> means[area.classId()]).orElse(null))
+          .setAreaM2(byClassM2.map(areas -> areas[area.classId()]).or(() -> pixelsM2).orElse(null))
           .build();
     }
   }

@@ -3,6 +3,8 @@
 package io.github.maskbeam.segment;
 
 import com.google.auto.value.AutoValue;
+import io.github.maskbeam.geo.Crs;
+import io.github.maskbeam.geo.GeoSettings;
 import io.github.maskbeam.image.decode.ImageDecoder;
 import io.github.maskbeam.image.decode.TimedDecoder;
 import io.github.maskbeam.image.memory.ImageMemory;
@@ -36,11 +38,15 @@ public abstract class SegmentJob implements Serializable {
   /** Part of the configuration hash. Increase it when masks of equal settings change. */
   private static final String MASK_VERSION = "2";
 
-  /** A builder; all properties except normalization, overlays, choices and colors are required. */
+  /**
+   * A builder; all properties except normalization, overlays, choices, colors and georeference are
+   * required.
+   */
   public static Builder builder() {
     return new AutoValue_SegmentJob.Builder()
         .setOverlays(Overlays.OMITTED)
         .setChoices(ModelChoices.none())
+        .setGeoreference(GeoSettings.embedded())
         .setColors(ClassColors.voc());
   }
 
@@ -67,6 +73,9 @@ public abstract class SegmentJob implements Serializable {
 
   /** How images are segmented. */
   public abstract SegmentSettings settings();
+
+  /** Where the georeference of images is looked for. */
+  public abstract GeoSettings georeference();
 
   /** Images with more pixels fail as TOO_LARGE. */
   public abstract long maxPixels();
@@ -145,8 +154,8 @@ public abstract class SegmentJob implements Serializable {
             "input size " + choices().inputSize().map(InputSize::toString).orElse("model's own"),
             "palette " + colors(),
             "labels " + String.join("\t", labels().names()));
-    // Only if there is one, so that earlier outputs without a delegate, precision or scales keep
-    // their hash.
+    // Only if there is one, so that earlier outputs without a delegate, precision, scales or
+    // georeference keep their hash.
     String delegated =
         choices()
             .delegate()
@@ -164,7 +173,15 @@ public abstract class SegmentJob implements Serializable {
                 scales.text(),
                 scales.tileOverlap(),
                 scales.flip());
-    return Sha256.hex((settings + delegated + precision + sizes).getBytes(StandardCharsets.UTF_8));
+    String georeferences =
+        georeference().equals(GeoSettings.embedded())
+            ? ""
+            : String.format(
+                "\ngeoreference %s\ncrs %s",
+                georeference().place(), georeference().crs().map(Crs::toString).orElse("none"));
+    return Sha256.hex(
+        (settings + delegated + precision + sizes + georeferences)
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether to write an overlay per image: a JPEG of the image under its mask. */
@@ -204,6 +221,9 @@ public abstract class SegmentJob implements Serializable {
 
     /** Sets {@link SegmentJob#settings}. */
     public abstract Builder setSettings(SegmentSettings settings);
+
+    /** Sets {@link SegmentJob#georeference}. */
+    public abstract Builder setGeoreference(GeoSettings settings);
 
     /** Sets {@link SegmentJob#maxPixels}. */
     public abstract Builder setMaxPixels(long maxPixels);

@@ -3,6 +3,7 @@
 package io.github.maskbeam.transforms;
 
 import io.github.maskbeam.errors.VisibleText;
+import io.github.maskbeam.geo.GeoreferenceReader;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.decode.DecodedImage;
@@ -22,6 +23,7 @@ import io.github.maskbeam.segment.Segmentation;
 import io.github.maskbeam.segment.Segmenter;
 import io.github.maskbeam.storage.ImageBytes;
 import io.github.maskbeam.storage.ImageReadException;
+import io.github.maskbeam.storage.WorldFileBytes;
 import io.github.maskbeam.transforms.metrics.ImageMetrics;
 import java.io.IOException;
 import java.util.Optional;
@@ -82,6 +84,7 @@ public final class SegmentImages
     private final WriteMasks masks;
     private final ImageMetrics metrics = new ImageMetrics();
     private transient ResultRows rows;
+    private transient GeoreferenceReader georeferences;
     private transient ImageMemory memory;
     private transient TimedDecoder decoder;
     private transient Segmenter segmenter;
@@ -95,6 +98,7 @@ public final class SegmentImages
     @Setup
     public void setUp() throws ModelException, IOException {
       rows = ResultRows.of(job);
+      georeferences = new GeoreferenceReader(job.georeference());
       memory = ImageMemory.ofProcess(job.maxImageMemoryMb());
       decoder = job.decoder(memory);
       segmenter = Segmenter.open(job.loadModel(), job.settings());
@@ -121,20 +125,20 @@ public final class SegmentImages
             segmenter.segment(image.rgb(), draft.widthPx(), draft.heightPx(), metrics::tile);
         SegmentationResult result =
             draft.succeeded(segmentation, image.decodeMs(), masks.maskUri(listed.getImageUri()));
-        writer.write(segmentation.mask(), result);
+        writer.write(segmentation.mask(), result, draft.georeference(), listed);
         metrics.segmented(image.decodeMs(), segmentation.inferenceMs());
         return result;
       } catch (ImageReadException e) {
-        return failure(draft.failed(FailureStage.READ, e.code(), e.getMessage()), e.code());
+        return failure(draft.failed(FailureStage.READ, e.code(), e.getMessage()), listed);
       } catch (ImageException e) {
-        return failure(draft.failed(FailureStage.DECODE, e.code(), e.getMessage()), e.code());
+        return failure(draft.failed(FailureStage.DECODE, e.code(), e.getMessage()), listed);
       }
     }
 
-    private SegmentationResult failure(SegmentationResult failed, FailureCode code)
+    private SegmentationResult failure(SegmentationResult failed, ListedImage listed)
         throws IOException {
-      writer.writeFailure(failed);
-      metrics.failed(code);
+      writer.writeFailure(failed, listed);
+      metrics.failed(FailureCode.valueOf(failed.getImage().getFailureCode()));
       return failed;
     }
 
@@ -146,6 +150,8 @@ public final class SegmentImages
         draft.content(file.content());
         ImageHeader header = FormatReaders.header(file.content());
         draft.header(header);
+        draft.georeference(
+            georeferences.read(file.content(), header, () -> WorldFileBytes.read(imageUri)));
         return decoder.decode(file, header, segmenter.need(header.widthPx(), header.heightPx()));
       }
     }

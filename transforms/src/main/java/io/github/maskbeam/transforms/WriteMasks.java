@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.geo.Georeference;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskPng;
 import io.github.maskbeam.output.Attempts;
 import io.github.maskbeam.output.FailureFiles;
+import io.github.maskbeam.output.GeoFiles;
 import io.github.maskbeam.output.MaskMetadata;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.PreviousResults;
@@ -86,13 +88,17 @@ public final class WriteMasks implements Serializable {
      * Writes a mask; when this returns, the image counts as done.
      *
      * @param result of the image, with the URI of the mask
+     * @param georeference whose files are written before the mask, so that a mask that is done has
+     *     them
      * @throws IOException if storage does not take it; no mask is visible then
      */
-    void write(Mask mask, SegmentationResult result) throws IOException {
+    void write(Mask mask, SegmentationResult result, Georeference georeference, ListedImage listed)
+        throws IOException {
       if (!hasWritten) {
         Attempts.markStarted(output);
         hasWritten = true;
       }
+      GeoFiles.write(output, listed, georeference);
       AtomicFiles.write(
           result.getImage().getMaskUri(),
           png.encode(mask, MaskMetadata.toJson(result)),
@@ -105,8 +111,9 @@ public final class WriteMasks implements Serializable {
      *
      * @throws IOException if storage does not take the record, or the mask cannot be deleted
      */
-    void writeFailure(SegmentationResult failed) throws IOException {
+    void writeFailure(SegmentationResult failed, ListedImage listed) throws IOException {
       FailureFiles.write(output, failed);
+      GeoFiles.write(output, listed, Georeference.none());
     }
 
     @Override

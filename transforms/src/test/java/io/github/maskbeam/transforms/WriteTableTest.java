@@ -66,7 +66,14 @@ class WriteTableTest {
                 "config_sha256 VARCHAR",
                 "decode_ms DOUBLE",
                 "inference_ms DOUBLE",
-                "processed_at TIMESTAMP WITH TIME ZONE")));
+                "processed_at TIMESTAMP WITH TIME ZONE",
+                "crs VARCHAR",
+                "geo_transform DOUBLE[]",
+                "lon DOUBLE",
+                "lat DOUBLE",
+                "pixel_area_m2 DOUBLE",
+                "georeference VARCHAR",
+                "georeference_note VARCHAR")));
     assertThat(
         query(
             "SELECT DISTINCT name FROM parquet_schema('%f')"
@@ -101,7 +108,7 @@ class WriteTableTest {
     write(List.of(), 3);
     assertThat(files(), hasSize(3));
     assertThat(query("SELECT count(*) FROM %s"), is(List.of("0")));
-    assertThat(query("SELECT count(*) FROM (DESCRIBE SELECT * FROM %s)"), is(List.of("18")));
+    assertThat(query("SELECT count(*) FROM (DESCRIBE SELECT * FROM %s)"), is(List.of("25")));
     assertThat(read(), is(List.of()));
   }
 

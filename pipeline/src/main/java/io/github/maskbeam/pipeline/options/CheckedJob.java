@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.options;
 
 import com.google.auto.value.AutoValue;
+import io.github.maskbeam.geo.GeoSettings;
 import io.github.maskbeam.model.ModelChoices;
 import io.github.maskbeam.model.ModelException;
 import io.github.maskbeam.model.ModelLoader;
@@ -63,6 +64,11 @@ public abstract class CheckedJob {
     // Without valid choices, the contract that the user means is unknown.
     Optional<SegmentationModel> model = choices.flatMap(known -> checker.model(known, output));
     Optional<ClassColors> colors = checker.colors(model);
+    Optional<GeoSettings> georeference =
+        checker.tried(
+            () ->
+                GeoreferenceOption.parse(
+                    options.getGeoreference(), Optional.ofNullable(options.getCrs())));
     checker.limits();
     if (!checker.problems.isEmpty()) {
       throw new UsageException(checker.problems);
@@ -73,6 +79,7 @@ public abstract class CheckedJob {
             .setModelSha256(model.get().sha256())
             .setLabels(model.get().labels())
             .setColors(colors.get())
+            .setGeoreference(georeference.get())
             .setChoices(choices.get())
             .setNormalization(normalization)
             .setSettings(settings.get())

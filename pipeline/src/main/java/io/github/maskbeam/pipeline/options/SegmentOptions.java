@@ -25,6 +25,25 @@ public interface SegmentOptions extends PipelineOptions {
 
   void setManifest(String value);
 
+  @Help(group = HelpGroup.IMAGES)
+  @Description(
+      "Where the position of images on the ground is looked for: 'embedded' reads GeoTIFF and the GPS"
+          + " fields of EXIF, 'worldfile' also a world file beside an image (.jgw, .jpgw or .wld for"
+          + " .jpg), which takes up to three requests per image, 'none' nothing. Masks of images with"
+          + " a georeference get files from which GIS programs know their position.")
+  @Default.String("embedded")
+  String getGeoreference();
+
+  void setGeoreference(String value);
+
+  @Help(group = HelpGroup.IMAGES)
+  @Description(
+      "Coordinate reference system of images that have a world file or GeoTIFF fields, but no CRS:"
+          + " EPSG:n. Default: theirs is unknown.")
+  String getCrs();
+
+  void setCrs(String value);
+
   @Help(group = HelpGroup.OUTPUT)
   @Description("Directory for masks, tables and run.json: a path or URI.")
   String getOutput();

@@ -98,6 +98,8 @@ public final class PreviousRun {
     settings.put("tileOverlap", config.getTileOverlap());
     settings.put("flip", Objects.requireNonNullElse(config.getFlip(), "OMITTED"));
     settings.put("precision", Objects.requireNonNullElse(config.getPrecision(), "MODEL"));
+    settings.put("georeference", Objects.requireNonNullElse(config.getGeoreference(), "EMBEDDED"));
+    settings.put("crs", config.getCrs());
     settings.put("palette", config.getPalette());
     settings.put("labels", model.getLabels());
     return settings;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.run;
 
+import io.github.maskbeam.geo.GeoSettings.Place;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.output.OutputLayout;
@@ -210,6 +211,9 @@ public final class RunJson {
         .setDelegate(job.choices().delegate().map(ExternalDelegate::library).orElse(null))
         .setDelegateOptions(
             job.choices().delegate().map(ExternalDelegate::optionsText).orElse(null))
+        .setGeoreference(
+            job.georeference().place() == Place.EMBEDDED ? null : job.georeference().place().name())
+        .setCrs(job.georeference().crs().map(Object::toString).orElse(null))
         .setNormalization(job.normalization().map(Object::toString).orElse(null))
         .setPalette(job.colors().size() == 0 ? null : job.colors().hex())
         .setMaxPixels(job.maxPixels())

@@ -54,6 +54,7 @@ public final class SummaryText {
     printMean("decoding", MetricNames.DECODE_US, metrics, out);
     printMean("inference", MetricNames.INFERENCE_US, metrics, out);
     printPrecision(report, out);
+    printGeoreferences(facts, out);
     report.warnings().forEach(warning -> out.println("warning   " + warning.printed()));
     out.println();
     out.println("masks     " + VisibleText.line(output.masks()));
@@ -73,6 +74,24 @@ public final class SummaryText {
     out.println();
     out.println("class_coverage, largest area first:");
     CoverageText.lines(facts.coverage()).forEach(out::println);
+  }
+
+  /** Nothing for images without a position, which most photographs are. */
+  private static void printGeoreferences(TableTotals facts, PrintStream out) {
+    facts
+        .georeferences()
+        .forEach(
+            (source, images) ->
+                out.printf(Locale.ROOT, "position  %,d images: %s%n", images, source));
+    facts
+        .georeferenceNotes()
+        .forEach(
+            (note, images) ->
+                out.printf(
+                    Locale.ROOT,
+                    "position  %,d images: %s, see column georeference_note%n",
+                    images,
+                    note));
   }
 
   /** What could be saved is not known without measuring it, so the summary says how to. */

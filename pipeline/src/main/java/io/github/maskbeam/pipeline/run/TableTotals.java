@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -34,6 +35,8 @@ public final class TableTotals {
   private final Map<Integer, Long> areaPxByClass = new TreeMap<>();
   private final Map<Integer, Long> imagesByClass = new TreeMap<>();
   private final List<ClassCoverageRow> coverage = new ArrayList<>();
+  private final Map<String, Long> georeferences = new TreeMap<>();
+  private final Map<String, Long> georeferenceNotes = new TreeMap<>();
   private long failed;
 
   private TableTotals() {}
@@ -54,6 +57,10 @@ public final class TableTotals {
     if (row.getStatus().equals(ImageStatus.SUCCEEDED.name())) {
       succeeded.add(row.getImageId(), 1);
       imagePixels.add(row.getImageId(), (long) row.getWidthPx() * row.getHeightPx());
+      Optional.ofNullable(row.getGeoreference())
+          .ifPresent(source -> georeferences.merge(source, 1L, Long::sum));
+      Optional.ofNullable(row.getGeoreferenceNote())
+          .ifPresent(note -> georeferenceNotes.merge(note, 1L, Long::sum));
     } else {
       failed++;
       failedByCode.merge(FailureCode.valueOf(row.getFailureCode()), 1L, Long::sum);
@@ -80,6 +87,16 @@ public final class TableTotals {
   /** Failed images by code; codes that did not occur are absent. */
   public Map<FailureCode, Long> failedByCode() {
     return Collections.unmodifiableMap(failedByCode);
+  }
+
+  /** Images with a position, by its source. */
+  public Map<String, Long> georeferences() {
+    return Collections.unmodifiableMap(georeferences);
+  }
+
+  /** Images by the note on their position; images without a note are not counted. */
+  public Map<String, Long> georeferenceNotes() {
+    return Collections.unmodifiableMap(georeferenceNotes);
   }
 
   /** The rows of class_coverage, by class id. */

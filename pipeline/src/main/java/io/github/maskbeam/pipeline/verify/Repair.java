@@ -99,6 +99,12 @@ public final class Repair {
     if (config.getPrecision() != null) {
       arguments.add("--precision=" + config.getPrecision());
     }
+    if (config.getGeoreference() != null) {
+      arguments.add("--georeference=" + config.getGeoreference().toLowerCase(Locale.ROOT));
+    }
+    if (config.getCrs() != null) {
+      arguments.add("--crs=" + config.getCrs());
+    }
     if (config.getNormalization() != null) {
       String values =
           VALUE

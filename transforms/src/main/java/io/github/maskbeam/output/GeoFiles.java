@@ -1,0 +1,39 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.output;
+
+import io.github.maskbeam.geo.GdalMetadata;
+import io.github.maskbeam.geo.GeoTransform;
+import io.github.maskbeam.geo.Georeference;
+import io.github.maskbeam.geo.WorldFile;
+import io.github.maskbeam.output.OutputLayout.PerImage;
+import io.github.maskbeam.schemas.ListedImage;
+import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.storage.StoredFile;
+import java.io.IOException;
+
+/** The files beside a mask from which GIS programs know its position. */
+public final class GeoFiles {
+  private GeoFiles() {}
+
+  /**
+   * Writes the files of an image that has a transform. For another one deletes those of an earlier
+   * content, which there may be only if it had a mask.
+   *
+   * @throws IOException if a file cannot be written or deleted
+   */
+  public static void write(OutputLayout output, ListedImage image, Georeference georeference)
+      throws IOException {
+    String world = output.file(PerImage.WORLD_FILE, image.getImageUri());
+    String metadata = output.file(PerImage.GDAL_METADATA, image.getImageUri());
+    if (georeference.transform().isPresent()) {
+      GeoTransform transform = georeference.transform().get();
+      AtomicFiles.write(world, WorldFile.format(transform), output.temporary());
+      AtomicFiles.write(
+          metadata, GdalMetadata.format(transform, georeference.crs()), output.temporary());
+    } else if (image.getHasMask()) {
+      StoredFile.delete(world);
+      StoredFile.delete(metadata);
+    }
+  }
+}
