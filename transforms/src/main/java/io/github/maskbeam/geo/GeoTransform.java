@@ -15,20 +15,25 @@ import java.util.Optional;
 public final class GeoTransform {
   private static final int COEFFICIENTS = 6;
 
+  /** Far beyond any map, so that coordinates of pixels are finite, too. */
+  private static final double MAX_COEFFICIENT = 1e15;
+
   private final double[] c;
 
   private GeoTransform(double[] c) {
     this.c = c;
   }
 
-  /** Empty if a coefficient is not finite, or all pixels are on a line. */
+  /** Empty if a coefficient is not a number of at most 1e15, or all pixels are on a line. */
   public static Optional<GeoTransform> of(double... coefficients) {
     if (coefficients.length != COEFFICIENTS) {
       throw new IllegalArgumentException(
           coefficients.length + " coefficients; there must be " + COEFFICIENTS);
     }
     GeoTransform transform = new GeoTransform(coefficients.clone());
-    boolean isFinite = Arrays.stream(coefficients).allMatch(Double::isFinite);
+    // False for NaN, too.
+    boolean isFinite =
+        Arrays.stream(coefficients).allMatch(value -> Math.abs(value) <= MAX_COEFFICIENT);
     double area = transform.pixelArea();
     return isFinite && area > 0 && Double.isFinite(area)
         ? Optional.of(transform)

@@ -24,6 +24,8 @@ final class KnownProjections {
   private static final int WORLD_MERCATOR = 3395;
   private static final int SWEREF99_TM = 3006;
   private static final int ETRS_TM35FIN = 3067;
+  private static final int NZTM = 2193;
+  private static final int POLAND_CS92 = 2180;
 
   private KnownProjections() {}
 
@@ -41,12 +43,16 @@ final class KnownProjections {
         return Optional.of(TransverseMercator.north(33));
       case ETRS_TM35FIN:
         return Optional.of(TransverseMercator.north(35));
+      case NZTM:
+        return Optional.of(TransverseMercator.of(173, 0.9996, 1_600_000, 10_000_000));
+      case POLAND_CS92:
+        return Optional.of(TransverseMercator.of(19, 0.9993, 500_000, -5_300_000));
       default:
-        return utm(epsg);
+        return zone(epsg);
     }
   }
 
-  private static Optional<Projection> utm(int epsg) {
+  private static Optional<Projection> zone(int epsg) {
     if (isFrom(32601, 60, epsg)) { // WGS 84
       return Optional.of(TransverseMercator.north(epsg - 32600));
     }
@@ -64,6 +70,16 @@ final class KnownProjections {
     }
     if (isFrom(7846, 14, epsg)) { // GDA2020
       return Optional.of(TransverseMercator.south(epsg - 7800));
+    }
+    if (isFrom(31965, 12, epsg)) { // SIRGAS 2000
+      return Optional.of(TransverseMercator.north(epsg - 31954));
+    }
+    if (isFrom(31977, 9, epsg)) { // SIRGAS 2000
+      return Optional.of(TransverseMercator.south(epsg - 31960));
+    }
+    if (isFrom(2176, 4, epsg)) { // Poland CS2000, zones 5 to 8
+      int zone = epsg - 2171;
+      return Optional.of(TransverseMercator.of(3 * zone, 0.999923, zone * 1e6 + 500_000, 0));
     }
     return Optional.empty();
   }

@@ -3,13 +3,13 @@
 package io.github.maskbeam.geo;
 
 /**
- * A zone of UTM, in meters. Areas in its plane are 0.08 % too small at the central meridian and 0.1
- * % too large at the border of a zone.
+ * Transverse Mercator, as in UTM, in meters. Areas in the plane of UTM are 0.08 % too small at the
+ * central meridian and 0.1 % too large at the border of a zone.
  *
  * <p>Source: L. Krueger, Konforme Abbildung des Erdellipsoids in der Ebene, 1912.
  */
 final class TransverseMercator implements Projection {
-  private static final double SCALE = 0.9996;
+  private static final double UTM_SCALE = 0.9996;
   private static final double FALSE_EASTING_M = 500_000;
   private static final double FALSE_NORTHING_M = 10_000_000;
 
@@ -18,9 +18,9 @@ final class TransverseMercator implements Projection {
 
   private static final double N = Wgs84.N;
 
-  /** The radius of a circle as long as a meridian, times the scale. */
+  /** The radius of a circle as long as a meridian. */
   private static final double RADIUS_M =
-      SCALE * Wgs84.RADIUS_M / (1 + N) * (1 + N * N / 4 + N * N * N * N / 64);
+      Wgs84.RADIUS_M / (1 + N) * (1 + N * N / 4 + N * N * N * N / 64);
 
   private static final double[] COEFFICIENTS = {
     N * (1.0 / 2 + N * (-2.0 / 3 + N * (37.0 / 96 - N / 360))),
@@ -30,21 +30,36 @@ final class TransverseMercator implements Projection {
   };
 
   private final double centralMeridian;
+  private final double radiusM;
+  private final double falseEastingM;
   private final double falseNorthingM;
 
-  private TransverseMercator(double centralMeridian, double falseNorthingM) {
+  private TransverseMercator(
+      double centralMeridian, double scale, double falseEastingM, double falseNorthingM) {
     this.centralMeridian = centralMeridian;
+    this.radiusM = scale * RADIUS_M;
+    this.falseEastingM = falseEastingM;
     this.falseNorthingM = falseNorthingM;
   }
 
-  /** The northern part of a zone, 1 to 60. */
-  static TransverseMercator north(int zone) {
-    return new TransverseMercator(6 * zone - 183, 0);
+  /**
+   * A projection with coordinates from the equator.
+   *
+   * @param centralMeridian in degrees
+   */
+  static TransverseMercator of(
+      double centralMeridian, double scale, double falseEastingM, double falseNorthingM) {
+    return new TransverseMercator(centralMeridian, scale, falseEastingM, falseNorthingM);
   }
 
-  /** The southern part of a zone, 1 to 60. */
+  /** The northern part of a zone of UTM, 1 to 60. */
+  static TransverseMercator north(int zone) {
+    return of(6 * zone - 183, UTM_SCALE, FALSE_EASTING_M, 0);
+  }
+
+  /** The southern part of a zone of UTM, 1 to 60. */
   static TransverseMercator south(int zone) {
-    return new TransverseMercator(6 * zone - 183, FALSE_NORTHING_M);
+    return of(6 * zone - 183, UTM_SCALE, FALSE_EASTING_M, FALSE_NORTHING_M);
   }
 
   @Override
@@ -62,9 +77,9 @@ final class TransverseMercator implements Projection {
 
   /** Northing and easting on the sphere of conformal latitudes, in radii. */
   private double[] onSphere(double x, double y) {
-    double northing = (y - falseNorthingM) / RADIUS_M;
-    double easting = (x - FALSE_EASTING_M) / RADIUS_M;
-    if (Math.abs(x - FALSE_EASTING_M) > MAX_FROM_MERIDIAN_M || Math.abs(northing) > Math.PI / 2) {
+    double northing = (y - falseNorthingM) / radiusM;
+    double easting = (x - falseEastingM) / radiusM;
+    if (Math.abs(x - falseEastingM) > MAX_FROM_MERIDIAN_M || Math.abs(northing) > Math.PI / 2) {
       return new double[] {Double.NaN, Double.NaN};
     }
     double[] point = {northing, easting};

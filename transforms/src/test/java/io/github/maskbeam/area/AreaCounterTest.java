@@ -3,6 +3,7 @@
 package io.github.maskbeam.area;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
@@ -68,6 +69,28 @@ class AreaCounterTest {
       AreaCounter.count(builder.build())
           .forEach(area -> counted.put(area.classId(), area.areaPx()));
       assertThat(counted, is(expected));
+    }
+  }
+
+  @Test
+  void sumsAnAreaThatDependsOnTheRow() {
+    Random random = new Random(8);
+    for (int bits : new int[] {8, 16}) {
+      MaskBuilder builder = new MaskBuilder(33, 17, bits);
+      double[] ofRow = random.doubles(17).toArray();
+      double[] expected = new double[5];
+      for (int i = 0; i < 17 * 33; ) {
+        int id = random.nextInt(4);
+        int end = Math.min(17 * 33, i + 1 + random.nextInt(40));
+        builder.fill(i, end, id);
+        for (; i < end; i++) {
+          expected[id] += ofRow[i / 33];
+        }
+      }
+      double[] sums = AreaCounter.sum(builder.build(), ofRow);
+      for (int id = 0; id < expected.length; id++) {
+        assertThat(sums[id], is(closeTo(expected[id], 1e-9)));
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.github.maskbeam.schemas.ClassAreaRow;
 import io.github.maskbeam.schemas.ClassCoverageRow;
@@ -93,6 +94,37 @@ class CoverageTest {
       Collections.shuffle(images, random);
       assertThat(merged(images, random).rows(LABELS), is(expected));
     }
+  }
+
+  /** Images without an area on the ground are not part of it, and are counted. */
+  @Test
+  void sumsAreasOnTheGroundExactly() {
+    List<SegmentationResult> images = new ArrayList<>(List.of(image(100, 75, 25)));
+    for (double areaM2 : new double[] {1e16, 0.3, 0.1, 2.5, 1e-9}) {
+      SegmentationResult image = image(100, 75, 25, 0);
+      ClassAreaRow sky = image.getClassAreas().get(0);
+      image.getClassAreas().set(0, ClassAreaRow.newBuilder(sky).setAreaM2(areaM2).build());
+      images.add(image);
+    }
+    Random random = new Random(9);
+    List<ClassCoverageRow> expected = merged(images, random).rows(LABELS);
+    assertThat(expected.get(0).getImageCount(), is(6L));
+    assertThat(expected.get(0).getAreaM2ImageCount(), is(5L));
+    assertThat(expected.get(0).getAreaM2(), is(1e16 + 2.9));
+    for (int other = 1; other < 3; other++) {
+      assertThat(expected.get(other).getAreaM2(), is(nullValue()));
+      assertThat(expected.get(other).getAreaM2ImageCount(), is(nullValue()));
+    }
+    for (int i = 0; i < 20; i++) {
+      Collections.shuffle(images, random);
+      assertThat(merged(images, random).rows(LABELS), is(expected));
+    }
+    Coverage with = merged(images, random);
+    Coverage without = new Coverage();
+    for (int i = 0; i < images.size(); i++) {
+      without.add(image(100, 75, 25));
+    }
+    assertThat(with, is(not(without)));
   }
 
   /** As runners compare what they copied with what they had. */

@@ -3,7 +3,10 @@
 package io.github.maskbeam.geo;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 
 import io.github.maskbeam.image.ByteView;
 import io.github.maskbeam.image.ImageException;
@@ -16,6 +19,7 @@ import io.github.maskbeam.testing.TiffFields;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,6 +201,35 @@ class GeoTiffTest {
         locate(little().doubles(MATRIX, matrix).shorts(KEYS, keys(1024, 1, 3072, 32633)));
     assertThat(planar.areas().orElseThrow().meanM2(), is(5.0));
     assertThat(planar.note(), is(Optional.empty()));
+  }
+
+  /** Whatever bytes are changed, reading ends with a transform or without one. */
+  @Test
+  void damagedFieldsAreNotesAtMost() throws ImageException {
+    byte[] whole = fields().shorts(KEYS, keys(1024, 1, 3072, 32633, 3076, 9001)).build();
+    ImageHeader header = ImageHeader.of(ImageFormat.TIFF, 4, 3, 1);
+    Random random = new Random(11);
+    int located = 0;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] damaged = whole.clone();
+      for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+        damaged[8 + random.nextInt(damaged.length - 8)] = (byte) random.nextInt(256);
+      }
+      int length = random.nextInt(10) == 0 ? random.nextInt(whole.length) : whole.length;
+      Georeference read =
+          new GeoreferenceReader(GeoSettings.embedded())
+              .read(Arrays.copyOf(damaged, length), header, Optional::empty);
+      if (read.transform().isPresent()) {
+        located++;
+        read.transform()
+            .get()
+            .coefficients()
+            .forEach(c -> assertThat(Double.isFinite(c), is(true)));
+        read.center().ifPresent(at -> assertThat(Math.abs(at.lat()) <= 90, is(true)));
+        read.areas().ifPresent(areas -> assertThat(areas.meanM2() > 0, is(true)));
+      }
+    }
+    assertThat(located, is(both(greaterThan(5_000)).and(lessThan(20_000))));
   }
 
   private static Georeference locate(TiffFields fields) throws ImageException {

@@ -61,7 +61,8 @@ class GeoTransformTest {
     "NaN, 1, 0, 0, 0, -1",
     "0, Infinity, 0, 0, 0, -1",
     "0, 1e-200, 0, 0, 0, -1e-200",
-    "0, 1e200, 0, 0, 0, -1e200"
+    "0, 1e16, 0, 0, 0, -1",
+    "-1e300, 1, 0, 0, 0, -1"
   })
   void refusesWhatMapsToALine(double a, double b, double c, double d, double e, double f) {
     assertThat(GeoTransform.of(a, b, c, d, e, f), is(Optional.empty()));

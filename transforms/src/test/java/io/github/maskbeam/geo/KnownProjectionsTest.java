@@ -4,6 +4,8 @@ package io.github.maskbeam.geo;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import io.github.maskbeam.testing.Gdal;
@@ -11,6 +13,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,17 +44,35 @@ class KnownProjectionsTest {
     "3006, 4619",
     "3067, 4258",
     "3857, 4326",
-    "3395, 4326"
+    "3395, 4326",
+    "31965, 4674",
+    "31976, 4674",
+    "31977, 4674",
+    "31985, 4674",
+    "2193, 4167",
+    "2180, 9702",
+    "2176, 9702",
+    "2179, 9702"
   })
   void isThatOfProj(int epsg, int geographic) throws IOException, InterruptedException {
     Projection projection = KnownProjections.of(epsg).orElseThrow();
     List<double[]> points =
-        List.of(
-            new double[] {500_000, 5_800_000},
-            new double[] {166_021, 4_000_000},
-            new double[] {833_978, 9_000_000},
-            new double[] {1_200_000, 2_000_000},
-            new double[] {412_345.678, 1_234_567.89});
+        Stream.of(
+                new double[] {500_000, 5_800_000},
+                new double[] {166_021, 4_000_000},
+                new double[] {833_978, 9_000_000},
+                new double[] {1_200_000, 2_000_000},
+                new double[] {412_345.678, 1_234_567.89},
+                // On the grids of Poland and New Zealand.
+                new double[] {600_000, 500_000},
+                new double[] {5_600_000, 5_700_000},
+                new double[] {5_450_000, 5_500_000},
+                new double[] {8_400_000, 5_600_000},
+                new double[] {8_600_000, 5_900_000},
+                new double[] {1_570_000, 5_180_000})
+            .filter(point -> !Double.isNaN(projection.latitude(point[0], point[1])))
+            .collect(Collectors.toList());
+    assertThat("points in the area of the projection", points, hasSize(greaterThan(1)));
     StringBuilder input = new StringBuilder();
     points.forEach(point -> input.append(point[0] + " " + point[1] + "\n"));
     String[] output =
@@ -64,6 +86,7 @@ class KnownProjectionsTest {
                 "-output_xy")
             .strip()
             .split("\n", -1);
+    assertThat(output.length, is(points.size()));
     for (int i = 0; i < output.length; i++) {
       double[] expected =
           Arrays.stream(output[i].split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
@@ -84,8 +107,8 @@ class KnownProjectionsTest {
   @ParameterizedTest
   @ValueSource(
       ints = {
-        32600, 32661, 32700, 32761, 25827, 25839, 26900, 26924, 28347, 28359, 7845, 7860, 3031,
-        2154, 4267, 4807, 27700
+        32600, 32661, 32700, 32761, 25827, 25839, 26900, 26924, 31964, 31986, 2175, 28347, 28359,
+        7845, 7860, 3031, 2154, 4267, 4807, 27700
       })
   void othersAreNotKnown(int epsg) {
     assertThat(KnownProjections.of(epsg), is(Optional.empty()));
