@@ -138,6 +138,14 @@ class ArchitectureTest {
   }
 
   @Test
+  void polygonsAloneUseJts() {
+    only("org.locationtech.jts..")
+        .in("io.github.maskbeam.polygon..")
+        .because("all else knows outlines as numbers, and needs no library of geometry")
+        .check(MainClasses.ALL);
+  }
+
+  @Test
   void theTableFormatHasOnePackage() {
     only("org.apache.parquet..")
         .in("io.github.maskbeam.parquet..")

@@ -38,7 +38,8 @@ class LayersTest {
             "io.github.maskbeam.mask..",
             "io.github.maskbeam.area..",
             "io.github.maskbeam.geo..",
-            "io.github.maskbeam.overlay..")
+            "io.github.maskbeam.overlay..",
+            "io.github.maskbeam.polygon..")
         .layer("natives")
         .definedBy("io.github.maskbeam.natives..")
         .layer("schemas")
@@ -83,6 +84,7 @@ class LayersTest {
             "io.github.maskbeam.pipeline.evaluation..",
             "io.github.maskbeam.pipeline.query..",
             "io.github.maskbeam.pipeline.report..",
+            "io.github.maskbeam.pipeline.export..",
             "io.github.maskbeam.pipeline.doctor..",
             "io.github.maskbeam.pipeline.benchmark..",
             "io.github.maskbeam.pipeline.demo..")

@@ -4,8 +4,12 @@ package io.github.maskbeam.output;
 
 import io.github.maskbeam.image.ByteView;
 import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.ImageHeader;
+import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.image.verify.PngReader;
+import io.github.maskbeam.mask.IndexPng;
 import io.github.maskbeam.mask.MalformedMaskException;
+import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskText;
 import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.schemas.ImageRow;
@@ -20,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/** Reads the metadata of the masks in an output directory. Stateless and thread-safe. */
+/** Reads the masks in an output directory. Stateless and thread-safe. */
 public final class OutputMasks {
   /** Masks are read by many threads at once, but only one at a time that is not below this. */
   private static final int SMALL_BYTES = 1 << 20;
@@ -73,6 +77,35 @@ public final class OutputMasks {
       return metadata(
           new SequenceInputStream(new ByteArrayInputStream(start), mask).readAllBytes());
     }
+  }
+
+  /**
+   * The pixels of a mask file, which must be the whole mask of an image.
+   *
+   * @param content the whole file
+   * @param row the row of the image in table images
+   * @throws ImageException if the file is damaged, has another size than the image had, or is the
+   *     mask of another image, model or configuration
+   */
+  public static Mask pixels(byte[] content, ImageRow row) throws ImageException {
+    ImageHeader header = FormatReaders.header(content);
+    if (header.widthPx() != row.getWidthPx() || header.heightPx() != row.getHeightPx()) {
+      throw ImageException.corrupt(
+          "the mask has %d x %d pixels, but table images has %d x %d",
+          header.widthPx(), header.heightPx(), row.getWidthPx(), row.getHeightPx());
+    }
+    Mask mask = IndexPng.read(content, header);
+    if (!metadata(content).filter(result -> isOf(result, row)).isPresent()) {
+      throw ImageException.corrupt("the mask is not that of this image, model and configuration");
+    }
+    return mask;
+  }
+
+  private static boolean isOf(SegmentationResult result, ImageRow row) {
+    ImageRow mask = result.getImage();
+    return mask.getImageUri().equals(row.getImageUri())
+        && mask.getModelSha256().equals(row.getModelSha256())
+        && mask.getConfigSha256().equals(row.getConfigSha256());
   }
 
   /**

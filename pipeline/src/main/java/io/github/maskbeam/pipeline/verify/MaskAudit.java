@@ -5,9 +5,6 @@ package io.github.maskbeam.pipeline.verify;
 import io.github.maskbeam.area.AreaCounter;
 import io.github.maskbeam.area.ClassArea;
 import io.github.maskbeam.image.ImageException;
-import io.github.maskbeam.image.ImageHeader;
-import io.github.maskbeam.image.verify.FormatReaders;
-import io.github.maskbeam.mask.IndexPng;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputMasks;
@@ -20,7 +17,6 @@ import io.github.maskbeam.pipeline.run.TableTotals;
 import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ImageStatus;
-import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.util.Collections;
@@ -123,30 +119,14 @@ final class MaskAudit {
   }
 
   private List<ClassArea> areas(byte[] content, ImageRow row) throws ImageException {
-    ImageHeader header = FormatReaders.header(content);
-    if (header.widthPx() != row.getWidthPx() || header.heightPx() != row.getHeightPx()) {
-      throw ImageException.corrupt(
-          "the mask has %d x %d pixels, but table images has %d x %d",
-          header.widthPx(), header.heightPx(), row.getWidthPx(), row.getHeightPx());
-    }
-    List<ClassArea> areas = AreaCounter.count(IndexPng.read(content, header));
+    List<ClassArea> areas = AreaCounter.count(OutputMasks.pixels(content, row));
     for (ClassArea area : areas) {
       if (!classIds.contains(area.classId())) {
         throw ImageException.corrupt(
             "the mask contains class id %d, which table class_coverage does not", area.classId());
       }
     }
-    if (!OutputMasks.metadata(content).filter(result -> isOf(result, row)).isPresent()) {
-      throw ImageException.corrupt("the mask is not that of this image, model and configuration");
-    }
     return areas;
-  }
-
-  private static boolean isOf(SegmentationResult result, ImageRow row) {
-    ImageRow mask = result.getImage();
-    return mask.getImageUri().equals(row.getImageUri())
-        && mask.getModelSha256().equals(row.getModelSha256())
-        && mask.getConfigSha256().equals(row.getConfigSha256());
   }
 
   private synchronized void accept(ImageRow row, List<ClassArea> areas) {

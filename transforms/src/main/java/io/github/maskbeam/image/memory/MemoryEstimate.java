@@ -38,6 +38,15 @@ public abstract class MemoryEstimate {
   /** The critical chunks, and the gray PNG made of them with one copy. */
   private static final int MASK_FILE_COPIES = 3;
 
+  /** The rows of labels, and two bits per pixel for the borders that were followed. */
+  private static final double TRACING_BYTES_PER_PIXEL = 0.25;
+
+  /** Two numbers, and the arrays and objects of a ring, by the points of a small one. */
+  private static final int BYTES_PER_POINT = 24;
+
+  /** Objects of JTS for a point on the border of two regions. Measured, with some reserve. */
+  private static final int SIMPLIFICATION_BYTES_PER_POINT = 400;
+
   /** Memory in the Java heap, in bytes. */
   abstract long heapBytes();
 
@@ -87,5 +96,28 @@ public abstract class MemoryEstimate {
     return new AutoValue_MemoryEstimate(
         FIXED_BYTES + MASK_FILE_COPIES * fileBytes + bytesPerPixel * pixels,
         FIXED_BYTES + fileBytes + (long) (MASKS_NATIVE_BYTES_PER_PIXEL * pixels));
+  }
+
+  /**
+   * The estimate for a mask until its regions are traced.
+   *
+   * @param pixels the number of its pixels
+   * @param bits bits per pixel
+   * @param fileBytes the size of its file
+   * @param maxPoints the number of points of all outlines at most
+   */
+  public static MemoryEstimate ofTracing(long pixels, int bits, long fileBytes, long maxPoints) {
+    double bytesPerPixel = (double) bits / Byte.SIZE + TRACING_BYTES_PER_PIXEL;
+    return new AutoValue_MemoryEstimate(
+        FIXED_BYTES
+            + MASK_FILE_COPIES * fileBytes
+            + (long) (bytesPerPixel * pixels)
+            + BYTES_PER_POINT * maxPoints,
+        FIXED_BYTES + fileBytes + (long) (MASKS_NATIVE_BYTES_PER_PIXEL * pixels));
+  }
+
+  /** The estimate for the simplification of outlines with this number of points. */
+  public static MemoryEstimate ofSimplification(long points) {
+    return new AutoValue_MemoryEstimate(FIXED_BYTES + SIMPLIFICATION_BYTES_PER_POINT * points, 0);
   }
 }
