@@ -61,6 +61,7 @@ public final class Main {
             .addSubcommand(new ReportCommand(console))
             .addSubcommand(new QueryCommand(console))
             .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(new ExportCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new BenchmarkCommand(console))
             .addSubcommand(new CompletionCommand(console))

@@ -82,6 +82,10 @@ public enum ProblemCode {
   OUTPUT_NOT_WRITABLE,
   /** The output has results of other settings. Name another one, or use --overwrite. */
   OUTPUT_SETTINGS_DIFFER,
+  /** The name of --to has an ending that the format does not have. The message lists them. */
+  EXPORT_TARGET_UNSUPPORTED,
+  /** There are files already where --to points. Name another place, or use --overwrite. */
+  EXPORT_TARGET_NOT_EMPTY,
   /** Another command or job is changing the output. Wait for it, or name another output. */
   OUTPUT_IN_USE,
 
@@ -254,6 +258,8 @@ public enum ProblemCode {
   TOO_MANY_FAILURES,
   /** Some images could not be compared with their ground truth. Exit code 3. */
   IMAGES_NOT_COMPARED,
+  /** Some images are too large to be exported with this Java heap. Exit code 3. */
+  IMAGES_NOT_EXPORTED,
   /** The output is inconsistent. Do not use it. Exit code 4. */
   OUTPUT_INCONSISTENT,
 

@@ -9,15 +9,12 @@ import io.github.maskbeam.evaluate.GroundTruthKeys;
 import io.github.maskbeam.evaluate.LabelMapping;
 import io.github.maskbeam.evaluate.MatchBy;
 import io.github.maskbeam.output.CommittedOutput;
-import io.github.maskbeam.output.Table;
 import io.github.maskbeam.output.TableSet;
-import io.github.maskbeam.parquet.TableReader;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
-import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.storage.StorageFailure;
 import io.github.maskbeam.storage.Uris;
@@ -25,7 +22,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The validated options of {@code evaluate}. */
 @AutoValue
@@ -57,7 +53,7 @@ public abstract class CheckedEvaluation {
     Optional<CommittedOutput> committed =
         tried(() -> FinishedOutput.of(output, workingDirectory, inconsistent), problems);
     Optional<LabelMap> labels =
-        committed.flatMap(run -> tried(() -> labels(run.tables()), problems));
+        committed.flatMap(run -> tried(() -> RunLabels.of(run.tables()), problems));
     Optional<LabelMapping> translation =
         labels.flatMap(
             known -> tried(() -> translation(options, workingDirectory, known), problems));
@@ -113,21 +109,6 @@ public abstract class CheckedEvaluation {
 
   /** The format of the printed result. */
   public abstract Format format();
-
-  /** Table class_coverage has a row for each class of the model. */
-  private static LabelMap labels(TableSet tables) throws IOException {
-    TreeMap<Integer, String> names = new TreeMap<>();
-    TableReader.<ClassCoverageRow>read(
-        tables.files(Table.CLASS_COVERAGE),
-        ClassCoverageRow.getClassSchema(),
-        row -> names.put(row.getClassId(), row.getClassName()));
-    List<String> byId = new ArrayList<>();
-    LabelMap unnamed = LabelMap.numbered(1);
-    for (int id = 0; id <= names.lastKey(); id++) {
-      byId.add(names.getOrDefault(id, unnamed.name(id)));
-    }
-    return LabelMap.of(byId);
-  }
 
   private static LabelMapping translation(
       EvaluateOptions options, String workingDirectory, LabelMap labels) throws UsageException {

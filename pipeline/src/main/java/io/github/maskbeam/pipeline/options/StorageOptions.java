@@ -19,13 +19,13 @@ public final class StorageOptions {
   private StorageOptions() {}
 
   /**
-   * Configures Beam's file systems.
+   * Configures Beam's file systems, and returns their options.
    *
    * @param uris the URIs to read, which determine the defaults of their file systems
    * @param command whose help lists the options
    * @throws UsageException if an argument is not an option of storage, or is not text
    */
-  public static void ready(List<String> arguments, List<String> uris, String command)
+  public static PipelineOptions ready(List<String> arguments, List<String> uris, String command)
       throws UsageException {
     ArgumentText.require(uris);
     ArgumentText.require(arguments);
@@ -34,8 +34,10 @@ public final class StorageOptions {
     all.addAll(StorageDefaults.of(arguments, uris, System.getenv()));
     try {
       RegisteredOptions.register(all, PipelineOptions.class);
-      FileSystems.setDefaultPipelineOptions(
-          PipelineOptionsFactory.fromArgs(all.toArray(new String[0])).create());
+      PipelineOptions options =
+          PipelineOptionsFactory.fromArgs(all.toArray(new String[0])).create();
+      FileSystems.setDefaultPipelineOptions(options);
+      return options;
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new UsageException(
           ProblemCode.OPTION_UNKNOWN,

@@ -1,0 +1,173 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.cli;
+
+import io.github.maskbeam.errors.VisibleText;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.export.ExportReport;
+import io.github.maskbeam.pipeline.export.ExportText;
+import io.github.maskbeam.pipeline.export.GeoJsonExport;
+import io.github.maskbeam.pipeline.options.ArgumentText;
+import io.github.maskbeam.pipeline.options.CheckedExport;
+import io.github.maskbeam.pipeline.options.ExportArguments;
+import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
+import io.github.maskbeam.pipeline.options.StorageOptions;
+import io.github.maskbeam.pipeline.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
+
+/** {@code maskbeam export}: writes the masks of a run for other tools. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    description = {
+      "Write the masks of a finished run as polygons, one per connected region of a class.",
+      "The storage options of 'maskbeam segment --help', such as --awsRegion, are accepted.",
+      "Exit codes: 0 done, 1 the command failed, 2 invalid arguments,",
+      "3 done without images that are too large for the Java heap,",
+      "4 done without images whose masks are missing or damaged."
+    })
+final class ExportCommand implements Callable<Integer> {
+  /** The number of images to name in a message. */
+  private static final int EXAMPLES = 3;
+
+  private final Console console;
+
+  @Parameters(paramLabel = "OUT", description = "The --output of a run; a path or URI.")
+  private String output;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "PATH",
+      description = {
+        "Where to write, a path or URI. A directory gets a FeatureCollection per image;"
+            + " NAME.geojsonl or NAME.ndjson a feature per line, of all images;"
+            + " NAME.geojsons the same with record separators (RFC 8142)."
+      })
+  private String to;
+
+  @Option(
+      names = "--as",
+      required = true,
+      paramLabel = "FORMAT",
+      description = "geojson: in pixels, x to the right and y down from the top left corner.")
+  private String as;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "PX",
+      defaultValue = "0",
+      description =
+          "Simplify outlines: remove corners smaller than about this, 0 for exact outlines"
+              + " (default: ${DEFAULT-VALUE}). Neighbors keep a common border.")
+  private double tolerancePx;
+
+  @Option(
+      names = "--minArea",
+      paramLabel = "PX",
+      defaultValue = "0",
+      description = "Leave out regions of fewer pixels (default: ${DEFAULT-VALUE}).")
+  private long minAreaPx;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "A,B",
+      description = "Names or ids of classes (default: all but background).")
+  private String classes;
+
+  @Option(names = "--background", description = "Export the class background, too.")
+  private boolean background;
+
+  @Option(
+      names = "--overwrite",
+      description = "Replace an earlier export. Other files in a directory are kept.")
+  private boolean overwrite;
+
+  @Option(names = "--force", description = "Read the output even if it is inconsistent.")
+  private boolean force;
+
+  /** Beam parses these, because file systems add options. */
+  @Unmatched private List<String> arguments = new ArrayList<>();
+
+  ExportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, IOException {
+    ArgumentText.require(Arrays.asList(to, classes));
+    PipelineOptions storage = StorageOptions.ready(arguments, List.of(output, to), "export");
+    CheckedExport job =
+        CheckedExport.of(
+            ExportArguments.builder()
+                .output(output)
+                .to(to)
+                .as(as)
+                .classes(Optional.ofNullable(classes))
+                .hasBackground(background)
+                .tolerancePx(tolerancePx)
+                .minAreaPx(minAreaPx)
+                .overwrites(overwrite)
+                .inconsistent(force ? Inconsistent.ACCEPTED : Inconsistent.REJECTED)
+                .build(),
+            Path.of("").toAbsolutePath().toString(),
+            storage);
+    ExportReport report = export(job);
+    ExportText.print(job, report, console.out());
+    return judge(report);
+  }
+
+  private ExportReport export(CheckedExport job) throws IOException {
+    Progress progress = Progress.start(console.err(), console.display());
+    switch (job.format()) {
+      case GEOJSON:
+        return GeoJsonExport.run(job, Version.maskbeam(), progress);
+    }
+    throw new AssertionError(job.format());
+  }
+
+  private int judge(ExportReport report) {
+    int exitCode = ExitCode.OK;
+    if (!report.tooLarge().isEmpty()) {
+      print(
+          ProblemCode.IMAGES_NOT_EXPORTED,
+          "%,d images are too large for the Java heap and are not in the export; raise it with -Xmx:",
+          report.tooLarge());
+      exitCode = ExitCode.FAILURES;
+    }
+    if (!report.damaged().isEmpty()) {
+      print(
+          ProblemCode.OUTPUT_INCONSISTENT,
+          "%,d masks are missing or damaged, and their images are not in the export; 'maskbeam verify"
+              + " --repair' segments the images again:",
+          report.damaged());
+      exitCode = ExitCode.CONTRADICTION;
+    }
+    return exitCode;
+  }
+
+  private void print(ProblemCode code, String message, List<String> reasons) {
+    console.print(Problem.of(code, String.format(Locale.ROOT, message, reasons.size())));
+    List<String> lines = reasons.stream().limit(EXAMPLES).collect(Collectors.toList());
+    if (reasons.size() > EXAMPLES) {
+      lines.add("...");
+    }
+    lines.forEach(line -> console.err().println("  " + VisibleText.line(line)));
+  }
+}

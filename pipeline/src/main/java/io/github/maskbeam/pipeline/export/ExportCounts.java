@@ -1,0 +1,65 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.export;
+
+import io.github.maskbeam.polygon.Region;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** The counts of an export while it is written. Not thread-safe. */
+final class ExportCounts {
+  private final List<String> damaged = new ArrayList<>();
+  private final List<String> tooLarge = new ArrayList<>();
+  private final BitSet classesFound = new BitSet();
+  private long images;
+  private long failedImages;
+  private long regions;
+  private long points;
+  private long smallRegions;
+
+  void add(ImageRegions image) {
+    images++;
+    smallRegions += image.regions().smallRegions();
+    for (Region region : image.regions().list()) {
+      regions++;
+      points += region.points();
+      classesFound.set(region.classId());
+    }
+  }
+
+  void addFailed() {
+    failedImages++;
+  }
+
+  void addDamaged(String reason) {
+    damaged.add(reason);
+  }
+
+  void addTooLarge(String reason) {
+    tooLarge.add(reason);
+  }
+
+  /** Images that are done, exported or not. */
+  long done() {
+    return images + failedImages + notExported();
+  }
+
+  /** Images with a mask that is not exported. */
+  long notExported() {
+    return (long) damaged.size() + tooLarge.size();
+  }
+
+  ExportReport report() {
+    return ExportReport.builder()
+        .images(images)
+        .failedImages(failedImages)
+        .regions(regions)
+        .points(points)
+        .classesFound(classesFound.cardinality())
+        .smallRegions(smallRegions)
+        .damaged(List.copyOf(damaged))
+        .tooLarge(List.copyOf(tooLarge))
+        .build();
+  }
+}

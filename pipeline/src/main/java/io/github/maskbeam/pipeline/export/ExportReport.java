@@ -1,0 +1,59 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.export;
+
+import com.google.auto.value.AutoValue;
+import java.util.List;
+
+/** What was exported. */
+@AutoValue
+public abstract class ExportReport {
+  static Builder builder() {
+    return new AutoValue_ExportReport.Builder();
+  }
+
+  /** Images whose regions were exported; they may have none. */
+  public abstract long images();
+
+  /** Images that have no mask, because the run failed to segment them. */
+  public abstract long failedImages();
+
+  /** Polygons. */
+  public abstract long regions();
+
+  /** Points of all polygons. */
+  public abstract long points();
+
+  /** Classes that have a polygon. */
+  public abstract int classesFound();
+
+  /** Regions that are smaller than the least area. */
+  public abstract long smallRegions();
+
+  /** What is wrong with each missing or damaged mask, whose image is not in the export. */
+  public abstract List<String> damaged();
+
+  /** Why each image that is too large for the memory is not in the export. */
+  public abstract List<String> tooLarge();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder images(long images);
+
+    abstract Builder failedImages(long failedImages);
+
+    abstract Builder regions(long regions);
+
+    abstract Builder points(long points);
+
+    abstract Builder classesFound(int classesFound);
+
+    abstract Builder smallRegions(long smallRegions);
+
+    abstract Builder damaged(List<String> damaged);
+
+    abstract Builder tooLarge(List<String> tooLarge);
+
+    abstract ExportReport build();
+  }
+}

@@ -1,0 +1,69 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.export;
+
+import io.github.maskbeam.errors.VisibleText;
+import io.github.maskbeam.pipeline.options.CheckedExport;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The summary of an export, for people. */
+public final class ExportText {
+  /** The number of classes to name. */
+  private static final int LISTED = 10;
+
+  private ExportText() {}
+
+  /** Prints what was written and what was left out. */
+  public static void print(CheckedExport job, ExportReport report, PrintStream out) {
+    out.printf(
+        Locale.ROOT,
+        "export    %s (%,d images, %,d polygons of %,d classes, %,d points)%n",
+        VisibleText.line(job.target().uri()),
+        report.images(),
+        report.regions(),
+        report.classesFound(),
+        report.points());
+    out.printf(
+        Locale.ROOT,
+        "outlines  %s, in pixels from the top left corner, y down%n",
+        job.tolerancePx() > 0
+            ? String.format(Locale.ROOT, "simplified by %s px", job.tolerancePx())
+            : "exact");
+    List<String> left = leftOut(job, report);
+    if (!left.isEmpty()) {
+      out.println("left out  " + String.join("; ", left));
+    }
+  }
+
+  private static List<String> leftOut(CheckedExport job, ExportReport report) {
+    List<String> left = new ArrayList<>();
+    List<String> classes = job.otherClasses();
+    if (!classes.isEmpty()) {
+      String more = classes.size() > LISTED ? " and " + (classes.size() - LISTED) + " more" : "";
+      left.add(
+          (classes.size() == 1 ? "class " : "classes ")
+              + classes.stream()
+                  .limit(LISTED)
+                  .map(VisibleText::line)
+                  .collect(Collectors.joining(", "))
+              + more);
+    }
+    if (report.smallRegions() > 0) {
+      left.add(
+          String.format(
+              Locale.ROOT,
+              "%,d regions of less than %,d px",
+              report.smallRegions(),
+              job.minAreaPx()));
+    }
+    if (report.failedImages() > 0) {
+      left.add(
+          String.format(Locale.ROOT, "%,d images that were not segmented", report.failedImages()));
+    }
+    return left;
+  }
+}

@@ -1,0 +1,166 @@
+// Copyright 2026 The Maskbeam Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.maskbeam.pipeline.options;
+
+import com.google.auto.value.AutoValue;
+import io.github.maskbeam.natives.OpenCv;
+import io.github.maskbeam.output.CommittedOutput;
+import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.storage.StorageFailure;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** A validated export. */
+@AutoValue
+public abstract class CheckedExport {
+  /** A larger one removes all points that can be removed from the largest image. */
+  private static final double MAX_TOLERANCE_PX = 1_000_000;
+
+  /**
+   * Validates the arguments: the run exists, has the classes, and files can be written.
+   *
+   * @param workingDirectory the absolute path that relative paths are resolved against
+   * @param storage the options of storage
+   * @throws UsageException with all problems that were found
+   */
+  public static CheckedExport of(
+      ExportArguments arguments, String workingDirectory, PipelineOptions storage)
+      throws UsageException {
+    NativesCheck.loaded("OpenCV", OpenCv::load);
+    List<Problem> problems = new ArrayList<>();
+    Optional<ExportFormat> format =
+        tried(() -> Choice.of(ExportFormat.class, "as", arguments.as()), problems);
+    Optional<ExportTarget> target =
+        tried(() -> target(arguments, workingDirectory, storage), problems);
+    addRangeProblems(arguments, problems);
+    Optional<CommittedOutput> committed =
+        tried(
+            () -> FinishedOutput.of(arguments.output(), workingDirectory, arguments.inconsistent()),
+            problems);
+    Optional<LabelMap> labels =
+        committed.flatMap(run -> tried(() -> RunLabels.of(run.tables()), problems));
+    Optional<Set<Integer>> classes =
+        labels.flatMap(known -> tried(() -> classes(arguments, known), problems));
+    if (problems.isEmpty()) {
+      // Last, because it creates the directory.
+      tried(() -> writable(target.get()), problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+    return new AutoValue_CheckedExport(
+        committed.get(),
+        format.get(),
+        target.get(),
+        labels.get(),
+        classes.get(),
+        arguments.tolerancePx(),
+        arguments.minAreaPx());
+  }
+
+  private static ExportTarget target(
+      ExportArguments arguments, String workingDirectory, PipelineOptions storage)
+      throws UsageException {
+    ExportTarget target = ExportTarget.of(arguments.to(), workingDirectory);
+    if (!arguments.overwrites()) {
+      target.requireEmpty(storage);
+    }
+    return target;
+  }
+
+  private static ExportTarget writable(ExportTarget target) throws UsageException {
+    target.requireWritable();
+    return target;
+  }
+
+  private static Set<Integer> classes(ExportArguments arguments, LabelMap labels)
+      throws UsageException {
+    Set<Integer> classes = ClassesOption.read(arguments.classes(), labels);
+    if (arguments.hasBackground()) {
+      IntStream.range(0, labels.size())
+          .filter(id -> ClassesOption.isBackground(labels.name(id)))
+          .forEach(classes::add);
+    }
+    return classes;
+  }
+
+  private static void addRangeProblems(ExportArguments arguments, List<Problem> problems) {
+    // Written so that it is true of NaN.
+    if (!(arguments.tolerancePx() >= 0 && arguments.tolerancePx() <= MAX_TOLERANCE_PX)) {
+      problems.add(
+          Problem.of(
+              ProblemCode.OPTION_OUT_OF_RANGE,
+              String.format(
+                  Locale.ROOT,
+                  "--tolerance=%s is out of range; use 0 to %.0f px.",
+                  arguments.tolerancePx(),
+                  MAX_TOLERANCE_PX)));
+    }
+    if (arguments.minAreaPx() < 0 || arguments.minAreaPx() > Integer.MAX_VALUE) {
+      problems.add(
+          Problem.of(
+              ProblemCode.OPTION_OUT_OF_RANGE,
+              String.format(
+                  "--minArea=%d is out of range; use 0 to %d px.",
+                  arguments.minAreaPx(), Integer.MAX_VALUE)));
+    }
+  }
+
+  private static <T> Optional<T> tried(Check<T> check, List<Problem> problems) {
+    try {
+      return Optional.of(check.run());
+    } catch (UsageException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    } catch (IOException e) {
+      problems.add(
+          Problem.of(
+              ProblemCode.TABLES_UNREADABLE,
+              "The tables of the run cannot be read: " + StorageFailure.of(e).reason() + "."));
+      return Optional.empty();
+    }
+  }
+
+  /** The output to export. */
+  public abstract CommittedOutput committed();
+
+  /** The format to write. */
+  public abstract ExportFormat format();
+
+  /** Where to write. */
+  public abstract ExportTarget target();
+
+  /** The labels of the run. */
+  public abstract LabelMap labels();
+
+  /** The ids of the classes to export. */
+  public abstract Set<Integer> classes();
+
+  /** The names of the classes that are not exported. */
+  public final List<String> otherClasses() {
+    return IntStream.range(0, labels().size())
+        .filter(id -> !classes().contains(id))
+        .mapToObj(labels()::name)
+        .collect(Collectors.toList());
+  }
+
+  /** The tolerance of the simplification of outlines, in px; 0 means exact outlines. */
+  public abstract double tolerancePx();
+
+  /** The least area of a region, in px. */
+  public abstract long minAreaPx();
+
+  private interface Check<T> {
+    T run() throws UsageException, IOException;
+  }
+}
