@@ -39,8 +39,6 @@ final class GeoJson {
   void writeCollection(ImageRegions image, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("type", "FeatureCollection");
-    // In GeoJSON of 2008 null means that coordinates are not on the earth, and GDAL reads it so.
-    json.writeNullField("crs");
     json.writeArrayFieldStart("features");
     for (Region region : image.regions().list()) {
       writeFeature(image, region, json);

@@ -5,14 +5,15 @@ package io.github.maskbeam.pipeline.options;
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.storage.FirstMatch;
-import io.github.maskbeam.storage.StorageFailure;
 import io.github.maskbeam.storage.StoredFile;
 import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
 import java.util.Locale;
 import org.apache.beam.sdk.options.PipelineOptions;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Where GeoJSON is written to: the option {@code --to} of {@code export}. */
 @AutoValue
@@ -97,12 +98,12 @@ public abstract class ExportTarget {
       return kind() == Kind.DIRECTORY
           ? !FirstMatch.find(uri() + "/**", found -> true, options).isPresent()
           : !StoredFile.exists(uri());
-    } catch (IOException e) {
+    } catch (IOException | SdkException | IllegalArgumentException | IllegalStateException e) {
       throw new UsageException(
-          ProblemCode.OUTPUT_NOT_WRITABLE,
+          StorageProblems.code(uri(), e, ProblemCode.OUTPUT_NOT_WRITABLE),
           String.format(
-              "%s cannot be listed: %s. Use a directory that you may read and write.",
-              argument(), StorageFailure.of(e).reason()));
+              "%s cannot be listed: %s. Use a place that you may read and write.",
+              argument(), TextFiles.reason(uri(), e)));
     }
   }
 

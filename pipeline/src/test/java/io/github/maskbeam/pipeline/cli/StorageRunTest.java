@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.cli;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
@@ -153,6 +154,42 @@ class StorageRunTest {
     assertThat(
         segment("--input=s3://photos/{in,no}/{a,A}.png", "--output=s3://photos/out2").out(),
         containsString("2"));
+  }
+
+  @Test
+  void exportsFromS3ToS3() throws Exception {
+    s3.put(BUCKET, "landscapes/a.png", picture);
+    s3.put(BUCKET, "landscapes/b.png", picture);
+    Run run = segment("--input=s3://photos/landscapes/*", "--output=s3://photos/out3");
+    assertThat(run.err(), run.exitCode(), is(ExitCode.OK));
+    Run export = export("--to=s3://photos/polygons");
+    assertThat(export.err(), export.exitCode(), is(ExitCode.OK));
+    List<String> masks = s3.keys(BUCKET, "out3/masks/");
+    List<String> expected = new ArrayList<>(List.of("polygons/export.json"));
+    for (String mask : masks) {
+      expected.add(mask.replace("out3/masks", "polygons").replace(".png", ".geojson"));
+    }
+    assertThat(s3.keys(BUCKET, "polygons/"), containsInAnyOrder(expected.toArray()));
+    Run again = export("--to=s3://photos/polygons/");
+    assertThat(again.err(), again.codes(), contains(ProblemCode.EXPORT_TARGET_NOT_EMPTY));
+    s3.put(BUCKET, "polygons/00/old-" + "0".repeat(32) + ".geojson", picture);
+    assertThat(export("--to=s3://photos/polygons", "--overwrite").exitCode(), is(ExitCode.OK));
+    assertThat(s3.keys(BUCKET, "polygons/"), containsInAnyOrder(expected.toArray()));
+    Run file = export("--to=s3://photos/all.geojsonl");
+    assertThat(file.err(), file.exitCode(), is(ExitCode.OK));
+    assertThat(
+        new String(s3.get(BUCKET, "all.geojsonl"), StandardCharsets.UTF_8).lines().count(), is(4L));
+    assertThat(
+        export("--to=s3://photos/all.geojsonl").codes(),
+        contains(ProblemCode.EXPORT_TARGET_NOT_EMPTY));
+    assertThat(export("--to=s3://no-bucket/x").codes(), contains(ProblemCode.STORAGE_NOT_FOUND));
+  }
+
+  private static Run export(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("export", "s3://photos/out3", "--as=geojson"));
+    all.addAll(List.of(arguments));
+    all.add("--endpoint=" + s3.endpoint());
+    return Run.maskbeam(all.toArray(new String[0]));
   }
 
   @Test

@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.options;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,23 @@ class ReadmeOptionsTest {
   @Test
   void evaluate() throws IOException {
     check(Path.of("README.md"), "### Options of `evaluate`", EvaluateOptions.class, "evaluate");
+  }
+
+  /** Its options are those of the command line library, which also knows the defaults. */
+  @Test
+  void export() throws IOException {
+    List<String> documented = new ArrayList<>();
+    for (Matcher row : rows(Files.readString(Path.of("README.md")), "### Options of `export`")) {
+      documented.add("--" + row.group("name"));
+    }
+    List<String> known =
+        Pattern.compile("^ +(?:-\\w, )?(--\\w+)", Pattern.MULTILINE)
+            .matcher(Run.maskbeam("export", "--help").out())
+            .results()
+            .map(match -> match.group(1))
+            .filter(name -> !List.of("--help", "--version").contains(name))
+            .collect(Collectors.toList());
+    assertThat(documented, containsInAnyOrder(known.toArray()));
   }
 
   private static void check(
