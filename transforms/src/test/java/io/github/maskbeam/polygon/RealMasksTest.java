@@ -49,7 +49,7 @@ class RealMasksTest {
   /** With void pixels between the classes. */
   @Test
   void masksOfPeople() throws Exception {
-    for (Path truth : files("images/voc/SegmentationClass")) {
+    for (Path truth : files("images/voc/SegmentationClass").subList(0, 20)) {
       byte[] content = Files.readAllBytes(truth);
       check(truth, IndexPng.read(content, FormatReaders.header(content)));
     }
