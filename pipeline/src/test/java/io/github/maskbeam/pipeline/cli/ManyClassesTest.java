@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
+import io.github.maskbeam.pipeline.testing.Features;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.pipeline.testing.Tables;
 import io.github.maskbeam.testing.ManyClasses;
@@ -83,6 +85,29 @@ class ManyClassesTest {
     assertThat(report.err(), report.exitCode(), is(0));
     assertThat(
         Files.readString(output.resolve("report.html")), containsString("\"name\":\"class_999\""));
+  }
+
+  @Test
+  void polygonsHaveTheClasses() throws IOException {
+    Path polygons = directory.resolve("polygons.geojsonl");
+    Run run = Run.maskbeam("export", output.toString(), "--as=geojson", "--to=" + polygons);
+    assertThat(run.err(), run.exitCode(), is(0));
+    List<String> features = new ArrayList<>();
+    for (JsonNode feature : Features.ofLines(polygons)) {
+      features.add(
+          feature.at("/properties/class_id")
+              + " "
+              + feature.path("bbox")
+              + " "
+              + feature.at("/properties/area_px"));
+    }
+    assertThat(
+        features,
+        contains(
+            "3 [0,0,16,24] 384",
+            "255 [16,0,32,24] 384",
+            "256 [32,0,48,24] 384",
+            "999 [48,0,64,24] 384"));
   }
 
   @Test
