@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -147,15 +146,18 @@ final class ExportCommand implements Callable<Integer> {
     if (!report.tooLarge().isEmpty()) {
       print(
           ProblemCode.IMAGES_NOT_EXPORTED,
-          "%,d images are too large for the Java heap and are not in the export; raise it with -Xmx:",
+          "without "
+              + ExportText.counted(report.tooLarge().size(), "image", "images")
+              + " too large for the Java heap; raise it with -Xmx:",
           report.tooLarge());
       exitCode = ExitCode.FAILURES;
     }
     if (!report.damaged().isEmpty()) {
       print(
           ProblemCode.OUTPUT_INCONSISTENT,
-          "%,d masks are missing or damaged, and their images are not in the export; 'maskbeam verify"
-              + " --repair' segments the images again:",
+          "without "
+              + ExportText.counted(report.damaged().size(), "image", "images")
+              + " with missing or damaged masks; 'maskbeam verify --repair' segments them again:",
           report.damaged());
       exitCode = ExitCode.CONTRADICTION;
     }
@@ -163,7 +165,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void print(ProblemCode code, String message, List<String> reasons) {
-    console.print(Problem.of(code, String.format(Locale.ROOT, message, reasons.size())));
+    console.print(Problem.of(code, "the export was written " + message));
     List<String> lines = reasons.stream().limit(EXAMPLES).collect(Collectors.toList());
     if (reasons.size() > EXAMPLES) {
       lines.add("...");

@@ -20,13 +20,12 @@ public final class ExportText {
   /** Prints what was written and what was left out. */
   public static void print(CheckedExport job, ExportReport report, PrintStream out) {
     out.printf(
-        Locale.ROOT,
-        "export    %s (%,d images, %,d polygons of %,d classes, %,d points)%n",
+        "export    %s (%s, %s of %s, %s)%n",
         VisibleText.line(job.target().uri()),
-        report.images(),
-        report.regions(),
-        report.classesFound(),
-        report.points());
+        counted(report.images(), "image", "images"),
+        counted(report.regions(), "polygon", "polygons"),
+        counted(report.classesFound(), "class", "classes"),
+        counted(report.points(), "point", "points"));
     out.printf(
         Locale.ROOT,
         "outlines  %s, in pixels from the top left corner, y down%n",
@@ -56,14 +55,18 @@ public final class ExportText {
       left.add(
           String.format(
               Locale.ROOT,
-              "%,d regions of less than %,d px",
-              report.smallRegions(),
+              "%s of less than %,d px",
+              counted(report.smallRegions(), "region", "regions"),
               job.minAreaPx()));
     }
     if (report.failedImages() > 0) {
-      left.add(
-          String.format(Locale.ROOT, "%,d images that were not segmented", report.failedImages()));
+      left.add(counted(report.failedImages(), "image", "images") + " without a mask");
     }
     return left;
+  }
+
+  /** A number with its noun, such as {@code 1 image} or {@code 1,200 images}. */
+  public static String counted(long number, String singular, String plural) {
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? singular : plural);
   }
 }

@@ -59,7 +59,7 @@ class ExportCommandTest {
   void aFilePerImageHasThePixelsOfItsMask() throws Exception {
     Run run = export(directory.resolve("polygons"), "--background");
     assertThat(run.out(), startsWith("export    " + directory + "/polygons (8 images, "));
-    assertThat(run.out(), containsString("left out  1 images that were not segmented"));
+    assertThat(run.out(), containsString("left out  1 image without a mask"));
     List<String> expected =
         MaskFiles.below(output.resolve("masks")).stream()
             .map(name -> name.replace(".png", ".geojson"))
@@ -251,7 +251,7 @@ class ExportCommandTest {
       Run run = run(copy, "--to=" + directory.resolve(name));
       assertThat(run.err(), run.exitCode(), is(4));
       assertThat(run.codes(), contains(ProblemCode.OUTPUT_INCONSISTENT));
-      assertThat(run.err(), containsString("3 masks are missing or damaged"));
+      assertThat(run.err(), containsString("without 3 images with missing or damaged masks"));
       assertThat(run.out(), containsString("(5 images, "));
     }
     assertThat(Features.files(directory.resolve("polygons")).size(), is(5));
