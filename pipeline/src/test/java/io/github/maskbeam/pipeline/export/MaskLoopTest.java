@@ -25,17 +25,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MaskLoopTest {
   private static final int IMAGES = 30;
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
 
-  @BeforeEach
-  void segment() throws IOException {
+  @BeforeAll
+  static void segment() throws IOException {
     Path photos = Files.createDirectories(directory.resolve("photos"));
     for (int i = 0; i < IMAGES; i++) {
       Landscapes.landscape(photos.resolve(i + ".png"), 40 + i, 30, 10);
@@ -84,7 +84,7 @@ class MaskLoopTest {
     throw e;
   }
 
-  private ExportReport run(ImageMemory memory, double tolerancePx, FeatureSink sink)
+  private static ExportReport run(ImageMemory memory, double tolerancePx, FeatureSink sink)
       throws Exception {
     CheckedExport job =
         CheckedExport.of(
