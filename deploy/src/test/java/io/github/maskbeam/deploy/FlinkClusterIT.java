@@ -73,7 +73,8 @@ class FlinkClusterIT {
                 SLOTS,
                 "--input=photos/*.jpg",
                 "--output=flink",
-                "--confidence=true",
+                "--confidence=mask",
+                "--minConfidence=0.8",
                 "--georeference=worldfile",
                 "--crs=EPSG:3857")
             .finish(Duration.ofMinutes(3));
@@ -89,7 +90,8 @@ class FlinkClusterIT {
                     "segment",
                     "--input=photos/*.jpg",
                     "--output=direct",
-                    "--confidence=true",
+                    "--confidence=mask",
+                    "--minConfidence=0.8",
                     "--georeference=worldfile",
                     "--crs=EPSG:3857"))
             .finish(Duration.ofMinutes(3));
@@ -127,6 +129,8 @@ class FlinkClusterIT {
   void masksAreTheSame() throws Exception {
     assertThat(flink().masks(), aMapWithSize(IMAGES + 2 * GEOREFERENCED));
     assertThat(flink().masks(), is(direct().masks()));
+    assertThat(flink().confidenceMasks(), aMapWithSize(flink().counts().get(1)));
+    assertThat(flink().confidenceMasks(), is(direct().confidenceMasks()));
   }
 
   /** One subtask lists a glob; without a fusion break it would segment all images. */

@@ -79,13 +79,22 @@ final class Output {
    * for GIS programs beside masks.
    */
   Map<String, List<String>> masks() throws IOException {
-    Map<String, List<String>> masks = new TreeMap<>();
-    for (Path mask : maskFiles()) {
-      masks.put(
-          root.relativize(mask).toString(),
-          mask.toString().endsWith(".png") ? chunks(mask) : Files.readAllLines(mask));
+    return chunksOf(maskFiles());
+  }
+
+  /** Each confidence mask by path, as {@link #masks()}. */
+  Map<String, List<String>> confidenceMasks() throws IOException {
+    return chunksOf(filesBelow(root.resolve("confidence")));
+  }
+
+  private Map<String, List<String>> chunksOf(List<Path> files) throws IOException {
+    Map<String, List<String>> chunks = new TreeMap<>();
+    for (Path file : files) {
+      chunks.put(
+          root.relativize(file).toString(),
+          file.toString().endsWith(".png") ? chunks(file) : Files.readAllLines(file));
     }
-    return masks;
+    return chunks;
   }
 
   /** All files below masks/; empty if there is no such directory. */

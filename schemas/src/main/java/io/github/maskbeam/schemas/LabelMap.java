@@ -135,6 +135,11 @@ public final class LabelMap implements Serializable {
     return classes > MAX_CLASSES_IN_8_BITS ? 16 : 8;
   }
 
+  /** The pixel value that is not a class in masks with this number of classes: 255 or 65535. */
+  public static int voidId(int classes) {
+    return (1 << maskBits(classes)) - 1;
+  }
+
   /** The label of a class, or {@code class_<id>} if the map has no such class. */
   public String name(int classId) {
     return classId < names.size() ? names.get(classId) : "class_" + classId;

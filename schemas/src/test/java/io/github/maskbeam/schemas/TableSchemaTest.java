@@ -21,7 +21,7 @@ class TableSchemaTest {
             "image_id image_uri status content_sha256 format width_px height_px size_bytes"
                 + " modified_at mask_uri failure_stage failure_code failure_message model_sha256 config_sha256"
                 + " decode_ms inference_ms processed_at crs geo_transform lon lat pixel_area_m2"
-                + " georeference georeference_note"));
+                + " georeference georeference_note void_px"));
   }
 
   @Test

@@ -29,6 +29,8 @@ public final class Coverage implements Serializable {
   /** Adds the result of one succeeded image. */
   public void add(SegmentationResult result) {
     images++;
+    Long voidPx = result.getImage().getVoidPx();
+    pixels += voidPx == null ? 0 : voidPx;
     for (ClassAreaRow area : result.getClassAreas()) {
       pixels += area.getAreaPx();
       OfClass coverage = ofClass(area.getClassId());

@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * Measures the mean confidence of each class of a mask: the mean of its probability over its
- * pixels, each taken at the nearest point of the model's grid. For one mask and one thread.
+ * pixels, each taken at the nearest point of the model's grid. Void pixels have no class. For one
+ * mask and one thread.
  */
 public final class ConfidenceMeter {
   /** Maximum error of the sum of a point's probabilities; more than that of an 8-bit softmax. */
@@ -63,6 +64,9 @@ public final class ConfidenceMeter {
       int row = rows.nearest(y) - firstRow;
       for (int x = 0; x < mask.widthPx(); x++) {
         int classId = mask.classId(x, y);
+        if (classId == mask.voidId()) {
+          continue;
+        }
         sums[classId] += band.score(band.offset(nearestColumns[x], row) + classId);
         pixels[classId]++;
       }

@@ -61,17 +61,19 @@ final class MaskSync {
 
   private static Void sync(OutputLayout output, String part, long sinceMillis) throws IOException {
     Set<Path> directories = new HashSet<>();
-    OutputFiles.list(
-        output,
-        PerImage.MASK,
-        part,
-        (imageId, mask) -> {
-          Path file = Path.of(mask);
-          if (Files.getLastModifiedTime(file).toMillis() >= sinceMillis) {
-            LocalSync.file(mask);
-            directories.add(file.getParent());
-          }
-        });
+    for (PerImage kind : List.of(PerImage.MASK, PerImage.CONFIDENCE)) {
+      OutputFiles.list(
+          output,
+          kind,
+          part,
+          (imageId, mask) -> {
+            Path file = Path.of(mask);
+            if (Files.getLastModifiedTime(file).toMillis() >= sinceMillis) {
+              LocalSync.file(mask);
+              directories.add(file.getParent());
+            }
+          });
+    }
     for (Path directory : directories) {
       LocalSync.directory(directory.toString());
     }

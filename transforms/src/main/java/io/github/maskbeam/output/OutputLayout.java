@@ -194,7 +194,9 @@ public abstract class OutputLayout implements Serializable {
     /** The failure record of an image that failed. */
     FAILURE("failures", ".json"),
     /** The image with its mask on top, if --overlay is given. */
-    OVERLAY("overlays", ".jpg");
+    OVERLAY("overlays", ".jpg"),
+    /** The confidence mask of an image that succeeded, if --confidence=mask is given. */
+    CONFIDENCE("confidence", ".png");
 
     private final String directory;
     private final String ending;

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -79,6 +80,14 @@ public final class OutputMasks {
     }
   }
 
+  /** Whether two rows are of the same image content, model and configuration. */
+  public static boolean areOfSameResult(ImageRow one, ImageRow other) {
+    return one.getImageUri().equals(other.getImageUri())
+        && Objects.equals(one.getContentSha256(), other.getContentSha256())
+        && one.getModelSha256().equals(other.getModelSha256())
+        && one.getConfigSha256().equals(other.getConfigSha256());
+  }
+
   /**
    * The pixels of a mask file, which must be the whole mask of an image.
    *
@@ -95,21 +104,15 @@ public final class OutputMasks {
           header.widthPx(), header.heightPx(), row.getWidthPx(), row.getHeightPx());
     }
     Mask mask = IndexPng.read(content, header);
-    if (!metadata(content).filter(result -> isOf(result, row)).isPresent()) {
+    if (!metadata(content).filter(result -> areOfSameResult(result.getImage(), row)).isPresent()) {
       throw ImageException.corrupt("the mask is not that of this image, model and configuration");
     }
     return mask;
   }
 
-  private static boolean isOf(SegmentationResult result, ImageRow row) {
-    ImageRow mask = result.getImage();
-    return mask.getImageUri().equals(row.getImageUri())
-        && mask.getModelSha256().equals(row.getModelSha256())
-        && mask.getConfigSha256().equals(row.getConfigSha256());
-  }
-
   /**
-   * The metadata of a mask file. Empty if the file is not complete or has no valid metadata.
+   * The metadata of a mask file, or of a confidence mask. Empty if the file is not complete or has
+   * no valid metadata.
    *
    * @param content the whole file
    */

@@ -27,23 +27,34 @@ public final class PreviousResults {
   private final String modelSha256;
   private final String configSha256;
   private final boolean includesFailures;
+  private final boolean needsConfidence;
 
   private PreviousResults(
-      OutputLayout output, String modelSha256, String configSha256, boolean includesFailures) {
+      OutputLayout output,
+      String modelSha256,
+      String configSha256,
+      boolean includesFailures,
+      boolean needsConfidence) {
     this.output = output;
     this.modelSha256 = modelSha256;
     this.configSha256 = configSha256;
     this.includesFailures = includesFailures;
+    this.needsConfidence = needsConfidence;
   }
 
   /** The results of a model and a configuration, each given by its SHA-256. */
   public static PreviousResults of(OutputLayout output, String modelSha256, String configSha256) {
-    return new PreviousResults(output, modelSha256, configSha256, true);
+    return new PreviousResults(output, modelSha256, configSha256, true, false);
   }
 
   /** Returns the same results without failures, so that failed images are segmented again. */
   public PreviousResults withoutFailures() {
-    return new PreviousResults(output, modelSha256, configSha256, false);
+    return new PreviousResults(output, modelSha256, configSha256, false, needsConfidence);
+  }
+
+  /** Returns the same results without masks that have no confidence mask of the same image. */
+  public PreviousResults withConfidence() {
+    return new PreviousResults(output, modelSha256, configSha256, includesFailures, true);
   }
 
   /**
@@ -86,7 +97,17 @@ public final class PreviousResults {
    */
   public Optional<SegmentationResult> findMask(ListedImage image) throws IOException {
     String mask = output.mask(image.getImageUri());
-    return valid(OutputMasks.read(mask), image).map(result -> withMaskUri(result, mask));
+    Optional<SegmentationResult> result = valid(OutputMasks.read(mask), image);
+    if (result.isPresent() && needsConfidence && !hasConfidence(result.get().getImage())) {
+      return Optional.empty();
+    }
+    return result.map(found -> withMaskUri(found, mask));
+  }
+
+  private boolean hasConfidence(ImageRow row) throws IOException {
+    return OutputMasks.read(output.file(PerImage.CONFIDENCE, row.getImageUri()))
+        .filter(confidence -> OutputMasks.areOfSameResult(confidence.getImage(), row))
+        .isPresent();
   }
 
   /** Updates the URI of the mask, because the output may have been moved or copied. */

@@ -106,6 +106,7 @@ public final class ResultRows {
               .setPixelAreaM2(georeference.areas().map(PixelAreas::meanM2).orElse(null))
               .setGeoreference(georeference.source().map(Enum::name).orElse(null))
               .setGeoreferenceNote(georeference.note().map(Enum::name).orElse(null))
+              .setVoidPx(segmentation.voidPx())
               .setProcessedAt(now())
               .build();
       Optional<double[]> byClassM2 =

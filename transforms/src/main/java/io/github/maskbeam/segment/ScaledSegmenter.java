@@ -2,16 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.segment;
 
-import io.github.maskbeam.area.AreaCounter;
 import io.github.maskbeam.mask.Axis;
-import io.github.maskbeam.mask.ConfidenceMeter;
 import io.github.maskbeam.mask.GridRegion;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskUpsampler;
 import io.github.maskbeam.model.OutputKind;
 import io.github.maskbeam.model.SegmentationModel;
-import io.github.maskbeam.segment.SegmentSettings.Confidence;
-import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Segments images at several scales, or in tiles. Not thread-safe. */
@@ -35,10 +31,7 @@ final class ScaledSegmenter {
     Axis columns = region.columns(widthPx, scores.width());
     Axis rows = region.rows(heightPx, scores.height());
     Mask mask = upsampler.start(columns, rows, model.labels().maskBits());
-    Optional<ConfidenceMeter> meter =
-        settings.confidence() == Confidence.MEASURED
-            ? Optional.of(new ConfidenceMeter(mask, columns, rows, classes))
-            : Optional.empty();
+    MaskConfidence confidence = MaskConfidence.of(settings, mask, columns, rows, classes);
     scores.forEachBand(
         rgb,
         tile -> {
@@ -48,12 +41,11 @@ final class ScaledSegmenter {
         },
         (band, firstRow) -> {
           int complete = upsampler.add(band, firstRow);
-          meter.ifPresent(known -> known.add(band, firstRow, complete));
+          confidence.add(band, firstRow, complete);
         });
     if (model.contract().outputKind() == OutputKind.CLASS_IDS) {
       mask.replace(classes - 1, mask.voidId());
     }
-    return Segmentation.of(
-        mask, AreaCounter.count(mask), meter.map(ConfidenceMeter::means), tiles.takeInferenceMs());
+    return confidence.of(mask, tiles.takeInferenceMs());
   }
 }

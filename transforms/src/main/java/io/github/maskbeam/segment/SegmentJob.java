@@ -17,9 +17,11 @@ import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.model.TensorLayout;
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.PreviousResults;
 import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.segment.SegmentSettings.Confidence;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -140,6 +142,12 @@ public abstract class SegmentJob implements Serializable {
         memory);
   }
 
+  /** The results in the output that this job reuses. */
+  public final PreviousResults previousResults() {
+    PreviousResults results = PreviousResults.of(output(), modelSha256(), configSha256());
+    return settings().confidence() == Confidence.WRITTEN ? results.withConfidence() : results;
+  }
+
   /** SHA-256 of all settings besides the model that determine the content of a mask. */
   public final String configSha256() {
     String settings =
@@ -155,7 +163,7 @@ public abstract class SegmentJob implements Serializable {
             "palette " + colors(),
             "labels " + String.join("\t", labels().names()));
     // Only if there is one, so that earlier outputs without a delegate, precision, scales or
-    // georeference keep their hash.
+    // georeference or minimum confidence keep their hash.
     String delegated =
         choices()
             .delegate()
@@ -173,6 +181,8 @@ public abstract class SegmentJob implements Serializable {
                 scales.text(),
                 scales.tileOverlap(),
                 scales.flip());
+    double minimum = settings().minConfidence();
+    String voided = minimum == 0 ? "" : "\nmin confidence " + minimum;
     String georeferences =
         georeference().equals(GeoSettings.embedded())
             ? ""
@@ -180,7 +190,7 @@ public abstract class SegmentJob implements Serializable {
                 "\ngeoreference %s\ncrs %s",
                 georeference().place(), georeference().crs().map(Crs::toString).orElse("none"));
     return Sha256.hex(
-        (settings + delegated + precision + sizes + georeferences)
+        (settings + delegated + precision + sizes + georeferences + voided)
             .getBytes(StandardCharsets.UTF_8));
   }
 

@@ -10,29 +10,53 @@ import java.io.Serializable;
 public abstract class SegmentSettings implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Whether the mean confidence of each class is measured. */
+  /** Whether confidences are measured. */
   public enum Confidence {
     /** Not measured; faster. */
     OMITTED,
-    /** Measured. */
-    MEASURED
+    /** The mean of each class. */
+    MEASURED,
+    /** The mean of each class, and that of each pixel as a confidence mask. */
+    WRITTEN
   }
 
   /** Creates settings for the whole image in the model's input. */
   public static SegmentSettings of(Fit fit, Confidence confidence) {
-    return new AutoValue_SegmentSettings(fit, confidence, Scales.whole());
+    return new AutoValue_SegmentSettings(fit, confidence, 0, Scales.whole());
   }
 
   /** The same settings with other scales. */
   public final SegmentSettings withScales(Scales scales) {
-    return new AutoValue_SegmentSettings(fit(), confidence(), scales);
+    return new AutoValue_SegmentSettings(fit(), confidence(), minConfidence(), scales);
+  }
+
+  /**
+   * The same settings with a minimum confidence.
+   *
+   * @param minimum 0 for none
+   * @throws IllegalArgumentException if it is not from 0 to less than 1
+   */
+  public final SegmentSettings withMinConfidence(double minimum) {
+    if (!(minimum >= 0 && minimum < 1)) {
+      throw new IllegalArgumentException(
+          "The minimum confidence " + minimum + " is not from 0 to less than 1");
+    }
+    return new AutoValue_SegmentSettings(fit(), confidence(), minimum, scales());
   }
 
   /** How images are fitted to the model input. */
   public abstract Fit fit();
 
-  /** Whether mean confidences are measured. */
+  /** Whether confidences are measured. */
   public abstract Confidence confidence();
+
+  /** Pixels with a lower confidence become void; 0 if none do. */
+  public abstract double minConfidence();
+
+  /** Whether the probabilities of the classes are needed. */
+  final boolean needsProbabilities() {
+    return confidence() != Confidence.OMITTED || minConfidence() > 0;
+  }
 
   /** The sizes at which images are segmented. */
   public abstract Scales scales();

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.segment;
 
-import io.github.maskbeam.area.AreaCounter;
 import io.github.maskbeam.image.decode.DecodeNeed;
 import io.github.maskbeam.mask.ClassIdUpsampler;
-import io.github.maskbeam.mask.ConfidenceMeter;
 import io.github.maskbeam.mask.GridRegion;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskUpsampler;
@@ -81,16 +79,17 @@ public final class Segmenter implements AutoCloseable {
   public DecodeNeed need(int widthPx, int heightPx) {
     ModelContract contract = model.contract();
     Scales scales = settings.scales();
+    long confidenceBytes = MaskConfidence.heapBytes(settings, widthPx, heightPx);
     if (scales.isWhole()) {
-      return DecodeNeed.cover(
-          cover(contract.inputWidthPx(), 1), cover(contract.inputHeightPx(), 1));
+      return DecodeNeed.cover(cover(contract.inputWidthPx(), 1), cover(contract.inputHeightPx(), 1))
+          .withMemory(confidenceBytes, 0);
     }
     ScaledScores scores =
         new ScaledScores(contract, settings, TileProbabilities.classes(model), widthPx, heightPx);
     double factor = scales.largestFactor();
     return DecodeNeed.cover(
             cover(contract.inputWidthPx(), factor), cover(contract.inputHeightPx(), factor))
-        .withMemory(scores.heapBytes(), scores.nativeBytes());
+        .withMemory(scores.heapBytes() + confidenceBytes, scores.nativeBytes());
   }
 
   private static int cover(int inputPx, double factor) {
@@ -133,22 +132,22 @@ public final class Segmenter implements AutoCloseable {
               widthPx,
               heightPx,
               model.labels().maskBits());
-      return Segmentation.of(mask, AreaCounter.count(mask), Optional.empty(), inferenceMs);
+      return Segmentation.of(mask, inferenceMs);
     }
     ScoreGrid scores = output.scores();
     Mask mask = upsampler.upsample(scores, region, widthPx, heightPx);
-    return Segmentation.of(
-        mask, AreaCounter.count(mask), confidence(mask, scores, region), inferenceMs);
-  }
-
-  private Optional<double[]> confidence(Mask mask, ScoreGrid scores, GridRegion region) {
-    switch (settings.confidence()) {
-      case OMITTED:
-        return Optional.empty();
-      case MEASURED:
-        return Optional.of(ConfidenceMeter.measure(mask, probabilities(scores), region));
+    if (!settings.needsProbabilities()) {
+      return Segmentation.of(mask, inferenceMs);
     }
-    throw new AssertionError(settings.confidence());
+    MaskConfidence confidence =
+        MaskConfidence.of(
+            settings,
+            mask,
+            region.columns(widthPx, scores.width()),
+            region.rows(heightPx, scores.height()),
+            scores.classes());
+    confidence.add(probabilities(scores), 0, heightPx);
+    return confidence.of(mask, inferenceMs);
   }
 
   private ScoreGrid probabilities(ScoreGrid scores) {

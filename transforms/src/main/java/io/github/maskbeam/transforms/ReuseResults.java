@@ -73,7 +73,7 @@ public final class ReuseResults
 
     @Setup
     public void setUp() {
-      previous = PreviousResults.of(job.output(), job.modelSha256(), job.configSha256());
+      previous = job.previousResults();
       if (job.retryFailed()) {
         previous = previous.withoutFailures();
       }

@@ -125,7 +125,7 @@ public final class SegmentImages
             segmenter.segment(image.rgb(), draft.widthPx(), draft.heightPx(), metrics::tile);
         SegmentationResult result =
             draft.succeeded(segmentation, image.decodeMs(), masks.maskUri(listed.getImageUri()));
-        writer.write(segmentation.mask(), result, draft.georeference(), listed);
+        writer.write(segmentation, result, draft.georeference(), listed);
         metrics.segmented(image.decodeMs(), segmentation.inferenceMs());
         return result;
       } catch (ImageReadException e) {

@@ -3,19 +3,21 @@
 package io.github.maskbeam.transforms;
 
 import io.github.maskbeam.geo.Georeference;
-import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskPng;
 import io.github.maskbeam.output.Attempts;
 import io.github.maskbeam.output.FailureFiles;
 import io.github.maskbeam.output.GeoFiles;
 import io.github.maskbeam.output.MaskMetadata;
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.output.PreviousResults;
-import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.SegmentJob;
+import io.github.maskbeam.segment.SegmentSettings.Confidence;
+import io.github.maskbeam.segment.Segmentation;
 import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
@@ -54,23 +56,22 @@ public final class WriteMasks implements Serializable {
   Writer open(SegmentJob job) throws IOException {
     return new Writer(
         output,
-        job.colors(),
-        Attempts.mayHaveStarted(output)
-            ? Optional.of(PreviousResults.of(output, job.modelSha256(), job.configSha256()))
-            : Optional.empty());
+        job,
+        Attempts.mayHaveStarted(output) ? Optional.of(job.previousResults()) : Optional.empty());
   }
 
   /** Encodes and writes masks. For one thread; {@link #close} frees the encoder's memory. */
   static final class Writer implements AutoCloseable {
     private final OutputLayout output;
+    private final boolean hasConfidence;
     private final MaskPng png;
     private final Optional<PreviousResults> failedAttempt;
     private boolean hasWritten;
 
-    private Writer(
-        OutputLayout output, ClassColors colors, Optional<PreviousResults> failedAttempt) {
+    private Writer(OutputLayout output, SegmentJob job, Optional<PreviousResults> failedAttempt) {
       this.output = output;
-      this.png = new MaskPng(colors);
+      this.hasConfidence = job.settings().confidence() == Confidence.WRITTEN;
+      this.png = new MaskPng(job.colors());
       this.failedAttempt = failedAttempt;
     }
 
@@ -85,35 +86,50 @@ public final class WriteMasks implements Serializable {
     }
 
     /**
-     * Writes a mask; when this returns, the image counts as done.
+     * Writes the masks of an image; when this returns, the image counts as done.
      *
      * @param result of the image, with the URI of the mask
      * @param georeference whose files are written before the mask, so that a mask that is done has
      *     them
-     * @throws IOException if storage does not take it; no mask is visible then
+     * @throws IOException if storage does not take them; no mask is visible then
      */
-    void write(Mask mask, SegmentationResult result, Georeference georeference, ListedImage listed)
+    void write(
+        Segmentation segmentation,
+        SegmentationResult result,
+        Georeference georeference,
+        ListedImage listed)
         throws IOException {
       if (!hasWritten) {
         Attempts.markStarted(output);
         hasWritten = true;
       }
       GeoFiles.write(output, listed, georeference);
+      String description = MaskMetadata.toJson(result);
+      if (segmentation.confidenceMask().isPresent()) {
+        // Before the mask, which makes the image count as done.
+        AtomicFiles.write(
+            output.file(PerImage.CONFIDENCE, result.getImage().getImageUri()),
+            png.encode(segmentation.confidenceMask().get(), description),
+            output.temporary());
+      }
       AtomicFiles.write(
           result.getImage().getMaskUri(),
-          png.encode(mask, MaskMetadata.toJson(result)),
+          png.encode(segmentation.mask(), description),
           output.temporary());
     }
 
     /**
      * Records in the output that an image failed, so that a later run does not try it again, and
-     * deletes the mask that the image had before it changed.
+     * deletes the masks that the image had before it changed.
      *
      * @throws IOException if storage does not take the record, or the mask cannot be deleted
      */
     void writeFailure(SegmentationResult failed, ListedImage listed) throws IOException {
       FailureFiles.write(output, failed);
       GeoFiles.write(output, listed, Georeference.none());
+      if (hasConfidence) {
+        StoredFile.delete(output.file(PerImage.CONFIDENCE, failed.getImage().getImageUri()));
+      }
     }
 
     @Override

@@ -53,6 +53,33 @@ class MaskPngTest {
   }
 
   @Test
+  void confidenceMasksAreGrayWithTheSameDescription() throws Exception {
+    ConfidenceMask mask = new ConfidenceMask(256, 3);
+    for (int pixel = 0; pixel < 3 * 256; pixel++) {
+      mask.set(pixel, pixel % 256 / 255.0);
+    }
+    byte[] file;
+    try (MaskPng encoder = new MaskPng()) {
+      file = encoder.encode(mask, DESCRIPTION);
+    }
+    Png png = read(file);
+    assertThat(png.image.getType(), is(BufferedImage.TYPE_BYTE_GRAY));
+    for (int x = 0; x < 256; x++) {
+      assertThat(png.image.getRaster().getSample(x, 2, 0), is(x));
+    }
+    ConfidenceMask noise = new ConfidenceMask(3001, 203);
+    new Random(1).nextBytes(noise.values());
+    try (MaskPng encoder = new MaskPng()) {
+      byte[] read =
+          ((DataBufferByte)
+                  read(encoder.encode(noise, DESCRIPTION)).image.getRaster().getDataBuffer())
+              .getData();
+      assertThat(read, is(noise.values()));
+    }
+    assertThat(MaskText.read(new ByteArrayInputStream(file)).orElseThrow(), is(DESCRIPTION));
+  }
+
+  @Test
   void colorsAreThePalette() throws IOException {
     BufferedImage image = read(Mask.of(1, 1, new byte[] {15})).image;
     assertThat(image.getColorModel(), instanceOf(IndexColorModel.class));
@@ -88,10 +115,12 @@ class MaskPngTest {
   }
 
   private static Png read(Mask mask) throws IOException {
-    byte[] png;
     try (MaskPng encoder = new MaskPng()) {
-      png = encoder.encode(mask, DESCRIPTION);
+      return read(encoder.encode(mask, DESCRIPTION));
     }
+  }
+
+  private static Png read(byte[] png) throws IOException {
     ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(png))) {
       reader.setInput(in);

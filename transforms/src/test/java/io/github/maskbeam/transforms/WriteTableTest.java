@@ -73,7 +73,8 @@ class WriteTableTest {
                 "lat DOUBLE",
                 "pixel_area_m2 DOUBLE",
                 "georeference VARCHAR",
-                "georeference_note VARCHAR")));
+                "georeference_note VARCHAR",
+                "void_px BIGINT")));
     assertThat(
         query(
             "SELECT DISTINCT name FROM parquet_schema('%f')"

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.segment;
 
-import io.github.maskbeam.area.AreaCounter;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageFormat;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
-import java.util.Optional;
 
 /** Gives every image the same small mask of three classes without reading it. Thread-safe. */
 public final class StubSegmenter {
@@ -35,12 +33,12 @@ public final class StubSegmenter {
       classIds[i] = (byte) (i * CLASSES / classIds.length);
     }
     Mask mask = Mask.of(WIDTH_PX, HEIGHT_PX, classIds);
-    segmentation = Segmentation.of(mask, AreaCounter.count(mask), Optional.empty(), STUB_MS);
+    segmentation = Segmentation.of(mask, STUB_MS);
   }
 
-  /** The mask of every image. */
-  public Mask mask() {
-    return segmentation.mask();
+  /** The result of every image. */
+  public Segmentation segmentation() {
+    return segmentation;
   }
 
   /** The result of an image, as if its file had the listed size and nothing but zeros in it. */

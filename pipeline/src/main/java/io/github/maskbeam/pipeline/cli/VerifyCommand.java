@@ -147,6 +147,14 @@ final class VerifyCommand implements Callable<Integer> {
             verification.succeeded(),
             verification.failed(),
             verification.masksOfOtherImages());
+    if (verification.otherConfidenceMasks() > 0) {
+      console
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%,d confidence masks are not of this run's images and settings%n",
+              verification.otherConfidenceMasks());
+    }
     if (verification.contradictions().isEmpty()) {
       console.out().println("consistent: tables, run.json and masks agree");
       return ExitCode.OK;

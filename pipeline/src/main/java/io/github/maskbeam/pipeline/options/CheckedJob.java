@@ -130,14 +130,22 @@ public abstract class CheckedJob {
 
     private Optional<SegmentSettings> settings() {
       Optional<Fit> fit = tried(() -> Choice.of(Fit.class, "fit", options.getFit()));
-      Confidence confidence = options.getConfidence() ? Confidence.MEASURED : Confidence.OMITTED;
+      Optional<Confidence> confidence =
+          tried(() -> ConfidenceOption.parse(options.getConfidence()));
       Optional<Scales> scales =
           tried(
               () ->
                   ScalesOption.parse(
                       options.getScales(), options.getTileOverlap(), options.getFlip()));
-      return fit.flatMap(
-          known -> scales.map(sizes -> SegmentSettings.of(known, confidence).withScales(sizes)));
+      Optional<Double> minimum =
+          tried(() -> ConfidenceOption.minimum(Optional.ofNullable(options.getMinConfidence())));
+      if (fit.isEmpty() || confidence.isEmpty() || scales.isEmpty() || minimum.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          SegmentSettings.of(fit.get(), confidence.get())
+              .withScales(scales.get())
+              .withMinConfidence(minimum.get()));
     }
 
     private Optional<Normalization> normalization() {
@@ -217,12 +225,20 @@ public abstract class CheckedJob {
     }
 
     private SegmentationModel withConfidence(SegmentationModel model) throws UsageException {
-      if (options.getConfidence() && model.contract().outputKind() == OutputKind.CLASS_IDS) {
+      List<String> refused = new ArrayList<>();
+      if (!ConfidenceOption.isOmitted(options.getConfidence())) {
+        refused.add("--confidence");
+      }
+      if (options.getMinConfidence() != null) {
+        refused.add("--minConfidence");
+      }
+      if (!refused.isEmpty() && model.contract().outputKind() == OutputKind.CLASS_IDS) {
+        String names = String.join(" and ", refused);
         throw new UsageException(
             ProblemCode.CONFIDENCE_UNAVAILABLE,
-            "--confidence cannot be measured: model "
-                + options.getModel()
-                + " outputs class ids without scores. Omit --confidence.");
+            String.format(
+                "%s cannot be measured: model %s outputs class ids without scores. Omit %s.",
+                names, options.getModel(), names));
       }
       return model;
     }

@@ -16,4 +16,7 @@ import java.lang.annotation.Target;
 
   /** The unit of a number; empty for an option that is not a number. */
   String unit() default "";
+
+  /** Whether the option may be given without a value, which Beam reads as {@code true}. */
+  boolean isValueOptional() default false;
 }

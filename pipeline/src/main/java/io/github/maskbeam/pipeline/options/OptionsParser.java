@@ -10,6 +10,7 @@ import io.github.maskbeam.pipeline.runner.DefaultArguments;
 import io.github.maskbeam.pipeline.runner.Runners;
 import io.github.maskbeam.pipeline.runner.StorageDefaults;
 import io.github.maskbeam.pipeline.runner.flink.FlinkDefaults;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -118,13 +119,18 @@ public final class OptionsParser {
         Arrays.stream(type.getMethods())
             .filter(method -> method.getParameterCount() == 0)
             .filter(method -> argument.equals("--" + OptionsHelp.optionName(method)))
-            .anyMatch(method -> method.getReturnType() != boolean.class);
+            .anyMatch(method -> method.getReturnType() != boolean.class && !mayBeBare(method));
     return needsValue
         ? Optional.of(
             Problem.of(
                 ProblemCode.OPTION_VALUE_MISSING,
                 String.format("%s has no value; write %s=value.", argument, argument)))
         : Optional.empty();
+  }
+
+  private static boolean mayBeBare(Method getter) {
+    Help help = getter.getAnnotation(Help.class);
+    return help != null && help.isValueOptional();
   }
 
   /** The code of a problem that Beam describes only in words. */

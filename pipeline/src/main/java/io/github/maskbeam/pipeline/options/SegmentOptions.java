@@ -167,13 +167,24 @@ public interface SegmentOptions extends PipelineOptions {
 
   void setFlip(boolean value);
 
-  @Help(group = HelpGroup.OUTPUT)
+  @Help(group = HelpGroup.OUTPUT, isValueOptional = true)
   @Description(
-      "Compute the mean confidence of each class (column mean_confidence). Takes some" + " time.")
-  @Default.Boolean(false)
-  boolean getConfidence();
+      "'mean' computes the mean confidence of each class (column mean_confidence); so do"
+          + " --confidence and --confidence=true. 'mask' also writes a confidence mask per image: a"
+          + " gray PNG in confidence/ with the probability of each pixel's class, 0 to 255. Both"
+          + " take some time.")
+  @Default.String("false")
+  String getConfidence();
 
-  void setConfidence(boolean value);
+  void setConfidence(String value);
+
+  @Help(group = HelpGroup.OUTPUT, unit = "fraction, more than 0 and less than 1")
+  @Description(
+      "Pixels whose class has a lower probability become void: their value is 255, or 65535 if there"
+          + " are more than 255 classes, and column void_px counts them. Default: none do.")
+  Double getMinConfidence();
+
+  void setMinConfidence(Double value);
 
   @Help(group = HelpGroup.OUTPUT)
   @Description(

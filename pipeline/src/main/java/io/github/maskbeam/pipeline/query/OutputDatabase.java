@@ -135,6 +135,17 @@ public final class OutputDatabase implements AutoCloseable {
     return !column("SELECT 1 FROM duckdb_views() WHERE view_name = '" + view + "'").isEmpty();
   }
 
+  /** Whether a view has a column, which tables of earlier versions may not have. */
+  boolean has(String view, String column) throws SQLException {
+    return !column(
+            "SELECT 1 FROM information_schema.columns WHERE table_schema = 'main' AND table_name = '"
+                + view
+                + "' AND column_name = '"
+                + column
+                + "'")
+        .isEmpty();
+  }
+
   private void createViews(CommittedOutput output, TableFiles files)
       throws SQLException, UsageException, IOException {
     create(TableGroup.RUN, output.tables(), files);

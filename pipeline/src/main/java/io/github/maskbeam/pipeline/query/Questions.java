@@ -15,18 +15,28 @@ public final class Questions {
   private static final String NOT_BACKGROUND =
       "NOT (class_id = 0 AND lower(class_name) = 'background')";
 
+  /** A row for pixels without a class, if there are any. */
+  private static final String VOID_COVERAGE =
+      "SELECT NULL, 'void', count_if(void_px > 0), sum(void_px) / sum(px), avg(void_px / px),"
+          + " max(void_px / px), sum(void_px)::BIGINT"
+          + " FROM (SELECT coalesce(void_px, 0) AS void_px, width_px::BIGINT * height_px AS px"
+          + " FROM images WHERE status = 'SUCCEEDED') HAVING sum(void_px) > 0";
+
   private Questions() {}
 
   /** The area of each class that occurs. */
   public static Question coverage() {
     return (database, format) ->
         List.of(
-            "SELECT class_name, image_count AS images,"
+            "WITH covered AS (SELECT class_id, class_name, image_count, area_fraction,"
+                + " mean_image_fraction, max_image_fraction, area_px FROM class_coverage"
+                + " WHERE image_count > 0"
+                + (database.has("images", "void_px") ? " UNION ALL " + VOID_COVERAGE : "")
+                + ") SELECT class_name, image_count AS images,"
                 + " (100 * area_fraction)::DECIMAL(5, 2) AS area_percent,"
                 + " (100 * mean_image_fraction)::DECIMAL(5, 2) AS mean_image_percent,"
                 + " (100 * max_image_fraction)::DECIMAL(5, 2) AS max_image_percent, area_px"
-                + " FROM class_coverage WHERE image_count > 0"
-                + " ORDER BY area_fraction DESC, class_id");
+                + " FROM covered ORDER BY area_fraction DESC, class_id");
   }
 
   /** The images with the largest area fraction of a class. */

@@ -14,8 +14,12 @@ final class ClassShares {
   private final Map<Integer, long[]> byClass = new TreeMap<>();
 
   void add(ClassAreaRow row) {
-    int bin = (int) Math.max(0, Math.min(BINS - 1, row.getAreaFraction() * BINS));
-    byClass.computeIfAbsent(row.getClassId(), id -> new long[BINS])[bin]++;
+    byClass.computeIfAbsent(row.getClassId(), id -> new long[BINS])[bin(row.getAreaFraction())]++;
+  }
+
+  /** The bin of an area fraction. */
+  static int bin(double fraction) {
+    return (int) Math.max(0, Math.min(BINS - 1, fraction * BINS));
   }
 
   /** Images per bin; all zero for a class that does not occur. */

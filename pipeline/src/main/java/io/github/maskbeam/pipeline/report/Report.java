@@ -53,9 +53,13 @@ public abstract class Report {
     data.put("succeeded", tables.succeeded());
     data.put("failed", tables.failures().count());
     ClassColors colors = run.colors();
-    describeClasses(tables, colors, data.putArray("classes"));
+    ArrayNode classes = data.putArray("classes");
+    describeClasses(tables, colors, classes);
+    int voidId = LabelMap.voidId(tables.coverage().size());
+    tables.voids().describe(voidId, colors, classes);
     tables.failures().describe(data.putArray("failures"));
-    Tiles tiles = new Tiles(output, labels(tables.coverage()), colors, ReadLimits.of(run.config()));
+    Tiles tiles =
+        new Tiles(output, labels(tables.coverage()), voidId, colors, ReadLimits.of(run.config()));
     int shown = 0;
     ArrayNode gallery = data.putArray("gallery");
     for (ImageRow image : tables.chosen()) {

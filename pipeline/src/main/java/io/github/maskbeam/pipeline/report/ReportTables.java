@@ -39,6 +39,7 @@ final class ReportTables {
   private final Map<String, ImageRow> imagesById = new HashMap<>();
   private final Map<String, List<ClassAreaRow>> areasById = new HashMap<>();
   private final Map<String, ImageRow> chosen = new LinkedHashMap<>();
+  private final VoidCoverage voids = new VoidCoverage();
   private long succeeded;
 
   private ReportTables(TableSet source, Progress progress) {
@@ -84,6 +85,7 @@ final class ReportTables {
       return;
     }
     succeeded++;
+    voids.add(row);
     if (imageIds.contains(row.getImageId())) {
       imagesById.put(row.getImageId(), row);
     }
@@ -119,6 +121,11 @@ final class ReportTables {
 
   ClassShares shares() {
     return shares;
+  }
+
+  /** The pixels without a class. */
+  VoidCoverage voids() {
+    return voids;
   }
 
   Failures failures() {

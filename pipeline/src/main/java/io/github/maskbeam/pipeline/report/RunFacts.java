@@ -87,6 +87,7 @@ final class RunFacts {
     put(facts, "fit", config.getFit());
     put(facts, "scales", config.getScales());
     put(facts, "confidence", config.getConfidence());
+    put(facts, "min_confidence", config.getMinConfidence());
     put(facts, "normalization", config.getNormalization());
     put(facts, "delegate", config.getDelegate());
   }

@@ -42,16 +42,19 @@ final class Tiles {
 
   private final OutputLayout output;
   private final LabelMap labels;
+  private final int voidId;
   private final ClassColors colors;
   private final ReadLimits limits;
   private final ImageDecoder decoder;
 
   /**
+   * @param voidId the pixel value that is not a class
    * @param limits of the run, so that a report can read what the run could read
    */
-  Tiles(OutputLayout output, LabelMap labels, ClassColors colors, ReadLimits limits) {
+  Tiles(OutputLayout output, LabelMap labels, int voidId, ClassColors colors, ReadLimits limits) {
     this.output = output;
     this.labels = labels;
+    this.voidId = voidId;
     this.colors = colors;
     this.limits = limits;
     this.decoder = ImageDecoder.withMaxPixels(limits.maxPixels());
@@ -69,6 +72,9 @@ final class Tiles {
     ArrayNode classes = tile.putArray("classes");
     for (ClassAreaRow area : areas) {
       classes.addObject().put("id", area.getClassId()).put("fraction", area.getAreaFraction());
+    }
+    if (VoidCoverage.fraction(image) > 0) {
+      classes.addObject().put("id", voidId).put("fraction", VoidCoverage.fraction(image));
     }
     try {
       show(image, maskUri, tile);

@@ -88,6 +88,7 @@ public final class PreviousRun {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("fit", config.getFit());
     settings.put("confidence", config.getConfidence());
+    settings.put("minConfidence", config.getMinConfidence());
     settings.put("normalization", config.getNormalization());
     settings.put("modelOutput", config.getModelOutput());
     settings.put("modelLayout", config.getModelLayout());

@@ -71,8 +71,8 @@ public final class Reconciliation {
   private void checkAreas() {
     if (!facts.areaPixels().agreesWith(facts.imagePixels())) {
       contradict(
-          "The areas in table class_areas (%,d px in all) are not, image by image, the sizes in"
-              + " table images (%,d px in all)",
+          "The areas in table class_areas and void_px (%,d px in all) are not, image by image, the"
+              + " sizes in table images (%,d px in all)",
           facts.areaPixels().sum(), facts.imagePixels().sum());
     }
   }

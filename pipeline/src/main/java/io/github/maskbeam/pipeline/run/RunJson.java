@@ -203,6 +203,8 @@ public final class RunJson {
         .setFlip(scales.isWhole() ? null : scales.flip().name())
         .setFit(job.settings().fit().name())
         .setConfidence(job.settings().confidence().name())
+        .setMinConfidence(
+            job.settings().minConfidence() == 0 ? null : job.settings().minConfidence())
         .setModelOutput(job.choices().output().orElse(null))
         .setModelLayout(job.choices().layout().map(Enum::name).orElse(null))
         .setModelInputSize(job.choices().inputSize().map(Object::toString).orElse(null))

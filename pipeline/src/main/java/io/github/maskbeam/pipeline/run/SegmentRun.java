@@ -16,9 +16,12 @@ import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.progress.ProgressPoller;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.segment.SegmentJob;
+import io.github.maskbeam.segment.SegmentSettings.Confidence;
 import io.github.maskbeam.transforms.metrics.ImageMetrics;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
@@ -124,6 +127,11 @@ public final class SegmentRun {
     }
     Instant finishedAt = Instant.now();
     TableTotals facts = TableTotals.read(TableSet.in(output.staged(runId), TableGroup.RUN));
+    List<String> contradictions =
+        new ArrayList<>(Reconciliation.contradictions(output, facts, metrics));
+    if (checked.job().settings().confidence() == Confidence.WRITTEN) {
+      contradictions.addAll(ConfidenceFiles.contradictions(output, facts));
+    }
     return RunReport.of(
         checked,
         options.getRunner().getSimpleName(),
@@ -131,7 +139,7 @@ public final class SegmentRun {
         finishedAt,
         metrics,
         facts,
-        Reconciliation.contradictions(output, facts, metrics));
+        contradictions);
   }
 
   private static SegmentJob withModelCopy(CheckedJob checked) throws IOException {

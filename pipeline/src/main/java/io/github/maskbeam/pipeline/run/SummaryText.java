@@ -13,6 +13,7 @@ import io.github.maskbeam.output.TableGroup;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.segment.SegmentJob;
+import io.github.maskbeam.segment.SegmentSettings.Confidence;
 import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -58,6 +59,9 @@ public final class SummaryText {
     report.warnings().forEach(warning -> out.println("warning   " + warning.printed()));
     out.println();
     out.println("masks     " + VisibleText.line(output.masks()));
+    if (report.checked().job().settings().confidence() == Confidence.WRITTEN) {
+      out.println("          " + VisibleText.line(output.directory(PerImage.CONFIDENCE)));
+    }
     if (report.checked().job().overlays() == SegmentJob.Overlays.WRITTEN) {
       out.print("overlays  " + VisibleText.line(output.directory(PerImage.OVERLAY)));
       out.println(
@@ -74,6 +78,13 @@ public final class SummaryText {
     out.println();
     out.println("class_coverage, largest area first:");
     CoverageText.lines(facts.coverage()).forEach(out::println);
+    if (facts.voidPx() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "  void: %,d px (%.2f %% of all) have no class%n",
+          facts.voidPx(),
+          100.0 * facts.voidPx() / facts.maskPx());
+    }
   }
 
   /** Nothing for images without a position, which most photographs are. */

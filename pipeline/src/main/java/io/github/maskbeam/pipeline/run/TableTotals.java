@@ -10,6 +10,7 @@ import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ImageStatus;
+import io.github.maskbeam.schemas.LabelMap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,22 +39,25 @@ public final class TableTotals {
   private final Map<String, Long> georeferences = new TreeMap<>();
   private final Map<String, Long> georeferenceNotes = new TreeMap<>();
   private long failed;
+  private long voidPx;
 
   private TableTotals() {}
 
   /** Reads the tables of a run. */
   public static TableTotals read(TableSet tables) throws IOException {
     TableTotals facts = new TableTotals();
-    TableReader.<ImageRow>read(tables.files(Table.IMAGES), ImageRow.getClassSchema(), facts::add);
-    TableReader.<ClassAreaRow>read(
-        tables.files(Table.CLASS_AREAS), ClassAreaRow.getClassSchema(), facts::add);
     TableReader.<ClassCoverageRow>read(
         tables.files(Table.CLASS_COVERAGE), ClassCoverageRow.getClassSchema(), facts.coverage::add);
     facts.coverage.sort(Comparator.comparingInt(ClassCoverageRow::getClassId));
+    int voidId = LabelMap.voidId(facts.coverage.size());
+    TableReader.<ImageRow>read(
+        tables.files(Table.IMAGES), ImageRow.getClassSchema(), row -> facts.add(row, voidId));
+    TableReader.<ClassAreaRow>read(
+        tables.files(Table.CLASS_AREAS), ClassAreaRow.getClassSchema(), facts::add);
     return facts;
   }
 
-  private void add(ImageRow row) {
+  private void add(ImageRow row, int voidId) {
     if (row.getStatus().equals(ImageStatus.SUCCEEDED.name())) {
       succeeded.add(row.getImageId(), 1);
       imagePixels.add(row.getImageId(), (long) row.getWidthPx() * row.getHeightPx());
@@ -61,6 +65,11 @@ public final class TableTotals {
           .ifPresent(source -> georeferences.merge(source, 1L, Long::sum));
       Optional.ofNullable(row.getGeoreferenceNote())
           .ifPresent(note -> georeferenceNotes.merge(note, 1L, Long::sum));
+      if (row.getVoidPx() != null) {
+        voidPx += row.getVoidPx();
+        areaPixels.add(row.getImageId(), row.getVoidPx());
+        classAreas.add(row.getImageId(), classArea(voidId, row.getVoidPx()));
+      }
     } else {
       failed++;
       failedByCode.merge(FailureCode.valueOf(row.getFailureCode()), 1L, Long::sum);
@@ -114,12 +123,12 @@ public final class TableTotals {
     return imagePixels;
   }
 
-  /** The pixels of each image, from its class areas. */
+  /** The pixels of each image, from its class areas and void pixels. */
   Fingerprint areaPixels() {
     return areaPixels;
   }
 
-  /** The area of each class of each image, as {@link #classArea}. */
+  /** The area of each class and of void of each image, as {@link #classArea}. */
   public Fingerprint classAreas() {
     return classAreas;
   }
@@ -127,6 +136,16 @@ public final class TableTotals {
   /** A number for the area of a class; different for equal areas of different classes. */
   public static long classArea(int classId, long areaPx) {
     return (classId + 1) * areaPx;
+  }
+
+  /** Pixels of all masks that have no class, from table images. */
+  public long voidPx() {
+    return voidPx;
+  }
+
+  /** Pixels of all masks, from the sizes in table images. */
+  public long maskPx() {
+    return imagePixels.sum();
   }
 
   /** The pixels of each class, from table class_areas. */

@@ -5,8 +5,10 @@ package io.github.maskbeam.pipeline.verify;
 import io.github.maskbeam.area.AreaCounter;
 import io.github.maskbeam.area.ClassArea;
 import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.output.OutputMasks;
 import io.github.maskbeam.output.Table;
 import io.github.maskbeam.parquet.TableReader;
@@ -17,6 +19,8 @@ import io.github.maskbeam.pipeline.run.TableTotals;
 import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ImageStatus;
+import io.github.maskbeam.schemas.RunConfig;
+import io.github.maskbeam.segment.SegmentSettings.Confidence;
 import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.util.Collections;
@@ -38,14 +42,17 @@ final class MaskAudit {
   private static final int QUEUE_LENGTH = 64;
 
   private final OutputLayout output;
+  private final boolean hasConfidence;
   private final Set<Integer> classIds;
   private final Fingerprint classAreas = new Fingerprint();
   private final Map<String, String> invalid = new TreeMap<>();
   private long done;
   private long missing;
+  private long confidenceMasks;
 
-  private MaskAudit(OutputLayout output, Set<Integer> classIds) {
+  private MaskAudit(OutputLayout output, boolean hasConfidence, Set<Integer> classIds) {
     this.output = output;
+    this.hasConfidence = hasConfidence;
     this.classIds = classIds;
   }
 
@@ -53,7 +60,10 @@ final class MaskAudit {
       throws IOException, InterruptedException {
     Set<Integer> classIds =
         totals.coverage().stream().map(ClassCoverageRow::getClassId).collect(Collectors.toSet());
-    MaskAudit audit = new MaskAudit(committed.layout(), classIds);
+    RunConfig config = committed.run().getConfig();
+    boolean hasConfidence =
+        config != null && config.getConfidence().equals(Confidence.WRITTEN.name());
+    MaskAudit audit = new MaskAudit(committed.layout(), hasConfidence, classIds);
     int threads = Runtime.getRuntime().availableProcessors();
     ThreadPoolExecutor workers =
         new ThreadPoolExecutor(
@@ -93,6 +103,11 @@ final class MaskAudit {
     return missing;
   }
 
+  /** The number of confidence masks of the images of the run, valid or not. */
+  long confidenceMasks() {
+    return confidenceMasks;
+  }
+
   /** The class areas of all valid masks. */
   Fingerprint classAreas() {
     return classAreas;
@@ -110,7 +125,10 @@ final class MaskAudit {
         reject(row, mask + " is missing", 1);
         return;
       }
-      accept(row, areas(content.get(), row));
+      List<ClassArea> areas = areas(content.get(), row);
+      if (!hasConfidence || isConfidenceValid(row)) {
+        accept(row, areas);
+      }
     } catch (ImageException e) {
       reject(row, mask + ": " + e.getMessage(), 0);
     } catch (IOException | RuntimeException e) {
@@ -118,10 +136,36 @@ final class MaskAudit {
     }
   }
 
+  /** Whether the confidence mask of an image is valid; rejects the image otherwise. */
+  private boolean isConfidenceValid(ImageRow row) {
+    String confidence = output.file(PerImage.CONFIDENCE, row.getImageUri());
+    try {
+      Optional<byte[]> content = StoredFile.bytes(confidence);
+      if (!content.isPresent()) {
+        reject(row, confidence + " is missing", 0);
+        return false;
+      }
+      countConfidenceMask();
+      OutputMasks.pixels(content.get(), row);
+      return true;
+    } catch (ImageException e) {
+      reject(row, confidence + ": " + e.getMessage(), 0);
+    } catch (IOException | RuntimeException e) {
+      reject(row, confidence + " cannot be read: " + e.getMessage(), 0);
+    }
+    return false;
+  }
+
+  private synchronized void countConfidenceMask() {
+    confidenceMasks++;
+  }
+
   private List<ClassArea> areas(byte[] content, ImageRow row) throws ImageException {
-    List<ClassArea> areas = AreaCounter.count(OutputMasks.pixels(content, row));
+    Mask mask = OutputMasks.pixels(content, row);
+    List<ClassArea> areas = AreaCounter.count(mask);
     for (ClassArea area : areas) {
-      if (!classIds.contains(area.classId())) {
+      // How many pixels are void is compared with the tables, as areas are.
+      if (area.classId() != mask.voidId() && !classIds.contains(area.classId())) {
         throw ImageException.corrupt(
             "the mask contains class id %d, which table class_coverage does not", area.classId());
       }

@@ -9,6 +9,7 @@ import io.github.maskbeam.parquet.TableReader;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.CheckedJob;
+import io.github.maskbeam.pipeline.options.ConfidenceOption;
 import io.github.maskbeam.pipeline.options.OptionsParser;
 import io.github.maskbeam.pipeline.options.ParsedOptions;
 import io.github.maskbeam.pipeline.options.SegmentOptions;
@@ -81,7 +82,10 @@ public final class Repair {
     arguments.add("--model=" + run.getModel().getModel());
     arguments.add("--labels=" + write(layout, "labels.txt", run.getModel().getLabels()));
     arguments.add("--fit=" + config.getFit().toLowerCase(Locale.ROOT));
-    arguments.add("--confidence=" + config.getConfidence().equals("MEASURED"));
+    arguments.add("--confidence=" + ConfidenceOption.valueOf(config.getConfidence()));
+    if (config.getMinConfidence() != null) {
+      arguments.add("--minConfidence=" + config.getMinConfidence());
+    }
     if (config.getModelOutput() != null) {
       arguments.add("--modelOutput=" + config.getModelOutput());
     }

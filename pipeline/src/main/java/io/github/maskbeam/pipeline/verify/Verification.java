@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.verify;
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputFiles;
+import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.run.Reconciliation;
 import io.github.maskbeam.pipeline.run.TableTotals;
@@ -51,13 +52,19 @@ public abstract class Verification {
     }
     long[] masks = new long[1];
     OutputFiles.listMasks(output.layout(), (id, uri) -> masks[0]++);
+    long[] confidenceMasks = new long[1];
+    for (String part : OutputFiles.PARTS) {
+      OutputFiles.list(
+          output.layout(), PerImage.CONFIDENCE, part, (id, uri) -> confidenceMasks[0]++);
+    }
     long missing = audit.missing();
     return new AutoValue_Verification(
         contradictions,
         List.copyOf(invalid.keySet()),
         totals.succeeded(),
         totals.failed(),
-        masks[0] - (totals.succeeded() - missing));
+        masks[0] - (totals.succeeded() - missing),
+        confidenceMasks[0] - audit.confidenceMasks());
   }
 
   private static void checkRows(CommittedOutput output, List<String> contradictions)
@@ -109,4 +116,7 @@ public abstract class Verification {
 
   /** Masks whose images are not in table images. */
   public abstract long masksOfOtherImages();
+
+  /** Confidence masks whose images are not in table images, or which the run did not write. */
+  public abstract long otherConfidenceMasks();
 }

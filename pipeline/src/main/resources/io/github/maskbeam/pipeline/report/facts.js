@@ -36,8 +36,9 @@ function showFigures() {
     element('li', { className: kind || '' }, element('b', {}, value), element('span', {}, label)));
   figure(count(data.succeeded), 'images segmented');
   figure(count(data.failed), 'failed', data.failed > 0 ? 'bad' : '');
-  figure(count(data.classes.filter((item) => item.image_count > 0).length),
-    'of ' + count(data.classes.length) + ' classes found');
+  const classes = data.classes.filter((item) => !item.is_void);
+  figure(count(classes.filter((item) => item.image_count > 0).length),
+    'of ' + count(classes.length) + ' classes found');
   if (run.images_per_second !== undefined) {
     figure(run.images_per_second.toFixed(1), 'images per second');
   }
@@ -64,6 +65,7 @@ function showFacts() {
   fact('Model SHA-256', short(run.model_sha256));
   fact('Model input', run.input_width_px && run.input_width_px + ' × ' + run.input_height_px + ' px, ' + run.input_type);
   fact('Settings', run.fit && 'fit ' + run.fit.toLowerCase() + ', confidence ' + run.confidence.toLowerCase()
+    + (run.min_confidence ? ', void below ' + run.min_confidence : '')
     + (run.scales ? ', scales ' + run.scales : '')
     + (run.normalization ? ', normalization ' + run.normalization : '')
     + (run.delegate ? ', delegate ' + run.delegate : ''));

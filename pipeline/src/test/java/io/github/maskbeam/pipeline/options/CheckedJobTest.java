@@ -127,7 +127,7 @@ class CheckedJobTest {
     Path model = directory.resolve("ids.tflite");
     Files.write(model, bytes(TestModels.classIds(TensorType.INT32, 2, 2, 3)));
     options.setModel(model.toString());
-    options.setConfidence(true);
+    options.setConfidence("mean");
     assertThat(
         problems(),
         contains(
@@ -136,6 +136,17 @@ class CheckedJobTest {
                 "--confidence cannot be measured: model "
                     + model
                     + " outputs class ids without scores. Omit --confidence.")));
+    options.setConfidence("mask");
+    options.setMinConfidence(0.5);
+    assertThat(
+        problems(),
+        contains(
+            Problem.of(
+                ProblemCode.CONFIDENCE_UNAVAILABLE,
+                "--confidence and --minConfidence cannot be measured: model "
+                    + model
+                    + " outputs class ids without scores. Omit --confidence and"
+                    + " --minConfidence.")));
   }
 
   private static Problem outOfRange(String message) {

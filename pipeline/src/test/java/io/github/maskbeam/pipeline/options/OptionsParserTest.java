@@ -15,6 +15,7 @@ import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.testing.Problems;
+import io.github.maskbeam.segment.SegmentSettings.Confidence;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
@@ -92,8 +93,30 @@ class OptionsParserTest {
 
   @Test
   void aNameAloneTurnsASwitchOn() throws UsageException {
-    assertThat(OptionsParser.parse(List.of("--confidence")).options().getConfidence(), is(true));
-    assertThat(OptionsParser.parse(List.of()).options().getConfidence(), is(false));
+    assertThat(OptionsParser.parse(List.of("--overlay")).options().getOverlay(), is(true));
+    assertThat(OptionsParser.parse(List.of()).options().getOverlay(), is(false));
+  }
+
+  @Test
+  void confidenceWasASwitchAndMayStillBeOne() throws UsageException {
+    for (String mean :
+        List.of("--confidence", "--confidence=true", "--confidence=TRUE", "--confidence=Mean")) {
+      assertThat(mean, confidence(mean), is(Confidence.MEASURED));
+    }
+    for (String none : List.of("--confidence=false", "--confidence=False", "--fit=stretch")) {
+      assertThat(none, confidence(none), is(Confidence.OMITTED));
+    }
+    assertThat(confidence("--confidence=mask"), is(Confidence.WRITTEN));
+    for (String other : List.of("--confidence=masks", "--confidence=1", "--confidence=written")) {
+      assertThat(
+          other,
+          Problems.codes(Problems.of(() -> confidence(other))),
+          contains(ProblemCode.OPTION_CHOICE_UNKNOWN));
+    }
+  }
+
+  private static Confidence confidence(String argument) throws UsageException {
+    return ConfidenceOption.parse(OptionsParser.parse(List.of(argument)).options().getConfidence());
   }
 
   @Test

@@ -95,6 +95,7 @@ class TilesTest {
         new Tiles(
             OutputLayout.at(directory.toString()),
             LabelMap.numbered(8),
+            255,
             ClassColors.voc(),
             ReadLimits.of(Optional.empty()));
     assertThat(tiles.describe(row, List.of(), tile), is(false));

@@ -54,7 +54,8 @@ class PreviousRunTest {
   @Test
   void otherSettingsAreNamed() throws Exception {
     options.setFit("letterbox");
-    options.setConfidence(true);
+    options.setConfidence("mean");
+    options.setMinConfidence(0.25);
     assertThat(
         Problems.of(() -> PreviousRun.requireSame(checked(), Overwrite.NOTHING)),
         contains(
@@ -63,7 +64,8 @@ class PreviousRunTest {
                 "--output="
                     + directory
                     + "/out has results of other settings: existing fit \"STRETCH\", confidence \"OMITTED\""
-                    + ", requested fit \"LETTERBOX\", confidence \"MEASURED\""
+                    + ", minConfidence null, requested fit \"LETTERBOX\", confidence \"MEASURED\""
+                    + ", minConfidence 0.25"
                     + REMEDY)));
     PreviousRun.requireSame(checked(), Overwrite.ANYTHING);
   }
