@@ -48,7 +48,8 @@ class TableSchemaTest {
         columns(EvaluatedImageRow.getClassSchema()),
         is(
             "image_id image_uri ground_truth_uri status failure_code failure_message"
-                + " pixel_accuracy miou boundary_iou counted_px correct_px void_px"));
+                + " pixel_accuracy miou boundary_iou counted_px correct_px void_px"
+                + " predicted_void_px"));
   }
 
   @Test

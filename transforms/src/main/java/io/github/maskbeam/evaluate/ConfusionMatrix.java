@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
  * or more images, and computes metrics from the counts.
  *
  * <p>A pixel with void ground truth (255, or 65535 in a file of 16 bits) is not counted. A mask may
- * have any class, also one without a label. A pixel that is void in the mask (Maskbeam never writes
- * these) counts as wrong; void is not a class.
+ * have any class, also one without a label. A pixel that is void in the mask counts as wrong, so
+ * that a mask cannot gain by leaving out difficult pixels; void is not a class. {@link
+ * #withoutPredictedVoid} has the metrics of the other pixels.
  *
  * <p>Sources: intersection over union per class, over the pixels of all images together, and void:
  * Everingham, Eslami, Van Gool, Williams, Winn, Zisserman, "The Pascal Visual Object Classes
@@ -143,6 +144,18 @@ public final class ConfusionMatrix implements Serializable {
   /** Number of counted pixels with the class in ground truth, mask or both. */
   public long unionPx(int classId) {
     return groundTruthPx(classId) + predictedPx(classId) - px(classId, classId);
+  }
+
+  /** The counts of the pixels that are not void in the mask. */
+  public ConfusionMatrix withoutPredictedVoid() {
+    ConfusionMatrix others = new ConfusionMatrix();
+    px.forEach(
+        (key, pixels) -> {
+          if (predictedId(key) != VOID) {
+            others.add(key, pixels);
+          }
+        });
+    return others;
   }
 
   /** The largest class id with a counted pixel, plus 1. */

@@ -31,6 +31,7 @@ public final class EvaluationRows {
         .setCountedPx(countedPx)
         .setCorrectPx(confusion.correctPx())
         .setVoidPx((long) image.getWidthPx() * image.getHeightPx() - countedPx)
+        .setPredictedVoidPx(confusion.predictedPx(ConfusionMatrix.VOID))
         .build();
   }
 
@@ -81,7 +82,7 @@ public final class EvaluationRows {
   public static List<ConfusionRow> confusion(ConfusionMatrix confusion, LabelMap labels) {
     List<ConfusionRow> rows = new ArrayList<>();
     int classes = Math.max(labels.size(), confusion.classes());
-    int voidId = (1 << LabelMap.maskBits(classes)) - 1;
+    int voidId = LabelMap.voidId(classes);
     confusion.forEach(
         (truth, predicted, px) ->
             rows.add(

@@ -89,6 +89,19 @@ class ConfusionMatrixTest {
   }
 
   @Test
+  void hasTheCountsWithoutVoidInTheMask() {
+    ConfusionMatrix matrix = matrix(mask("0011"), mask("0.10"));
+    ConfusionMatrix others = matrix.withoutPredictedVoid();
+    assertThat(others.countedPx(), is(3L));
+    assertThat(others.predictedPx(ConfusionMatrix.VOID), is(0L));
+    isCloseTo(others.pixelAccuracy(), 2.0 / 3);
+    // Class 0: 1/2. Class 1: 1/2.
+    isCloseTo(others.meanIou(), 0.5);
+    assertThat("not changed", matrix.countedPx(), is(4L));
+    isCloseTo(matrix.meanIou(), (1.0 / 3 + 1.0 / 2) / 2);
+  }
+
+  @Test
   void acceptsAnyClassInTheMask() {
     ConfusionMatrix matrix = new ConfusionMatrix();
     matrix.add(mask("00"), Mask.of(2, 1, new byte[] {0, (byte) 254}));

@@ -81,6 +81,10 @@ public final class EvaluationJson {
     json.put("ground_truths_without_image", match.groundTruths().count());
     json.put("counted_px", facts.countedPx());
     json.put("void_px", facts.voidPx());
+    json.put("predicted_void_px", confusion.predictedPx(ConfusionMatrix.VOID));
+    ConfusionMatrix others = confusion.withoutPredictedVoid();
+    put(json, "miou_without_predicted_void", others.meanIou());
+    put(json, "pixel_accuracy_without_predicted_void", others.pixelAccuracy());
     ArrayNode perClass = json.putArray("per_class");
     facts.classes().forEach(row -> describe(row, perClass.addObject()));
     json.put("output", report.checked().job().output().root());

@@ -54,13 +54,30 @@ public final class EvaluationText {
     printTotal("mean class accuracy", confusion.meanAccuracy(), out);
     printTotal("pixel accuracy", confusion.pixelAccuracy(), out);
     printTotal("frequency-weighted IoU", confusion.frequencyWeightedIou(), out);
-    out.printf(Locale.ROOT, "over %,d px; %,d px are void%n%n", facts.countedPx(), facts.voidPx());
+    out.printf(Locale.ROOT, "over %,d px; %,d px are void%n", facts.countedPx(), facts.voidPx());
+    printPredictedVoid(confusion, out);
+    out.println();
     for (Table table : TableGroup.EVALUATION.tables()) {
       out.printf(
           "%-9s %s/*.parquet%n",
           table == Table.EVALUATION_IMAGES ? "tables" : "", VisibleText.line(output.table(table)));
     }
     out.println("summary   " + VisibleText.line(output.evaluationJson()));
+  }
+
+  /** Void pixels of masks are wrong in all metrics above; without them, the metrics are others. */
+  private static void printPredictedVoid(ConfusionMatrix confusion, PrintStream out) {
+    long predictedVoidPx = confusion.predictedPx(ConfusionMatrix.VOID);
+    if (predictedVoidPx > 0) {
+      ConfusionMatrix others = confusion.withoutPredictedVoid();
+      out.printf(
+          Locale.ROOT,
+          "%,d of these px (%.2f %%) are void in the masks and count as wrong; without them:%n",
+          predictedVoidPx,
+          100.0 * predictedVoidPx / confusion.countedPx());
+      printTotal("mean IoU", others.meanIou(), out);
+      printTotal("pixel accuracy", others.pixelAccuracy(), out);
+    }
   }
 
   private static void printUnmatched(

@@ -11,6 +11,7 @@ import io.github.maskbeam.schemas.EvaluatedClassRow;
 import io.github.maskbeam.schemas.EvaluatedImageRow;
 import io.github.maskbeam.schemas.EvaluationFailure;
 import io.github.maskbeam.schemas.ImageStatus;
+import io.github.maskbeam.schemas.LabelMap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,13 +47,21 @@ public final class EvaluationTotals {
         tables.files(Table.EVALUATION_CLASSES),
         EvaluatedClassRow.getClassSchema(),
         facts.classes::add);
+    facts.classes.sort(Comparator.comparingInt(EvaluatedClassRow::getClassId));
+    // As when the rows were made: the value of void depends on the number of classes.
+    int classes =
+        facts.classes.isEmpty() ? 0 : facts.classes.get(facts.classes.size() - 1).getClassId() + 1;
+    int voidId = LabelMap.voidId(classes);
     TableReader.<ConfusionRow>read(
         tables.files(Table.CONFUSION),
         ConfusionRow.getClassSchema(),
         row ->
             facts.confusion.add(
-                row.getGroundTruthClassId(), row.getPredictedClassId(), row.getPx()));
-    facts.classes.sort(Comparator.comparingInt(EvaluatedClassRow::getClassId));
+                row.getGroundTruthClassId(),
+                row.getPredictedClassId() == voidId
+                    ? ConfusionMatrix.VOID
+                    : row.getPredictedClassId(),
+                row.getPx()));
     return facts;
   }
 
