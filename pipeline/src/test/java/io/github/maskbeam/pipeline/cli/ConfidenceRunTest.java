@@ -18,12 +18,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.output.RunRecords;
+import io.github.maskbeam.output.TableGroup;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
 import io.github.maskbeam.pipeline.testing.ReportData;
 import io.github.maskbeam.pipeline.testing.Run;
+import io.github.maskbeam.pipeline.testing.TableWriter;
 import io.github.maskbeam.pipeline.testing.Tables;
+import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.RunRecord;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
@@ -295,6 +299,26 @@ class ConfidenceRunTest {
       shown += item.get("fraction").asDouble();
     }
     assertThat(shown, closeTo(1, 1e-9));
+  }
+
+  @Test
+  void tablesOfEarlierVersionsHaveNoVoidPixels() throws Exception {
+    requireOk(segment("--confidence=mask"));
+    Run before = Run.maskbeam("query", output.toString(), "--coverage");
+    TableWriter.rewrite(
+        output.resolve("tables/images"),
+        ImageRow.getClassSchema(),
+        "SELECT * EXCLUDE (void_px) FROM rows");
+    RunRecord earlier = record();
+    RunRecords.write(
+        layout,
+        RunRecord.newBuilder(earlier)
+            .setTables(TableSet.in(layout, TableGroup.RUN).describe())
+            .build());
+    Run after = Run.maskbeam("query", output.toString(), "--coverage");
+    assertThat(after.err(), after.out(), is(before.out()));
+    requireOk(Run.maskbeam("report", output.toString()));
+    assertConsistent();
   }
 
   private Run segment(String... options) {
