@@ -89,7 +89,7 @@ public final class StubSegmentImages
       }
       SegmentationResult result = segmenter.result(image, job.output().mask(image.getImageUri()));
       if (masks == Masks.WRITTEN) {
-        writer.write(segmenter.segmentation(), result);
+        writer.write(segmenter.segmentation(), result, Georeference.none(), image);
       }
       metrics.segmented(0, 0);
       return result;
