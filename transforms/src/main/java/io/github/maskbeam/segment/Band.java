@@ -55,7 +55,7 @@ final class Band {
       values[offset + i] = weight * largest.values()[source + i];
     }
     for (SampledCanvas canvas : smaller) {
-      canvas.addRow(row, weight, values, offset);
+      canvas.addRow(row, 0, largest.width(), weight, values, offset);
     }
   }
 

@@ -36,13 +36,19 @@ final class SampledCanvas {
             own.rows().points());
   }
 
-  /** Adds the probabilities at a row of points of the larger canvas, with a weight. */
-  void addRow(int row, float weight, float[] target, int offset) {
+  /**
+   * Adds the probabilities at points of a row of the larger canvas, with a weight.
+   *
+   * @param first the first point
+   * @param end the point after the last one
+   * @param offset where those of the first point are in the target
+   */
+  void addRow(int row, int first, int end, float weight, float[] target, int offset) {
     float[] values = scores.values();
     float lower = (float) rows.weight(row);
     int upperRow = scores.offset(0, rows.low(row));
     int lowerRow = scores.offset(0, rows.high(row));
-    for (int column = 0; column < columns.pixels(); column++) {
+    for (int column = first; column < end; column++) {
       float right = (float) columns.weight(column);
       int low = columns.low(column) * classes;
       int high = columns.high(column) * classes;
@@ -50,7 +56,7 @@ final class SampledCanvas {
       float b = weight * (1 - lower) * right;
       float c = weight * lower * (1 - right);
       float d = weight * lower * right;
-      int to = offset + column * classes;
+      int to = offset + (column - first) * classes;
       for (int k = 0; k < classes; k++) {
         target[to + k] +=
             a * values[upperRow + low + k]

@@ -4,6 +4,7 @@ package io.github.maskbeam.segment;
 
 import io.github.maskbeam.mask.GridRegion;
 import io.github.maskbeam.model.ModelContract;
+import io.github.maskbeam.segment.Scales.Tiles;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,7 @@ final class ScaledScores {
 
   private final ModelContract contract;
   private final int classes;
+  private final Tiles choice;
   private final ScaleLayout largest;
   private final List<ScaleLayout> smaller;
 
@@ -32,6 +34,7 @@ final class ScaledScores {
     this.contract = contract;
     this.classes = classes;
     Scales scales = settings.scales();
+    this.choice = scales.tiles();
     List<ScaleLayout> layouts =
         scales.scales().stream()
             .map(scale -> Canvas.of(scale, settings.fit(), contract, widthPx, heightPx))
@@ -60,8 +63,14 @@ final class ScaledScores {
   /** Bytes of the Java heap that {@link #forEachBand} needs. */
   long heapBytes() {
     long rows = Band.ROWS + 1L + largest.rows().maxPointsOfTile();
+    long tile =
+        choice == Tiles.ALL
+            ? 0
+            : (long) largest.columns().maxPointsOfTile() * largest.rows().maxPointsOfTile();
     long points =
-        rows * largest.columns().points() + smaller.stream().mapToLong(ScaleLayout::points).sum();
+        rows * largest.columns().points()
+            + smaller.stream().mapToLong(ScaleLayout::points).sum()
+            + tile;
     return Float.BYTES * points * classes;
   }
 
@@ -77,22 +86,24 @@ final class ScaledScores {
    * @param tiles the probabilities of a tile, see {@link TileProbabilities#of}
    */
   void forEachBand(Mat rgb, Function<Mat, float[]> tiles, Band.Consumer consumer) {
-    List<SampledCanvas> sampled = new ArrayList<>();
+    List<ScoreCanvas> complete = new ArrayList<>();
     for (ScaleLayout layout : smaller) {
       ScoreCanvas scores = scores(layout, layout.rows().points());
+      CoarserScores coarser = coarser(complete, layout);
       try (Mat image = InputTensor.onCanvas(rgb, layout.canvas())) {
         for (int row = 0; row < layout.rows().tiles(); row++) {
-          addTiles(image, layout, row, tiles, scores);
+          addTiles(image, layout, row, coarser, tiles, scores);
         }
       }
-      sampled.add(new SampledCanvas(scores, classes, layout, largest));
+      complete.add(scores);
     }
     TileAxis rows = largest.rows();
     ScoreCanvas window = scores(largest, rows.maxPointsOfTile());
-    Band band = new Band(window, sampled, classes, consumer);
+    CoarserScores coarser = coarser(complete, largest);
+    Band band = new Band(window, coarser.canvases(), classes, consumer);
     try (Mat image = InputTensor.onCanvas(rgb, largest.canvas())) {
       for (int row = 0; row < rows.tiles(); row++) {
-        addTiles(image, largest, row, tiles, window);
+        addTiles(image, largest, row, coarser, tiles, window);
         int end = row + 1 < rows.tiles() ? rows.firstPoint(row + 1) : rows.points();
         band.passOn(end);
         window.dropRowsAbove(end);
@@ -101,8 +112,17 @@ final class ScaledScores {
   }
 
   private void addTiles(
-      Mat image, ScaleLayout layout, int row, Function<Mat, float[]> tiles, ScoreCanvas target) {
+      Mat image,
+      ScaleLayout layout,
+      int row,
+      CoarserScores coarser,
+      Function<Mat, float[]> tiles,
+      ScoreCanvas target) {
     for (int column = 0; column < layout.columns().tiles(); column++) {
+      if (choice == Tiles.UNSURE && coarser.areSure(column, row)) {
+        target.addPoints(coarser.points(), column, row);
+        continue;
+      }
       try (Rect area =
               new Rect(
                   layout.columns().start(column),
@@ -113,6 +133,15 @@ final class ScaledScores {
         target.add(tiles.apply(tile), column, row);
       }
     }
+  }
+
+  /** What the first of the smaller scales say of another one. */
+  private CoarserScores coarser(List<ScoreCanvas> complete, ScaleLayout layout) {
+    List<SampledCanvas> canvases = new ArrayList<>();
+    for (int i = 0; i < complete.size(); i++) {
+      canvases.add(new SampledCanvas(complete.get(i), classes, smaller.get(i), layout));
+    }
+    return new CoarserScores(canvases, classes, layout);
   }
 
   private ScoreCanvas scores(ScaleLayout layout, int windowRows) {

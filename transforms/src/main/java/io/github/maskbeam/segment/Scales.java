@@ -28,6 +28,14 @@ public abstract class Scales implements Serializable {
     ADDED
   }
 
+  /** Which tiles of a scale are segmented. */
+  public enum Tiles {
+    /** All of them. */
+    ALL,
+    /** Those of which smaller scales are unsure; the others get the scores of these scales. */
+    UNSURE
+  }
+
   /** The whole image in the model's input, once. */
   public static Scales whole() {
     return of(List.of(Scale.of(1)), TILE_OVERLAP, Flip.OMITTED);
@@ -48,7 +56,12 @@ public abstract class Scales implements Serializable {
     // The order has no meaning, and is part of the hash of the configuration.
     ArrayList<Scale> sorted = new ArrayList<>(scales);
     sorted.sort(Comparator.comparing(Scale::isOfImage).thenComparing(Scale::factor));
-    return new AutoValue_Scales(sorted, tileOverlap, flip);
+    return new AutoValue_Scales(sorted, tileOverlap, flip, Tiles.ALL);
+  }
+
+  /** These scales with a choice of tiles, which has no effect on a single scale. */
+  public final Scales with(Tiles tiles) {
+    return new AutoValue_Scales(list(), tileOverlap(), flip(), tiles);
   }
 
   // ArrayList because the scales are serialized with the pipeline.
@@ -60,6 +73,9 @@ public abstract class Scales implements Serializable {
 
   /** Whether each tile is segmented mirrored, too. */
   public abstract Flip flip();
+
+  /** Which tiles are segmented, except for the smallest scale. */
+  public abstract Tiles tiles();
 
   /** The scales. */
   public final List<Scale> scales() {

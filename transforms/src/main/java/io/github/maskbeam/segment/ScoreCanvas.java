@@ -91,6 +91,21 @@ final class ScoreCanvas {
     }
   }
 
+  /** Adds probabilities at the points of a tile, row by row, in place of the tile's own. */
+  void addPoints(float[] points, int tileColumn, int tileRow) {
+    float[] across = columns.weights(tileColumn);
+    float[] down = rows.weights(tileRow);
+    int source = 0;
+    for (int j = 0; j < down.length; j++) {
+      int target = offset(columns.firstPoint(tileColumn), rows.firstPoint(tileRow) + j);
+      for (int i = 0; i < across.length; i++) {
+        addPoint(points, source, across[i] * down[j], target);
+        source += classes;
+        target += classes;
+      }
+    }
+  }
+
   private void addPoint(float[] tile, int source, float weight, int target) {
     for (int k = 0; k < classes; k++) {
       values[target + k] += weight * tile[source + k];

@@ -21,6 +21,7 @@ import io.github.maskbeam.output.PreviousResults;
 import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.segment.Scales.Tiles;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -162,7 +163,7 @@ public abstract class SegmentJob implements Serializable {
             "input size " + choices().inputSize().map(InputSize::toString).orElse("model's own"),
             "palette " + colors(),
             "labels " + String.join("\t", labels().names()));
-    // Only if there is one, so that earlier outputs without a delegate, precision, scales or
+    // Only if there is one, so that earlier outputs without a delegate, precision, scales,
     // georeference or minimum confidence keep their hash.
     String delegated =
         choices()
@@ -177,10 +178,11 @@ public abstract class SegmentJob implements Serializable {
             ? ""
             : String.format(
                 Locale.ROOT,
-                "\nscales %s\ntile overlap %s\nflip %s",
+                "\nscales %s\ntile overlap %s\nflip %s%s",
                 scales.text(),
                 scales.tileOverlap(),
-                scales.flip());
+                scales.flip(),
+                scales.tiles() == Tiles.ALL ? "" : "\ntiles " + scales.tiles());
     double minimum = settings().minConfidence();
     String voided = minimum == 0 ? "" : "\nmin confidence " + minimum;
     String georeferences =

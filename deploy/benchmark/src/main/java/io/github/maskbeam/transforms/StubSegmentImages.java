@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.geo.Georeference;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.schemas.ImageStatus;
 import io.github.maskbeam.schemas.ListedImage;

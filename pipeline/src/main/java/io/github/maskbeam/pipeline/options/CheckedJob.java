@@ -19,6 +19,7 @@ import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.segment.Fit;
 import io.github.maskbeam.segment.Scales;
+import io.github.maskbeam.segment.Scales.Tiles;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.segment.SegmentJob.Overlays;
 import io.github.maskbeam.segment.SegmentSettings;
@@ -136,7 +137,10 @@ public abstract class CheckedJob {
           tried(
               () ->
                   ScalesOption.parse(
-                      options.getScales(), options.getTileOverlap(), options.getFlip()));
+                      options.getScales(),
+                      options.getTileOverlap(),
+                      options.getFlip(),
+                      options.getTiles()));
       Optional<Double> minimum =
           tried(() -> ConfidenceOption.minimum(Optional.ofNullable(options.getMinConfidence())));
       if (fit.isEmpty() || confidence.isEmpty() || scales.isEmpty() || minimum.isEmpty()) {
@@ -224,6 +228,7 @@ public abstract class CheckedJob {
           });
     }
 
+    /** Refuses what needs scores for a model without them. */
     private SegmentationModel withConfidence(SegmentationModel model) throws UsageException {
       List<String> refused = new ArrayList<>();
       if (!ConfidenceOption.isOmitted(options.getConfidence())) {
@@ -232,13 +237,15 @@ public abstract class CheckedJob {
       if (options.getMinConfidence() != null) {
         refused.add("--minConfidence");
       }
+      if (options.getTiles().equalsIgnoreCase(Tiles.UNSURE.name())) {
+        refused.add("--tiles=unsure");
+      }
       if (!refused.isEmpty() && model.contract().outputKind() == OutputKind.CLASS_IDS) {
         String names = String.join(" and ", refused);
         throw new UsageException(
             ProblemCode.CONFIDENCE_UNAVAILABLE,
             String.format(
-                "%s cannot be measured: model %s outputs class ids without scores. Omit %s.",
-                names, options.getModel(), names));
+                "Omit %s: model %s outputs class ids without scores.", names, options.getModel()));
       }
       return model;
     }

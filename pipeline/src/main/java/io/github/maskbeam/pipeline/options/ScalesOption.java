@@ -7,10 +7,11 @@ import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.segment.Scale;
 import io.github.maskbeam.segment.Scales;
 import io.github.maskbeam.segment.Scales.Flip;
+import io.github.maskbeam.segment.Scales.Tiles;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The options {@code --scales}, {@code --tileOverlap} and {@code --flip}. */
+/** The options {@code --scales}, {@code --tileOverlap}, {@code --flip} and {@code --tiles}. */
 final class ScalesOption {
   private static final String NATIVE = "native";
 
@@ -19,9 +20,11 @@ final class ScalesOption {
   /**
    * Parses the values.
    *
-   * @throws UsageException if a scale is no number or below 1, or the overlap is out of range
+   * @throws UsageException if a scale is no number or below 1, the overlap is out of range, or
+   *     there is no smaller scale to choose tiles by
    */
-  static Scales parse(String text, double tileOverlap, boolean isFlipped) throws UsageException {
+  static Scales parse(String text, double tileOverlap, boolean isFlipped, String tiles)
+      throws UsageException {
     List<Scale> scales = new ArrayList<>();
     for (String part : text.split(",", -1)) {
       Scale scale = scale(part.strip(), text);
@@ -39,7 +42,16 @@ final class ScalesOption {
               + tileOverlap
               + " must be from 0 to less than 1: the share of a tile that its neighbor covers, too.");
     }
-    return Scales.of(scales, tileOverlap, isFlipped ? Flip.ADDED : Flip.OMITTED);
+    Tiles chosen = Choice.of(Tiles.class, "tiles", tiles);
+    if (chosen == Tiles.UNSURE && scales.size() < 2) {
+      throw new UsageException(
+          ProblemCode.OPTION_VALUE_INVALID,
+          String.format(
+              "--tiles=%s needs two scales or more, but --scales=%s is one: the smaller ones decide"
+                  + " which tiles of the larger ones are segmented, as in --scales=1.5,2.",
+              tiles, text));
+    }
+    return Scales.of(scales, tileOverlap, isFlipped ? Flip.ADDED : Flip.OMITTED).with(chosen);
   }
 
   private static Scale scale(String part, String text) throws UsageException {

@@ -167,6 +167,16 @@ public interface SegmentOptions extends PipelineOptions {
 
   void setFlip(boolean value);
 
+  @Help(group = HelpGroup.MODEL)
+  @Description(
+      "Tiles to segment of each scale but the smallest: all, or unsure, those of which smaller"
+          + " scales are unsure; the others take the probabilities of these. Only with two --scales"
+          + " or more.")
+  @Default.String("all")
+  String getTiles();
+
+  void setTiles(String value);
+
   @Help(group = HelpGroup.OUTPUT, isValueOptional = true)
   @Description(
       "'mean' computes the mean confidence of each class (column mean_confidence); so do"

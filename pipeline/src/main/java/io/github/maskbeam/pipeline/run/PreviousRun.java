@@ -98,6 +98,7 @@ public final class PreviousRun {
     settings.put("scales", Objects.requireNonNullElse(config.getScales(), "1"));
     settings.put("tileOverlap", config.getTileOverlap());
     settings.put("flip", Objects.requireNonNullElse(config.getFlip(), "OMITTED"));
+    settings.put("tiles", Objects.requireNonNullElse(config.getTiles(), "ALL"));
     settings.put("precision", Objects.requireNonNullElse(config.getPrecision(), "MODEL"));
     settings.put("georeference", Objects.requireNonNullElse(config.getGeoreference(), "EMBEDDED"));
     settings.put("crs", config.getCrs());

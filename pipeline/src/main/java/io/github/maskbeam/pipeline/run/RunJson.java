@@ -29,6 +29,7 @@ import io.github.maskbeam.schemas.RunTiming;
 import io.github.maskbeam.schemas.RunTimings;
 import io.github.maskbeam.schemas.TableFile;
 import io.github.maskbeam.segment.Scales;
+import io.github.maskbeam.segment.Scales.Tiles;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.storage.ImageSources;
 import io.github.maskbeam.tflite.ExternalDelegate;
@@ -201,6 +202,7 @@ public final class RunJson {
         .setScales(scales.isWhole() ? null : scales.text())
         .setTileOverlap(scales.isWhole() ? null : scales.tileOverlap())
         .setFlip(scales.isWhole() ? null : scales.flip().name())
+        .setTiles(scales.tiles() == Tiles.ALL ? null : scales.tiles().name())
         .setFit(job.settings().fit().name())
         .setConfidence(job.settings().confidence().name())
         .setMinConfidence(

@@ -100,6 +100,9 @@ public final class Repair {
       arguments.add("--tileOverlap=" + config.getTileOverlap());
       arguments.add("--flip=" + config.getFlip().equals("ADDED"));
     }
+    if (config.getTiles() != null) {
+      arguments.add("--tiles=" + config.getTiles().toLowerCase(Locale.ROOT));
+    }
     if (config.getPrecision() != null) {
       arguments.add("--precision=" + config.getPrecision());
     }

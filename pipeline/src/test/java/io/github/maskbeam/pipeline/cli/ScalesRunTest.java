@@ -78,6 +78,30 @@ class ScalesRunTest {
   }
 
   @Test
+  void theChoiceOfTilesIsASettingOfTheRun() throws IOException {
+    Run run = segment("--scales=1,3", "--tiles=unsure");
+    assertThat(run.err(), run.exitCode(), is(0));
+    assertThat(RunRecords.read(layout).orElseThrow().getConfig().getTiles(), is("UNSURE"));
+    int[] mask = pixels();
+    Run all = segment("--scales=1,3");
+    assertThat(all.codes(), contains(ProblemCode.OUTPUT_SETTINGS_DIFFER));
+    assertThat(all.err(), both(containsString("tiles UNSURE")).and(containsString("tiles ALL")));
+    Files.delete(mask());
+    Run repaired = Run.maskbeam("verify", output.toString(), "--repair");
+    assertThat(repaired.err(), repaired.exitCode(), is(0));
+    assertThat(pixels(), is(mask));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, unsure", "native, UNSURE"})
+  void refusesAChoiceOfTilesWithoutASmallerScale(String scales, String tiles) {
+    Run run = segment("--scales=" + scales, "--tiles=" + tiles);
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.codes(), contains(ProblemCode.OPTION_VALUE_INVALID));
+    assertThat(run.err(), containsString("--tiles=" + tiles));
+  }
+
+  @Test
   void scaleOneIsTheDefault() throws IOException {
     assertThat(segment().exitCode(), is(0));
     String hash = RunRecords.read(layout).orElseThrow().getConfig().getSha256();

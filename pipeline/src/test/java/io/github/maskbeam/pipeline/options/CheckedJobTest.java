@@ -133,20 +133,19 @@ class CheckedJobTest {
         contains(
             Problem.of(
                 ProblemCode.CONFIDENCE_UNAVAILABLE,
-                "--confidence cannot be measured: model "
-                    + model
-                    + " outputs class ids without scores. Omit --confidence.")));
+                "Omit --confidence: model " + model + " outputs class ids without scores.")));
     options.setConfidence("mask");
     options.setMinConfidence(0.5);
+    options.setScales("1,2");
+    options.setTiles("unsure");
     assertThat(
         problems(),
         contains(
             Problem.of(
                 ProblemCode.CONFIDENCE_UNAVAILABLE,
-                "--confidence and --minConfidence cannot be measured: model "
+                "Omit --confidence and --minConfidence and --tiles=unsure: model "
                     + model
-                    + " outputs class ids without scores. Omit --confidence and"
-                    + " --minConfidence.")));
+                    + " outputs class ids without scores.")));
   }
 
   private static Problem outOfRange(String message) {
