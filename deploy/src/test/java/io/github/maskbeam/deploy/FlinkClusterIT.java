@@ -75,6 +75,8 @@ class FlinkClusterIT {
                 "--output=flink",
                 "--confidence=mask",
                 "--minConfidence=0.8",
+                "--scales=1,2",
+                "--tiles=unsure",
                 "--georeference=worldfile",
                 "--crs=EPSG:3857")
             .finish(Duration.ofMinutes(3));
@@ -92,6 +94,8 @@ class FlinkClusterIT {
                     "--output=direct",
                     "--confidence=mask",
                     "--minConfidence=0.8",
+                    "--scales=1,2",
+                    "--tiles=unsure",
                     "--georeference=worldfile",
                     "--crs=EPSG:3857"))
             .finish(Duration.ofMinutes(3));

@@ -52,6 +52,13 @@ public abstract class Crs implements Serializable {
     return KnownProjections.of(epsg());
   }
 
+  /** The position of a point; empty if the projection is not known, or does not reach it. */
+  public final Optional<LonLat> lonLat(double x, double y) {
+    return projection()
+        .map(known -> LonLat.of(known.longitude(x, y), known.latitude(x, y)))
+        .filter(position -> Double.isFinite(position.lon()) && Double.isFinite(position.lat()));
+  }
+
   /** The linear unit of a projected CRS in meters, if it is known. */
   OptionalDouble metersPerUnit() {
     if (projection().isPresent()) {

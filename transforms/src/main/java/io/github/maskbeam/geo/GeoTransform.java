@@ -53,6 +53,14 @@ public final class GeoTransform {
     return Math.abs(c[1] * c[5] - c[2] * c[4]);
   }
 
+  /**
+   * Whether x and y turn the other way than columns and rows, as they do on maps with north up:
+   * their y axis points up, and rows go down.
+   */
+  public boolean isMirrored() {
+    return c[1] * c[5] - c[2] * c[4] < 0;
+  }
+
   /** The units in x from one column to the next. */
   double columnStep() {
     return Math.abs(c[1]);

@@ -52,19 +52,6 @@ public final class Region {
     return rings.stream().mapToLong(Region::twiceArea).sum() / 2.0;
   }
 
-  /** The smallest box around the outline: least x and y, greatest x and y. */
-  public int[] bounds() {
-    int[] bounds = {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MIN_VALUE, Integer.MIN_VALUE};
-    int[] outer = rings.get(0);
-    for (int i = 0; i < outer.length; i += 2) {
-      bounds[0] = Math.min(bounds[0], outer[i]);
-      bounds[1] = Math.min(bounds[1], outer[i + 1]);
-      bounds[2] = Math.max(bounds[2], outer[i]);
-      bounds[3] = Math.max(bounds[3], outer[i + 1]);
-    }
-    return bounds;
-  }
-
   /** The same region with another outline. */
   Region withRings(List<int[]> simplified) {
     return new Region(classId, areaPx, new ArrayList<>(simplified));

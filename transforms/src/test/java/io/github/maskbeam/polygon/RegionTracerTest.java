@@ -144,13 +144,6 @@ class RegionTracerTest {
     }
   }
 
-  @Test
-  void theBoxAroundARegion() throws Exception {
-    Mask mask = Outlines.mask(".....", "..00.", ".00..");
-    Region region = RegionTracer.trace(mask, id -> true, 0, 100).list().get(0);
-    assertThat(region.bounds(), is(new int[] {1, 1, 4, 3}));
-  }
-
   private static String counted(Mask mask, long minAreaPx) throws ImageException {
     Regions regions = RegionTracer.trace(mask, id -> true, minAreaPx, 100);
     return regions.list().size() + " and " + regions.smallRegions() + " small";

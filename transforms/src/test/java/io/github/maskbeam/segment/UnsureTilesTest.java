@@ -4,7 +4,6 @@ package io.github.maskbeam.segment;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
-import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -16,66 +15,68 @@ import io.github.maskbeam.segment.Scales.Tiles;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
 import io.github.maskbeam.testing.Mats;
 import io.github.maskbeam.testing.SharedFiles;
+import io.github.maskbeam.testing.TestModels;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Scalar;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Four tiles of scale 1.5 are always segmented, and of the nine of scale 2 only unsure ones. */
+/** {@link Tiles#UNSURE}. */
 class UnsureTilesTest {
+  private static final int TILE = 16;
+
+  /** Makes the probability of a pure color's class nearly 1. */
+  private static final float SHARP = 50;
+
   private static final Scales SCALES =
       Scales.of(List.of(Scale.of(1.5), Scale.of(2)), Scales.TILE_OVERLAP, Flip.OMITTED);
 
   private final AtomicInteger tiles = new AtomicInteger();
-  private SegmentationModel model;
 
-  @BeforeEach
-  void load() throws Exception {
-    model =
+  /**
+   * Stripes of a pixel are one color at the smaller scale, whose class is a guess; the other half
+   * of the image is plain.
+   */
+  @Test
+  void plainTilesAreNotSegmented() throws Exception {
+    float[][] weights = {{SHARP, 0, 0}, {0, SHARP, 0}, {0, 0, SHARP}};
+    SegmentationModel colors =
+        SegmentationModel.of(TestModels.pixelScores(TILE, TILE, weights, new float[3]));
+    Scales scales =
+        Scales.of(List.of(Scale.of(1), Scale.ofImage()), 0, Flip.OMITTED).with(Tiles.UNSURE);
+    try (Mat image =
+        Mats.of(
+            4 * TILE, TILE, (x, y) -> new int[] {Mats.RED, Mats.GREEN, Mats.BLUE}[classOf(x)])) {
+      Mask mask = segment(colors, image, scales).mask();
+      assertThat("the smaller scale, and two of four tiles", tiles.get(), is(3));
+      for (int x = 0; x < 4 * TILE; x++) {
+        for (int y = 0; y < TILE; y++) {
+          assertThat(x + ", " + y, mask.classId(x, y), is(classOf(x)));
+        }
+      }
+    }
+  }
+
+  private static int classOf(int x) {
+    return x < 2 * TILE ? 1 : 2 * (x % 2);
+  }
+
+  @Test
+  void aPhotographHasNearlyTheMaskOfAllTiles() throws Exception {
+    SegmentationModel model =
         SegmentationModel.of(
             ByteBuffer.wrap(
                 Files.readAllBytes(SharedFiles.shared("models/deeplabv3_257_mv_gpu.tflite"))));
-  }
-
-  @Test
-  void aPlainImageIsSegmentedAtTheSmallestScaleOnly() {
-    try (Scalar gray = Scalar.all(128);
-        Mat image = new Mat(300, 400, Mats.of(1, 1, (x, y) -> Mats.RED).type(), gray)) {
-      Segmentation all = segment(image, SCALES);
-      assertThat(tiles.get(), is(13));
-      tiles.set(0);
-      Segmentation unsure = segment(image, SCALES.with(Tiles.UNSURE));
-      assertThat(tiles.get(), is(4));
-      assertThat(unsure.mask().classIds(), is(all.mask().classIds()));
-    }
-  }
-
-  @Test
-  void theOthersTakeTheProbabilitiesOfTheSmallerScale() {
-    // If all tiles of scale 2 did, the result would be that of scale 1.5 alone.
-    Scales smaller = Scales.of(List.of(Scale.of(1.5)), Scales.TILE_OVERLAP, Flip.OMITTED);
-    try (Scalar gray = Scalar.all(128);
-        Mat image = new Mat(300, 400, Mats.of(1, 1, (x, y) -> Mats.RED).type(), gray)) {
-      double expected = segment(image, smaller).meanConfidence().orElseThrow()[0];
-      double actual = segment(image, SCALES.with(Tiles.UNSURE)).meanConfidence().orElseThrow()[0];
-      assertThat(actual, closeTo(expected, 1e-3));
-    }
-  }
-
-  @Test
-  void aPhotographHasNearlyTheMaskOfAllTiles() {
     try (Mat photo =
         opencv_imgcodecs.imread(
             SharedFiles.shared("images/photos/cat_1080p.jpg").toString(),
             opencv_imgcodecs.IMREAD_COLOR_RGB)) {
-      Mask all = segment(photo, SCALES).mask();
-      tiles.set(0);
-      Mask unsure = segment(photo, SCALES.with(Tiles.UNSURE)).mask();
+      Mask all = segment(model, photo, SCALES).mask();
+      assertThat(tiles.getAndSet(0), is(13));
+      Mask unsure = segment(model, photo, SCALES.with(Tiles.UNSURE)).mask();
       assertThat(tiles.get(), is(allOf(greaterThan(4), lessThan(13))));
       int differing = 0;
       for (int i = 0; i < all.pixels(); i++) {
@@ -85,7 +86,7 @@ class UnsureTilesTest {
     }
   }
 
-  private Segmentation segment(Mat image, Scales scales) {
+  private Segmentation segment(SegmentationModel model, Mat image, Scales scales) {
     SegmentSettings settings =
         SegmentSettings.of(Fit.STRETCH, Confidence.MEASURED).withScales(scales);
     try (Segmenter segmenter = Segmenter.open(model, settings)) {

@@ -38,7 +38,7 @@ import picocli.CommandLine.Unmatched;
       "Write the masks of a finished run as polygons, one per connected region of a class.",
       "The storage options of 'maskbeam segment --help', such as --awsRegion, are accepted.",
       "Exit codes: 0 done, 1 the command failed, 2 invalid arguments,",
-      "3 done without images that are too large for the Java heap,",
+      "3 done without images that are too large for the Java heap or have no georeference,",
       "4 done without images whose masks are missing or damaged."
     })
 final class ExportCommand implements Callable<Integer> {
@@ -65,8 +65,19 @@ final class ExportCommand implements Callable<Integer> {
       names = "--as",
       required = true,
       paramLabel = "FORMAT",
-      description = "geojson: in pixels, x to the right and y down from the top left corner.")
+      description = "geojson: GeoJSON, see --coordinates.")
   private String as;
+
+  @Option(
+      names = "--coordinates",
+      paramLabel = "KIND",
+      defaultValue = "pixel",
+      description = {
+        "pixel: x to the right and y down from the top left corner (default);"
+            + " map: the CRS of each image, to a directory only;"
+            + " lonlat: longitude and latitude of WGS 84."
+      })
+  private String coordinates;
 
   @Option(
       names = "--tolerance",
@@ -110,7 +121,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, IOException {
-    ArgumentText.require(Arrays.asList(to, classes));
+    ArgumentText.require(Arrays.asList(to, classes, coordinates));
     PipelineOptions storage = StorageOptions.ready(arguments, List.of(output, to), "export");
     CheckedExport job =
         CheckedExport.of(
@@ -118,6 +129,7 @@ final class ExportCommand implements Callable<Integer> {
                 .output(output)
                 .to(to)
                 .as(as)
+                .coordinates(coordinates)
                 .classes(Optional.ofNullable(classes))
                 .hasBackground(background)
                 .tolerancePx(tolerancePx)
@@ -150,6 +162,17 @@ final class ExportCommand implements Callable<Integer> {
               + ExportText.counted(report.tooLarge().size(), "image", "images")
               + " too large for the Java heap; raise it with -Xmx:",
           report.tooLarge());
+      exitCode = ExitCode.FAILURES;
+    }
+    if (report.unplacedImages() > 0) {
+      console.print(
+          Problem.of(
+              ProblemCode.IMAGES_NOT_EXPORTED,
+              "the export was written without "
+                  + ExportText.counted(report.unplacedImages(), "image", "images")
+                  + " whose columns crs and geo_transform of table images are null, or of whose CRS"
+                  + " longitudes are not known; use --coordinates=pixel for them, or segment with"
+                  + " --georeference=worldfile and --crs"));
       exitCode = ExitCode.FAILURES;
     }
     if (!report.damaged().isEmpty()) {

@@ -14,6 +14,7 @@ final class ExportCounts {
   private final BitSet classesFound = new BitSet();
   private long images;
   private long failedImages;
+  private long unplacedImages;
   private long regions;
   private long points;
   private long smallRegions;
@@ -32,6 +33,10 @@ final class ExportCounts {
     failedImages++;
   }
 
+  void addUnplaced() {
+    unplacedImages++;
+  }
+
   void addDamaged(String reason) {
     damaged.add(reason);
   }
@@ -47,13 +52,14 @@ final class ExportCounts {
 
   /** Images with a mask that is not exported. */
   long notExported() {
-    return (long) damaged.size() + tooLarge.size();
+    return (long) damaged.size() + tooLarge.size() + unplacedImages;
   }
 
   ExportReport report() {
     return ExportReport.builder()
         .images(images)
         .failedImages(failedImages)
+        .unplacedImages(unplacedImages)
         .regions(regions)
         .points(points)
         .classesFound(classesFound.cardinality())

@@ -31,12 +31,13 @@ final class ExportJson {
     json.put("created_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     json.put("output", job.committed().layout().root());
     json.put("run_id", job.committed().run().getRunId());
-    json.put("coordinates", "pixel");
+    json.put("coordinates", job.coordinates().name().toLowerCase(Locale.ROOT));
     json.put("tolerance_px", job.tolerancePx());
     json.put("min_area_px", job.minAreaPx());
     job.classes().forEach(json.putArray("class_ids")::add);
     json.put("images", report.images());
     json.put("failed_images", report.failedImages());
+    json.put("unplaced_images", report.unplacedImages());
     json.put("damaged_masks", report.damaged().size());
     json.put("too_large_images", report.tooLarge().size());
     json.put("regions", report.regions());

@@ -18,6 +18,9 @@ public abstract class ExportReport {
   /** Images that have no mask, because the run failed to segment them. */
   public abstract long failedImages();
 
+  /** Images with a mask whose position in the coordinates of the export is not known. */
+  public abstract long unplacedImages();
+
   /** Polygons. */
   public abstract long regions();
 
@@ -41,6 +44,8 @@ public abstract class ExportReport {
     abstract Builder images(long images);
 
     abstract Builder failedImages(long failedImages);
+
+    abstract Builder unplacedImages(long unplacedImages);
 
     abstract Builder regions(long regions);
 

@@ -4,6 +4,7 @@ package io.github.maskbeam.pipeline.export;
 
 import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.pipeline.options.CheckedExport;
+import io.github.maskbeam.pipeline.options.Coordinates;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +29,27 @@ public final class ExportText {
         counted(report.points(), "point", "points"));
     out.printf(
         Locale.ROOT,
-        "outlines  %s, in pixels from the top left corner, y down%n",
+        "outlines  %s, in %s%n",
         job.tolerancePx() > 0
             ? String.format(Locale.ROOT, "simplified by %s px", job.tolerancePx())
-            : "exact");
+            : "exact",
+        coordinates(job.coordinates()));
     List<String> left = leftOut(job, report);
     if (!left.isEmpty()) {
       out.println("left out  " + String.join("; ", left));
     }
+  }
+
+  private static String coordinates(Coordinates coordinates) {
+    switch (coordinates) {
+      case PIXEL:
+        return "pixels from the top left corner, y down";
+      case MAP:
+        return "the CRS of each image";
+      case LONLAT:
+        return "longitude and latitude of WGS 84";
+    }
+    throw new AssertionError(coordinates);
   }
 
   private static List<String> leftOut(CheckedExport job, ExportReport report) {

@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.export;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.maskbeam.pipeline.options.CheckedExport;
+import io.github.maskbeam.pipeline.options.Coordinates;
 import io.github.maskbeam.polygon.Region;
 import io.github.maskbeam.schemas.ImageRow;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.io.OutputStream;
  * Writes regions as features of GeoJSON (RFC 7946): a Polygon with its holes and the properties of
  * its image, class and area. Immutable and thread-safe.
  *
- * <p>Coordinates are in pixels: x to the right and y down, from the top left corner of the image.
+ * <p>Coordinates are those of {@link Positions}.
  */
 final class GeoJson {
   /** The type of the content, which object stores record. */
@@ -39,6 +40,9 @@ final class GeoJson {
   void writeCollection(ImageRegions image, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("type", "FeatureCollection");
+    if (job.coordinates() == Coordinates.MAP) {
+      writeCrs(image.image().getCrs(), json);
+    }
     json.writeArrayFieldStart("features");
     for (Region region : image.regions().list()) {
       writeFeature(image, region, json);
@@ -52,12 +56,12 @@ final class GeoJson {
     json.writeStartObject();
     json.writeStringField("type", "Feature");
     json.writeFieldName("bbox");
-    json.writeArray(region.bounds(), 0, 4);
+    image.positions().writeBounds(region.rings().get(0), json);
     json.writeObjectFieldStart("geometry");
     json.writeStringField("type", "Polygon");
     json.writeArrayFieldStart("coordinates");
     for (int[] ring : region.rings()) {
-      writeRing(ring, json);
+      writeRing(ring, image.positions(), json);
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -65,13 +69,24 @@ final class GeoJson {
     json.writeEndObject();
   }
 
-  /** The first position of a ring is also its last one. */
-  private static void writeRing(int[] ring, JsonGenerator json) throws IOException {
+  /** As in GeoJSON of 2008: RFC 7946 has no other CRS than WGS 84, but GIS programs read this. */
+  private static void writeCrs(String crs, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("crs");
+    json.writeStringField("type", "name");
+    json.writeObjectFieldStart("properties");
+    json.writeStringField("name", "urn:ogc:def:crs:" + crs.replace(":", "::"));
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /** The first position of a ring is also its last one; outer rings go counterclockwise. */
+  private static void writeRing(int[] ring, Positions positions, JsonGenerator json)
+      throws IOException {
     json.writeStartArray();
     for (int i = 0; i <= ring.length; i += 2) {
+      int at = (positions.areMirrored() ? ring.length - i : i) % ring.length;
       json.writeStartArray();
-      json.writeNumber(ring[i % ring.length]);
-      json.writeNumber(ring[(i + 1) % ring.length]);
+      positions.write(ring[at], ring[at + 1], json);
       json.writeEndArray();
     }
     json.writeEndArray();

@@ -9,14 +9,17 @@ import io.github.maskbeam.schemas.ImageRow;
 /** The regions of the mask of an image. */
 @AutoValue
 abstract class ImageRegions {
-  static ImageRegions of(ImageRow image, String maskUri, Regions regions) {
-    return new AutoValue_ImageRegions(image, maskUri, regions);
+  static ImageRegions of(ImageRow image, String maskUri, Positions positions, Regions regions) {
+    return new AutoValue_ImageRegions(image, maskUri, positions, regions);
   }
 
   abstract ImageRow image();
 
   /** Where the mask was read. */
   abstract String maskUri();
+
+  /** Where its pixels are. */
+  abstract Positions positions();
 
   abstract Regions regions();
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,15 +78,20 @@ final class MaskLoop {
       counts.addFailed();
       return;
     }
-    pending.add(workers.submit(() -> export(row)));
+    Optional<Positions> positions = reader.positions(row);
+    if (positions.isEmpty()) {
+      counts.addUnplaced();
+      return;
+    }
+    pending.add(workers.submit(() -> export(row, positions.get())));
     finish(PENDING_PER_THREAD * threads);
   }
 
   /** In a thread of its own. */
-  private Done export(ImageRow row) throws IOException, InterruptedException {
+  private Done export(ImageRow row, Positions positions) throws IOException, InterruptedException {
     ImageRegions regions;
     try {
-      regions = reader.read(row);
+      regions = reader.read(row, positions);
     } catch (ImageReadException e) {
       return () -> counts.addDamaged(row.getImageUri() + ": " + e.getMessage());
     } catch (ImageException e) {

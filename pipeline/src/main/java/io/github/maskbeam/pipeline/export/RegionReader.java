@@ -19,6 +19,7 @@ import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.storage.ImageBytes;
 import io.github.maskbeam.storage.ImageReadException;
+import java.util.Optional;
 
 /**
  * Reads masks and traces their regions. All memory is acquired from {@link ImageMemory} before it
@@ -43,15 +44,22 @@ final class RegionReader {
   /**
    * The regions of a mask.
    *
+   * @param positions of the image
    * @throws ImageException {@code TOO_LARGE} if there is not enough memory, {@code CORRUPT} and
    *     others if it is not the whole mask of the image
    * @throws ImageReadException if the mask is missing or cannot be read
    */
-  ImageRegions read(ImageRow image)
+  ImageRegions read(ImageRow image, Positions positions)
       throws ImageException, ImageReadException, InterruptedException {
     String uri = job.committed().layout().mask(image.getImageUri());
     Regions regions = trace(image, uri);
-    return ImageRegions.of(image, uri, job.tolerancePx() > 0 ? simplified(regions) : regions);
+    return ImageRegions.of(
+        image, uri, positions, job.tolerancePx() > 0 ? simplified(regions) : regions);
+  }
+
+  /** Where the pixels of an image are; empty if that is not known in these coordinates. */
+  Optional<Positions> positions(ImageRow image) {
+    return Positions.of(image, job.coordinates());
   }
 
   private Regions trace(ImageRow image, String uri)

@@ -42,6 +42,11 @@ public abstract class CheckedExport {
         tried(() -> Choice.of(ExportFormat.class, "as", arguments.as()), problems);
     Optional<ExportTarget> target =
         tried(() -> target(arguments, workingDirectory, storage), problems);
+    Optional<Coordinates> coordinates =
+        tried(() -> Choice.of(Coordinates.class, "coordinates", arguments.coordinates()), problems);
+    if (target.isPresent() && coordinates.isPresent()) {
+      tried(() -> withPlaceForCrs(coordinates.get(), target.get()), problems);
+    }
     addRangeProblems(arguments, problems);
     Optional<CommittedOutput> committed =
         tried(
@@ -63,6 +68,7 @@ public abstract class CheckedExport {
         format.get(),
         target.get(),
         labels.get(),
+        coordinates.get(),
         classes.get(),
         arguments.tolerancePx(),
         arguments.minAreaPx());
@@ -76,6 +82,17 @@ public abstract class CheckedExport {
       target.requireEmpty(storage);
     }
     return target;
+  }
+
+  private static Coordinates withPlaceForCrs(Coordinates coordinates, ExportTarget target)
+      throws UsageException {
+    if (coordinates == Coordinates.MAP && target.kind() != ExportTarget.Kind.DIRECTORY) {
+      throw new UsageException(
+          ProblemCode.EXPORT_TARGET_UNSUPPORTED,
+          "--coordinates=map needs a directory as --to: a file of all images cannot say which CRS"
+              + " each has. Use --coordinates=lonlat for a file.");
+    }
+    return coordinates;
   }
 
   private static ExportTarget writable(ExportTarget target) throws UsageException {
@@ -142,6 +159,9 @@ public abstract class CheckedExport {
 
   /** The labels of the run. */
   public abstract LabelMap labels();
+
+  /** The coordinates of the polygons. */
+  public abstract Coordinates coordinates();
 
   /** The ids of the classes to export. */
   public abstract Set<Integer> classes();

@@ -19,6 +19,8 @@ public abstract class ExportArguments {
 
   abstract String as();
 
+  abstract String coordinates();
+
   abstract Optional<String> classes();
 
   abstract boolean hasBackground();
@@ -42,6 +44,9 @@ public abstract class ExportArguments {
 
     /** The option {@code --as}. */
     public abstract Builder as(String as);
+
+    /** The option {@code --coordinates}. */
+    public abstract Builder coordinates(String coordinates);
 
     /** The option {@code --classes}. */
     public abstract Builder classes(Optional<String> classes);

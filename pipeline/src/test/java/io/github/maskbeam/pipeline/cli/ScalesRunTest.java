@@ -85,7 +85,8 @@ class ScalesRunTest {
     int[] mask = pixels();
     Run all = segment("--scales=1,3");
     assertThat(all.codes(), contains(ProblemCode.OUTPUT_SETTINGS_DIFFER));
-    assertThat(all.err(), both(containsString("tiles UNSURE")).and(containsString("tiles ALL")));
+    assertThat(
+        all.err(), both(containsString("tiles \"UNSURE\"")).and(containsString("tiles \"ALL\"")));
     Files.delete(mask());
     Run repaired = Run.maskbeam("verify", output.toString(), "--repair");
     assertThat(repaired.err(), repaired.exitCode(), is(0));

@@ -92,6 +92,7 @@ class MaskLoopTest {
                 .output("out")
                 .to("polygons")
                 .as("GeoJSON")
+                .coordinates("pixel")
                 .classes(Optional.empty())
                 .hasBackground(true)
                 .tolerancePx(tolerancePx)
