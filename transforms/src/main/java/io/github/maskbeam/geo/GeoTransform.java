@@ -40,6 +40,11 @@ public final class GeoTransform {
         : Optional.empty();
   }
 
+  /** Empty like {@link #of(double...)}. */
+  public static Optional<GeoTransform> of(List<Double> coefficients) {
+    return of(coefficients.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
   public double x(double column, double row) {
     return c[0] + c[1] * column + c[2] * row;
   }

@@ -7,14 +7,39 @@ import io.github.maskbeam.geo.GeoTransform;
 import io.github.maskbeam.geo.Georeference;
 import io.github.maskbeam.geo.WorldFile;
 import io.github.maskbeam.output.OutputLayout.PerImage;
+import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.storage.AtomicFiles;
 import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The files beside a mask from which GIS programs know its position. */
 public final class GeoFiles {
   private GeoFiles() {}
+
+  /**
+   * The file beside a mask that is missing or not that of the image's row, if there is one. Nothing
+   * is read for an image without a transform. GDAL's metadata need not be the same bytes: GIS
+   * programs add statistics to it.
+   *
+   * @throws IOException if a file exists, but cannot be read
+   */
+  public static Optional<String> invalid(OutputLayout output, ImageRow row) throws IOException {
+    Optional<GeoTransform> transform =
+        Optional.ofNullable(row.getGeoTransform()).flatMap(GeoTransform::of);
+    if (transform.isEmpty()) {
+      return Optional.empty();
+    }
+    String world = output.file(PerImage.WORLD_FILE, row.getImageUri());
+    byte[] expected = WorldFile.format(transform.get());
+    if (!StoredFile.bytes(world).filter(found -> Arrays.equals(found, expected)).isPresent()) {
+      return Optional.of(world);
+    }
+    String metadata = output.file(PerImage.GDAL_METADATA, row.getImageUri());
+    return StoredFile.bytes(metadata).isPresent() ? Optional.empty() : Optional.of(metadata);
+  }
 
   /**
    * Writes the files of an image that has a transform. For another one deletes those of an earlier

@@ -9,7 +9,6 @@ import io.github.maskbeam.geo.LonLat;
 import io.github.maskbeam.pipeline.options.Coordinates;
 import io.github.maskbeam.schemas.ImageRow;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,7 +49,7 @@ final class Positions {
     }
     Optional<Crs> crs = Optional.ofNullable(image.getCrs()).flatMap(Crs::parse);
     Optional<GeoTransform> transform =
-        Optional.ofNullable(image.getGeoTransform()).flatMap(Positions::transform);
+        Optional.ofNullable(image.getGeoTransform()).flatMap(GeoTransform::of);
     if (crs.isEmpty() || transform.isEmpty()) {
       return Optional.empty();
     }
@@ -67,10 +66,6 @@ final class Positions {
     double pixel = Math.min(exact.step(1, 0), exact.step(0, 1));
     int digits = DIGITS_PER_PIXEL - (int) Math.floor(Math.log10(pixel));
     return Optional.of(new Positions(transform, projected, firstLon, Math.pow(10, digits)));
-  }
-
-  private static Optional<GeoTransform> transform(List<Double> coefficients) {
-    return GeoTransform.of(coefficients.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** The larger of the distances in both axes between the first corner of the image and a point. */

@@ -10,16 +10,13 @@ import io.github.maskbeam.evaluate.LabelMapping;
 import io.github.maskbeam.evaluate.MatchBy;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.TableSet;
-import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
 import io.github.maskbeam.schemas.LabelMap;
-import io.github.maskbeam.storage.StorageFailure;
 import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,21 +41,20 @@ public abstract class CheckedEvaluation {
   public static CheckedEvaluation of(
       String output, EvaluateOptions options, String workingDirectory) throws UsageException {
     NativesCheck.loadable();
-    List<Problem> problems = new ArrayList<>();
+    Checks checks = new Checks();
     Optional<Format> format =
-        tried(() -> Choice.of(Format.class, "format", options.getFormat()), problems);
+        checks.tried(() -> Choice.of(Format.class, "format", options.getFormat()));
     Optional<MatchBy> matchBy =
-        tried(() -> Choice.of(MatchBy.class, "matchBy", options.getMatchBy()), problems);
+        checks.tried(() -> Choice.of(MatchBy.class, "matchBy", options.getMatchBy()));
     Inconsistent inconsistent = options.getForce() ? Inconsistent.ACCEPTED : Inconsistent.REJECTED;
     Optional<CommittedOutput> committed =
-        tried(() -> FinishedOutput.of(output, workingDirectory, inconsistent), problems);
+        checks.tried(() -> FinishedOutput.of(output, workingDirectory, inconsistent));
     Optional<LabelMap> labels =
-        committed.flatMap(run -> tried(() -> RunLabels.of(run.tables()), problems));
+        committed.flatMap(run -> checks.tried(() -> RunLabels.of(run.tables())));
     Optional<LabelMapping> translation =
-        labels.flatMap(
-            known -> tried(() -> translation(options, workingDirectory, known), problems));
+        labels.flatMap(known -> checks.tried(() -> translation(options, workingDirectory, known)));
     Optional<List<String>> truths =
-        tried(() -> groundTruths(options.getGroundTruth(), workingDirectory), problems);
+        checks.tried(() -> groundTruths(options.getGroundTruth(), workingDirectory));
     Optional<GroundTruthKeys> keys =
         truths.isPresent()
             ? matchBy.map(
@@ -68,18 +64,15 @@ public abstract class CheckedEvaluation {
             : Optional.empty();
     Optional<GroundTruthMatch> match =
         labels.isPresent() && keys.isPresent()
-            ? tried(
+            ? checks.tried(
                 () ->
                     GroundTruthMatch.of(
                         committed.get().tables(),
                         truths.get(),
                         keys.get(),
-                        "--groundTruth=" + options.getGroundTruth()),
-                problems)
+                        "--groundTruth=" + options.getGroundTruth()))
             : Optional.empty();
-    if (!problems.isEmpty()) {
-      throw new UsageException(problems);
-    }
+    checks.requirePassed();
     EvaluationJob job =
         EvaluationJob.of(
             committed.get().layout(),
@@ -149,24 +142,5 @@ public abstract class CheckedEvaluation {
     String directory = Uris.absolute(groundTruth, workingDirectory);
     String root = directory.endsWith("/") ? directory : directory + "/";
     return Globs.literally(root) + "**";
-  }
-
-  private static <T> Optional<T> tried(Check<T> check, List<Problem> problems) {
-    try {
-      return Optional.of(check.run());
-    } catch (UsageException e) {
-      problems.addAll(e.problems());
-      return Optional.empty();
-    } catch (IOException e) {
-      problems.add(
-          Problem.of(
-              ProblemCode.TABLES_UNREADABLE,
-              "The tables of the run cannot be read: " + StorageFailure.of(e).reason() + "."));
-      return Optional.empty();
-    }
-  }
-
-  private interface Check<T> {
-    T run() throws UsageException, IOException;
   }
 }

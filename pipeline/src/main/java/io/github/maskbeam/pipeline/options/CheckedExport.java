@@ -5,13 +5,9 @@ package io.github.maskbeam.pipeline.options;
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.natives.OpenCv;
 import io.github.maskbeam.output.CommittedOutput;
-import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.schemas.LabelMap;
-import io.github.maskbeam.storage.StorageFailure;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,32 +33,30 @@ public abstract class CheckedExport {
       ExportArguments arguments, String workingDirectory, PipelineOptions storage)
       throws UsageException {
     NativesCheck.loaded("OpenCV", OpenCv::load);
-    List<Problem> problems = new ArrayList<>();
+    Checks checks = new Checks();
     Optional<ExportFormat> format =
-        tried(() -> Choice.of(ExportFormat.class, "as", arguments.as()), problems);
+        checks.tried(() -> Choice.of(ExportFormat.class, "as", arguments.as()));
     Optional<ExportTarget> target =
-        tried(() -> target(arguments, workingDirectory, storage), problems);
+        checks.tried(() -> target(arguments, workingDirectory, storage));
     Optional<Coordinates> coordinates =
-        tried(() -> Choice.of(Coordinates.class, "coordinates", arguments.coordinates()), problems);
+        checks.tried(() -> Choice.of(Coordinates.class, "coordinates", arguments.coordinates()));
     if (target.isPresent() && coordinates.isPresent()) {
-      tried(() -> withPlaceForCrs(coordinates.get(), target.get()), problems);
+      checks.tried(() -> withPlaceForCrs(coordinates.get(), target.get()));
     }
-    addRangeProblems(arguments, problems);
+    addRangeProblems(arguments, checks);
     Optional<CommittedOutput> committed =
-        tried(
-            () -> FinishedOutput.of(arguments.output(), workingDirectory, arguments.inconsistent()),
-            problems);
+        checks.tried(
+            () ->
+                FinishedOutput.of(arguments.output(), workingDirectory, arguments.inconsistent()));
     Optional<LabelMap> labels =
-        committed.flatMap(run -> tried(() -> RunLabels.of(run.tables()), problems));
+        committed.flatMap(run -> checks.tried(() -> RunLabels.of(run.tables())));
     Optional<Set<Integer>> classes =
-        labels.flatMap(known -> tried(() -> classes(arguments, known), problems));
-    if (problems.isEmpty()) {
+        labels.flatMap(known -> checks.tried(() -> classes(arguments, known)));
+    if (checks.arePassed()) {
       // Last, because it creates the directory.
-      tried(() -> writable(target.get()), problems);
+      checks.tried(() -> writable(target.get()));
     }
-    if (!problems.isEmpty()) {
-      throw new UsageException(problems);
-    }
+    checks.requirePassed();
     return new AutoValue_CheckedExport(
         committed.get(),
         format.get(),
@@ -111,40 +105,23 @@ public abstract class CheckedExport {
     return classes;
   }
 
-  private static void addRangeProblems(ExportArguments arguments, List<Problem> problems) {
+  private static void addRangeProblems(ExportArguments arguments, Checks checks) {
     // Written so that it is true of NaN.
     if (!(arguments.tolerancePx() >= 0 && arguments.tolerancePx() <= MAX_TOLERANCE_PX)) {
-      problems.add(
-          Problem.of(
-              ProblemCode.OPTION_OUT_OF_RANGE,
-              String.format(
-                  Locale.ROOT,
-                  "--tolerance=%s is out of range; use 0 to %.0f px.",
-                  arguments.tolerancePx(),
-                  MAX_TOLERANCE_PX)));
+      checks.add(
+          ProblemCode.OPTION_OUT_OF_RANGE,
+          String.format(
+              Locale.ROOT,
+              "--tolerance=%s is out of range; use 0 to %.0f px.",
+              arguments.tolerancePx(),
+              MAX_TOLERANCE_PX));
     }
     if (arguments.minAreaPx() < 0 || arguments.minAreaPx() > Integer.MAX_VALUE) {
-      problems.add(
-          Problem.of(
-              ProblemCode.OPTION_OUT_OF_RANGE,
-              String.format(
-                  "--minArea=%d is out of range; use 0 to %d px.",
-                  arguments.minAreaPx(), Integer.MAX_VALUE)));
-    }
-  }
-
-  private static <T> Optional<T> tried(Check<T> check, List<Problem> problems) {
-    try {
-      return Optional.of(check.run());
-    } catch (UsageException e) {
-      problems.addAll(e.problems());
-      return Optional.empty();
-    } catch (IOException e) {
-      problems.add(
-          Problem.of(
-              ProblemCode.TABLES_UNREADABLE,
-              "The tables of the run cannot be read: " + StorageFailure.of(e).reason() + "."));
-      return Optional.empty();
+      checks.add(
+          ProblemCode.OPTION_OUT_OF_RANGE,
+          String.format(
+              "--minArea=%d is out of range; use 0 to %d px.",
+              arguments.minAreaPx(), Integer.MAX_VALUE));
     }
   }
 
@@ -179,8 +156,4 @@ public abstract class CheckedExport {
 
   /** The least area of a region, in px. */
   public abstract long minAreaPx();
-
-  private interface Check<T> {
-    T run() throws UsageException, IOException;
-  }
 }

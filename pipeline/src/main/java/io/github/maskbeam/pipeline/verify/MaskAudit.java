@@ -7,6 +7,7 @@ import io.github.maskbeam.area.ClassArea;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.output.CommittedOutput;
+import io.github.maskbeam.output.GeoFiles;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.output.OutputMasks;
@@ -126,7 +127,10 @@ final class MaskAudit {
         return;
       }
       List<ClassArea> areas = areas(content.get(), row);
-      if (!hasConfidence || isConfidenceValid(row)) {
+      Optional<String> invalidGeoFile = GeoFiles.invalid(output, row);
+      if (invalidGeoFile.isPresent()) {
+        reject(row, invalidGeoFile.get() + " is missing, or not that of the image", 0);
+      } else if (!hasConfidence || isConfidenceValid(row)) {
         accept(row, areas);
       }
     } catch (ImageException e) {

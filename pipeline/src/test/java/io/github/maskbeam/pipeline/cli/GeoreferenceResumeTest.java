@@ -43,6 +43,12 @@ class GeoreferenceResumeTest {
     assertThat(run.record().getCounts().getInferences(), is(0L));
     assertThat(run.tables(), is(first));
 
+    Files.delete(run.sidecar(image, ".pgw"));
+    assertRepaired(image, ".pgw", first, files);
+    Files.writeString(run.sidecar(image, ".pgw"), "1\n0\n0\n-1\n0\n0\n");
+    assertRepaired(image, ".pgw", first, files);
+    Files.delete(run.sidecar(image, ".png.aux.xml"));
+    assertRepaired(image, ".png.aux.xml", first, files);
     Files.delete(run.mask(image));
     Files.delete(run.sidecar(image, ".pgw"));
     Run repaired = Run.maskbeam("verify", run.output().toString(), "--repair");
@@ -58,6 +64,18 @@ class GeoreferenceResumeTest {
     assertThat(Files.exists(run.mask(image)), is(true));
     assertThat(Files.exists(run.sidecar(image, ".pgw")), is(false));
     assertThat(Files.exists(run.sidecar(image, ".png.aux.xml")), is(false));
+  }
+
+  private void assertRepaired(
+      Path image, String ending, List<List<String>> tables, List<String> files) throws Exception {
+    Run verified = Run.maskbeam("verify", run.output().toString());
+    assertThat(verified.exitCode(), is(ExitCode.CONTRADICTION));
+    assertThat(verified.out() + verified.err(), containsString(run.sidecar(image, ending) + " is"));
+    Run repaired = Run.maskbeam("verify", run.output().toString(), "--repair");
+    assertThat(repaired.err(), repaired.exitCode(), is(0));
+    assertThat(run.tables(), is(tables));
+    assertThat(MaskFiles.below(run.output()), is(files));
+    assertThat(Run.maskbeam("verify", run.output().toString()).exitCode(), is(0));
   }
 
   @Test
