@@ -17,6 +17,7 @@ import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.options.GroundTruthMatch;
 import io.github.maskbeam.schemas.EvaluatedClassRow;
 import io.github.maskbeam.schemas.RecordJson;
+import io.github.maskbeam.schemas.RunRecord;
 import io.github.maskbeam.schemas.TableFile;
 import java.io.IOException;
 import java.util.List;
@@ -27,6 +28,15 @@ import java.util.OptionalDouble;
  * The result of an evaluation as JSON: evaluation.json, and the output of {@code --format=json}.
  */
 public final class EvaluationJson {
+  /** The object that names the run whose masks were compared. */
+  static final String EVALUATED_RUN = "evaluated_run";
+
+  /** In {@link #EVALUATED_RUN}: SHA-256 of the model. */
+  static final String MODEL = "model_sha256";
+
+  /** In {@link #EVALUATED_RUN}: SHA-256 of the settings. */
+  static final String CONFIG = "config_sha256";
+
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -88,11 +98,21 @@ public final class EvaluationJson {
     ArrayNode perClass = json.putArray("per_class");
     facts.classes().forEach(row -> describe(row, perClass.addObject()));
     json.put("output", report.checked().job().output().root());
+    json.set(EVALUATED_RUN, evaluatedRun(report.checked().run()));
     json.put("ground_truth", report.checked().groundTruth());
     json.put("matched_by", report.checked().job().keys().matchBy().name().toLowerCase(Locale.ROOT));
     json.put("duration_s", report.duration().toMillis() / 1e3);
     report.contradictions().forEach(json.putArray("contradictions")::add);
     return json;
+  }
+
+  /** What identifies the masks of a run; unknown values are null. */
+  static ObjectNode evaluatedRun(RunRecord run) {
+    return MAPPER
+        .createObjectNode()
+        .put("run_id", run.getRunId())
+        .put(MODEL, run.getModel() == null ? null : run.getModel().getSha256())
+        .put(CONFIG, run.getConfig() == null ? null : run.getConfig().getSha256());
   }
 
   private static void describe(EvaluatedClassRow row, ObjectNode json) {

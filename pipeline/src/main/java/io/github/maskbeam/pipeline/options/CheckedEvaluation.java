@@ -15,6 +15,7 @@ import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
 import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.schemas.RunRecord;
 import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
 import java.util.List;
@@ -82,6 +83,7 @@ public abstract class CheckedEvaluation {
             labels.get());
     return new AutoValue_CheckedEvaluation(
         job,
+        committed.get().run(),
         committed.get().tables(),
         Uris.absolute(options.getGroundTruth(), workingDirectory),
         match.get(),
@@ -90,6 +92,9 @@ public abstract class CheckedEvaluation {
 
   /** The masks and ground truths to compare. */
   public abstract EvaluationJob job();
+
+  /** The record of the run. */
+  public abstract RunRecord run();
 
   /** The tables of the run. */
   public abstract TableSet tables();

@@ -9,6 +9,8 @@ import com.google.auto.value.AutoValue;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.overlay.OverlayColors;
+import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.evaluation.RecordedEvaluation;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.ClassCoverageRow;
@@ -21,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** The content of the report of a finished run. */
@@ -36,13 +39,15 @@ public abstract class Report {
    *
    * @param galleryLimit maximum number of gallery images, 0 to {@link #MAX_GALLERY}
    * @param version of Maskbeam
+   * @throws UsageException if the output contains an evaluation that is damaged
    * @throws IOException if tables cannot be read; an image that cannot be read is reported in the
    *     page
    */
   public static Report read(
       CommittedOutput committed, int galleryLimit, String version, Progress progress)
-      throws IOException {
+      throws UsageException, IOException {
     OutputLayout output = committed.layout();
+    Optional<RecordedEvaluation> evaluation = RecordedEvaluation.read(committed);
     RunFacts run = RunFacts.of(committed.run());
     ReportTables tables = ReportTables.read(committed.tables(), galleryLimit, progress);
     ObjectNode data = MAPPER.createObjectNode();
@@ -58,6 +63,9 @@ public abstract class Report {
     int voidId = LabelMap.voidId(tables.coverage().size());
     tables.voids().describe(voidId, colors, classes);
     tables.failures().describe(data.putArray("failures"));
+    if (evaluation.isPresent()) {
+      EvaluationSection.describe(evaluation.get(), data.putObject("evaluation"));
+    }
     Tiles tiles =
         new Tiles(output, labels(tables.coverage()), voidId, colors, ReadLimits.of(run.config()));
     int shown = 0;

@@ -32,10 +32,18 @@ final class ReportPage {
               .build());
 
   private static final List<String> STYLES =
-      List.of("page.css", "charts.css", "gallery.css", "viewer.css");
+      List.of("page.css", "charts.css", "evaluation.css", "gallery.css", "viewer.css");
 
   private static final List<String> SCRIPTS =
-      List.of("dom.js", "facts.js", "charts.js", "gallery.js", "viewer.js", "failures.js");
+      List.of(
+          "dom.js",
+          "facts.js",
+          "charts.js",
+          "gallery.js",
+          "viewer.js",
+          "evaluation.js",
+          "confusion.js",
+          "failures.js");
 
   private ReportPage() {}
 

@@ -65,6 +65,7 @@ final class Tiles {
       throws InterruptedIOException {
     String uri = image.getImageUri();
     String maskUri = output.mask(uri);
+    tile.put("id", image.getImageId());
     tile.put("uri", ShortText.of(uri));
     tile.put("mask_uri", ShortText.of(maskUri));
     tile.put("width_px", image.getWidthPx());

@@ -8,12 +8,17 @@ public final class Contrast {
 
   private Contrast() {}
 
-  /** The relative luminance, 0 to 1, of a CSS color as a browser tells it: {@code rgb(…)}. */
+  /**
+   * The relative luminance, 0 to 1, of a CSS color as a browser tells it: {@code rgb(…)}, or {@code
+   * color(srgb …)} for a mixed color.
+   */
   public static double luminance(String color) {
-    String[] rgb = color.replaceAll("[^0-9.,]", "").split(",", -1);
+    double scale = color.startsWith("color(srgb ") ? 1 : 255;
+    String[] rgb =
+        color.replaceFirst("^[a-z]+\\((srgb )?", "").replaceFirst("\\)$", "").split("[ ,]+", -1);
     double luminance = 0;
     for (int i = 0; i < WEIGHTS.length; i++) {
-      double value = Double.parseDouble(rgb[i]) / 255;
+      double value = Double.parseDouble(rgb[i]) / scale;
       luminance +=
           WEIGHTS[i] * (value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4));
     }
