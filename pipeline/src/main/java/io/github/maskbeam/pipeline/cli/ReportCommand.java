@@ -9,11 +9,16 @@ import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.ArgumentText;
+import io.github.maskbeam.pipeline.options.Choice;
 import io.github.maskbeam.pipeline.options.FinishedOutput;
 import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
 import io.github.maskbeam.pipeline.options.Globs;
 import io.github.maskbeam.pipeline.options.StorageOptions;
 import io.github.maskbeam.pipeline.progress.Progress;
+import io.github.maskbeam.pipeline.query.LeastConfident;
+import io.github.maskbeam.pipeline.query.OutputDatabase;
+import io.github.maskbeam.pipeline.report.GalleryChoice;
+import io.github.maskbeam.pipeline.report.GalleryOrder;
 import io.github.maskbeam.pipeline.report.Report;
 import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
@@ -59,6 +64,17 @@ final class ReportCommand implements Callable<Integer> {
       })
   private int gallery;
 
+  @Option(
+      names = "--sort",
+      paramLabel = "ORDER",
+      defaultValue = "classes",
+      description = {
+        "The images of the gallery: classes (default), for each class",
+        "those with most of it, and others at random; or confidence,",
+        "the least confident first, of a run with --confidence."
+      })
+  private String sort;
+
   @Option(names = "--force", description = "Read the output even if it is inconsistent.")
   private boolean force;
 
@@ -77,15 +93,17 @@ final class ReportCommand implements Callable<Integer> {
           ProblemCode.OPTION_OUT_OF_RANGE,
           "--gallery=" + gallery + " is out of range; use 0 to " + Report.MAX_GALLERY + ".");
     }
+    GalleryOrder order = Choice.of(GalleryOrder.class, "sort", sort);
     ArgumentText.require(Collections.singletonList(report));
     StorageOptions.ready(arguments, List.of(output, StorageOptions.ANYWHERE), "report");
     CommittedOutput committed = FinishedOutput.of(output, workingDirectory, inconsistent());
     OutputLayout layout = committed.layout();
     String target = target(layout, workingDirectory);
+    GalleryChoice images = images(order, committed);
     Progress progress = Progress.start(console.err(), console.display());
     Report read;
     try {
-      read = Report.read(committed, gallery, Version.maskbeam(), progress);
+      read = Report.read(committed, images, Version.maskbeam(), progress);
     } finally {
       progress.end();
     }
@@ -109,6 +127,19 @@ final class ReportCommand implements Callable<Integer> {
                   read.shownImages() + read.unreadableImages())));
     }
     return ExitCode.OK;
+  }
+
+  private GalleryChoice images(GalleryOrder order, CommittedOutput committed)
+      throws UsageException, IOException {
+    switch (order) {
+      case CLASSES:
+        return GalleryChoice.byClasses(gallery);
+      case CONFIDENCE:
+        try (OutputDatabase database = OutputDatabase.open(committed, console.err())) {
+          return GalleryChoice.leastConfident(LeastConfident.imageIds(database, gallery));
+        }
+    }
+    throw new AssertionError(order);
   }
 
   private Inconsistent inconsistent() {

@@ -220,6 +220,8 @@ public enum ProblemCode {
   IMAGE_AMBIGUOUS,
   /** The question needs an evaluation. Run {@code maskbeam evaluate} first. */
   EVALUATION_MISSING,
+  /** --sort=confidence needs confidences. Segment with {@code --confidence=mean} first. */
+  CONFIDENCE_NOT_MEASURED,
   /** The path of --report contains a glob character. Choose another file. */
   REPORT_IS_PATTERN,
   /** The report cannot be written. Choose another file with --report. */

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Parses options whose value is one of a few words. */
-final class Choice {
+public final class Choice {
   private Choice() {}
 
   /**
@@ -18,7 +18,8 @@ final class Choice {
    * @param option the name of the option, for the message
    * @throws UsageException if no constant has that name
    */
-  static <E extends Enum<E>> E of(Class<E> type, String option, String text) throws UsageException {
+  public static <E extends Enum<E>> E of(Class<E> type, String option, String text)
+      throws UsageException {
     return Arrays.stream(type.getEnumConstants())
         .filter(known -> known.name().equalsIgnoreCase(text))
         .findFirst()

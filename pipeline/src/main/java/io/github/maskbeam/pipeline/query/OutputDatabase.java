@@ -12,6 +12,7 @@ import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.errors.NativeLibraries;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.schemas.MalformedRecordException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -83,7 +84,7 @@ public final class OutputDatabase implements AutoCloseable {
               "The tables of %s cannot be read: %s. Run the same 'maskbeam segment' again to"
                   + " write them again.",
               output.layout().root(), Causes.firstLine(e)));
-    } catch (InconsistentOutputException e) {
+    } catch (InconsistentOutputException | MalformedRecordException e) {
       database.close();
       throw new UsageException(
           ProblemCode.OUTPUT_INCONSISTENT,

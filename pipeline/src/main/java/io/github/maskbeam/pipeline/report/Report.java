@@ -37,19 +37,19 @@ public abstract class Report {
   /**
    * Reads a run's output.
    *
-   * @param galleryLimit maximum number of gallery images, 0 to {@link #MAX_GALLERY}
+   * @param choice the images of the gallery
    * @param version of Maskbeam
    * @throws UsageException if the output contains an evaluation that is damaged
    * @throws IOException if tables cannot be read; an image that cannot be read is reported in the
    *     page
    */
   public static Report read(
-      CommittedOutput committed, int galleryLimit, String version, Progress progress)
+      CommittedOutput committed, GalleryChoice choice, String version, Progress progress)
       throws UsageException, IOException {
     OutputLayout output = committed.layout();
     Optional<RecordedEvaluation> evaluation = RecordedEvaluation.read(committed);
     RunFacts run = RunFacts.of(committed.run());
-    ReportTables tables = ReportTables.read(committed.tables(), galleryLimit, progress);
+    ReportTables tables = ReportTables.read(committed.tables(), choice, progress);
     ObjectNode data = MAPPER.createObjectNode();
     data.put("output", ShortText.of(output.root()));
     data.put("created_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -69,6 +69,7 @@ public abstract class Report {
     Tiles tiles =
         new Tiles(output, labels(tables.coverage()), voidId, colors, ReadLimits.of(run.config()));
     int shown = 0;
+    data.put("gallery_order", choice.order().name());
     ArrayNode gallery = data.putArray("gallery");
     for (ImageRow image : tables.chosen()) {
       shown += tiles.describe(image, tables.areas(image), gallery.addObject()) ? 1 : 0;

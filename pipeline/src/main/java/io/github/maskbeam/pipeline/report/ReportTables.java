@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,12 +52,12 @@ final class ReportTables {
    * Reads the tables; class_areas twice, because the first pass selects the images whose rows the
    * second pass keeps.
    *
-   * @param galleryLimit maximum number of images to select
+   * @param gallery the images to select
    */
-  static ReportTables read(TableSet source, int galleryLimit, Progress progress)
+  static ReportTables read(TableSet source, GalleryChoice gallery, Progress progress)
       throws IOException {
     ReportTables tables = new ReportTables(source, progress);
-    GallerySelection choice = new GallerySelection(galleryLimit);
+    GallerySelection choice = new GallerySelection(gallery.limit());
     tables.<ClassCoverageRow>rows(
         Table.CLASS_COVERAGE, ClassCoverageRow.getClassSchema(), tables.coverage::add);
     tables.coverage.sort(Comparator.comparingInt(ClassCoverageRow::getClassId));
@@ -67,7 +68,7 @@ final class ReportTables {
           tables.shares.add(row);
           choice.add(row);
         });
-    Set<String> imageIds = choice.imageIds();
+    Set<String> imageIds = imageIds(gallery, choice);
     tables.<ImageRow>rows(
         Table.IMAGES, ImageRow.getClassSchema(), row -> tables.add(row, imageIds));
     for (String imageId : imageIds) {
@@ -77,6 +78,16 @@ final class ReportTables {
     }
     tables.<ClassAreaRow>rows(Table.CLASS_AREAS, ClassAreaRow.getClassSchema(), tables::keep);
     return tables;
+  }
+
+  private static Set<String> imageIds(GalleryChoice gallery, GallerySelection byClasses) {
+    switch (gallery.order()) {
+      case CLASSES:
+        return byClasses.imageIds();
+      case CONFIDENCE:
+        return new LinkedHashSet<>(gallery.imageIds());
+    }
+    throw new AssertionError(gallery.order());
   }
 
   private void add(ImageRow row, Set<String> imageIds) {

@@ -74,6 +74,7 @@ final class Tiles {
     for (ClassAreaRow area : areas) {
       classes.addObject().put("id", area.getClassId()).put("fraction", area.getAreaFraction());
     }
+    MeanConfidence.of(areas).ifPresent(confidence -> tile.put("mean_confidence", confidence));
     if (VoidCoverage.fraction(image) > 0) {
       classes.addObject().put("id", voidId).put("fraction", VoidCoverage.fraction(image));
     }

@@ -28,8 +28,8 @@ function drawClasses() {
     fill.style.backgroundColor = classesById.has(item.id) ? classesById.get(item.id).color : 'var(--muted)';
     return element('tr', {},
       element('th', { scope: 'row' }, evaluatedClass(item)),
-      element('td', {}, element('div', { className: 'iou' }, element('span', {}, metric(item.iou)),
-        element('div', { className: 'bar', 'aria-hidden': 'true' }, fill))),
+      element('td', {}, element('div', { className: 'iou' },
+        element('div', { className: 'bar', 'aria-hidden': 'true' }, fill), element('span', {}, metric(item.iou)))),
       element('td', {}, metric(item.accuracy)),
       element('td', {}, count(item.ground_truth_px)),
       element('td', {}, count(item.predicted_px)));

@@ -5,6 +5,9 @@ const png = (base64) => 'data:image/png;base64,' + base64;
 
 const shareOf = (image, classId) => image.classes.filter((item) => item.id === classId)
   .reduce((sum, item) => sum + item.fraction, 0);
+const leastConfidentFirst = data.gallery_order === 'CONFIDENCE';
+/** Not a percentage, which would read as a probability that the mask is right. */
+const confidenceOf = (image) => (image.mean_confidence === undefined ? '' : image.mean_confidence.toFixed(3));
 const nameOf = (classId) => (classesById.has(classId) ? classesById.get(classId).name : 'class ' + classId);
 
 function sharesBar(image) {
@@ -36,7 +39,8 @@ function tile(image) {
       element('img', { className: 'mask', alt: '', decoding: 'async', src: png(image.thumbnail.mask) }));
   }
   const button = element('button', { type: 'button', className: 'tile', title: image.uri }, picture, sharesBar(image),
-    element('span', { className: 'caption' }, element('b', {}, fileName(image.uri)), element('span', {}, '')));
+    element('span', { className: 'caption' }, element('b', {}, fileName(image.uri)), element('span', {}, ''),
+      ...(confidenceOf(image) ? [element('small', {}, 'confidence ' + confidenceOf(image))] : [])));
   button.addEventListener('click', () => gallery.open(image));
   image.tile = button;
   image.item = element('li', {}, button);
@@ -46,13 +50,15 @@ function tile(image) {
 function showTiles() {
   const id = gallery.classId;
   gallery.shown = id === null ? [...data.gallery] : data.gallery.filter((image) => shareOf(image, id) > 0)
-    .sort((a, b) => shareOf(b, id) - shareOf(a, id));
+    .sort((a, b) => (leastConfidentFirst ? 0 : shareOf(b, id) - shareOf(a, id)));
   for (const image of gallery.shown) {
     image.tile.querySelector('.caption span').textContent = captionOf(image);
   }
   byId('tiles').replaceChildren(...gallery.shown.map((image) => image.item));
   byId('gallery-count').textContent = id !== null
-    ? images(gallery.shown.length) + ' with ' + nameOf(id) + ', the largest share first'
+    ? images(gallery.shown.length) + ' with ' + nameOf(id) + (leastConfidentFirst ? ', the least confident first' : ', the largest share first')
+    : leastConfidentFirst ? count(gallery.shown.length) + ' of ' + count(data.succeeded)
+      + ' segmented images: the least confident first'
     : gallery.shown.length === data.succeeded ? 'All ' + images(data.succeeded) + ' that were segmented'
     : count(gallery.shown.length) + ' of ' + count(data.succeeded)
       + ' segmented images: for each class those with most of it, and others at random';

@@ -25,6 +25,7 @@ function show(image) {
     element('span', {}, nameOf(item.id)), element('span', {}, percent(item.fraction)))));
   byId('viewer-facts').replaceChildren(
     element('dt', {}, 'Size'), element('dd', {}, image.width_px + ' × ' + image.height_px + ' px'),
+    ...(confidenceOf(image) ? [element('dt', {}, 'Mean confidence'), element('dd', {}, confidenceOf(image))] : []),
     element('dt', {}, 'Image'), element('dd', {}, element('code', {}, image.uri)),
     element('dt', {}, 'Mask'), element('dd', {}, element('code', {}, image.mask_uri)));
 }

@@ -132,6 +132,9 @@ class ReportEvaluationTest {
     String record = Files.readString(json);
     Files.writeString(json, "{");
     assertRefused(4, ProblemCode.OUTPUT_INCONSISTENT);
+    Run query = Run.maskbeam("query", scenes.output().toString(), "--coverage");
+    assertThat(query.err(), query.exitCode(), is(4));
+    assertThat(query.codes(), contains(ProblemCode.OUTPUT_INCONSISTENT));
     Files.writeString(json, record);
     assertThat(report().at("/evaluation/state").asText(), is("CURRENT"));
   }

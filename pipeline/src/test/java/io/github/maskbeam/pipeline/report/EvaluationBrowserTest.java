@@ -173,8 +173,8 @@ class EvaluationBrowserTest {
     Files.writeString(
         other,
         html.replaceFirst(
-            "\"evaluation\":\\{\"state\":\"CURRENT\".*?\\]\\},\"gallery\"",
-            "\"evaluation\":{\"state\":\"OTHER_SETTINGS\"},\"gallery\""));
+            "\"evaluation\":\\{\"state\":\"CURRENT\".*?\\]\\},\"gallery_order\"",
+            "\"evaluation\":{\"state\":\"OTHER_SETTINGS\"},\"gallery_order\""));
     browser.show(other, 1280, 900);
     assertThat(browser.element("#evaluation-state").getText(), containsString("and is not shown"));
     assertThat(browser.element("#evaluation-body").isDisplayed(), is(false));
