@@ -3,9 +3,7 @@
 package io.github.maskbeam.pipeline.report;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -16,7 +14,6 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.github.maskbeam.pipeline.demo.DrawnScenes;
-import io.github.maskbeam.pipeline.testing.Browser;
 import io.github.maskbeam.pipeline.testing.Contrast;
 import io.github.maskbeam.pipeline.testing.HostileRun;
 import io.github.maskbeam.pipeline.testing.Run;
@@ -25,10 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -39,14 +33,11 @@ import org.openqa.selenium.WebElement;
 
 /** The evaluation in the report, in a real browser. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "File names there cannot be markup")
-class EvaluationBrowserTest {
+class EvaluationBrowserTest extends ShownReport {
   @TempDir private static Path directory;
-  private static Path page;
-  private static Browser browser;
 
   @BeforeAll
   static void writeReport() throws IOException {
-    browser = Browser.open();
     Path output = HostileRun.in(directory);
     DrawnScenes.drawGroundTruth(directory.resolve("truth"));
     Run run =
@@ -55,26 +46,6 @@ class EvaluationBrowserTest {
     run = Run.maskbeam("report", output.toString(), "--gallery=5");
     assertThat(run.err(), run.exitCode(), is(0));
     page = output.resolve("report.html");
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void open() throws IOException {
-    browser.requests();
-    browser.show(page, 1280, 900);
-  }
-
-  @AfterEach
-  void nothingWasFetchedOrRun() throws IOException {
-    assertThat(browser.requests(), contains(startsWith(page.toUri().toString())));
-    assertThat(browser.console(), is(empty()));
-    assertThat(browser.value("typeof hacked"), is("undefined"));
   }
 
   @Test

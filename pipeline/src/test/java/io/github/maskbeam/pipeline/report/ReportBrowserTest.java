@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
@@ -18,7 +17,6 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.maskbeam.pipeline.testing.Browser;
 import io.github.maskbeam.pipeline.testing.Contrast;
 import io.github.maskbeam.pipeline.testing.HostileRun;
 import io.github.maskbeam.pipeline.testing.ReportData;
@@ -29,10 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -43,41 +38,17 @@ import org.openqa.selenium.WebElement;
 
 /** The report in a real browser, used as a person does: with clicks, keys and a narrow screen. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "File names there cannot be markup")
-class ReportBrowserTest {
+class ReportBrowserTest extends ShownReport {
   private static final String DIALOG_OPEN = "document.getElementById('viewer').open";
 
   @TempDir private static Path directory;
-  private static Path page;
-  private static Browser browser;
 
   @BeforeAll
   static void writeReport() throws IOException {
-    browser = Browser.open();
     Path output = HostileRun.in(directory);
     Run run = Run.maskbeam("report", output.toString());
     assertThat(run.err(), run.exitCode(), is(0));
     page = output.resolve("report.html");
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void open() throws IOException {
-    browser.requests();
-    browser.show(page, 1280, 900);
-  }
-
-  /** Whatever a test did: nothing was fetched, nothing complained, no name became markup. */
-  @AfterEach
-  void nothingWasFetchedOrRun() throws IOException {
-    assertThat(browser.requests(), contains(startsWith(page.toUri().toString())));
-    assertThat(browser.console(), is(empty()));
-    assertThat(browser.value("typeof hacked"), is("undefined"));
   }
 
   @Test
