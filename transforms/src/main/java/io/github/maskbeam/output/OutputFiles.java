@@ -46,13 +46,14 @@ public final class OutputFiles {
   }
 
   /**
-   * Passes each mask of an output directory to a consumer.
+   * Passes each file of a kind in an output directory to a consumer.
    *
-   * @throws IOException if the masks cannot be listed, or the consumer throws it
+   * @throws IOException if the files cannot be listed, or the consumer throws it
    */
-  public static void listMasks(OutputLayout output, FileConsumer consumer) throws IOException {
+  public static void listAll(OutputLayout output, PerImage kind, FileConsumer consumer)
+      throws IOException {
     for (String part : PARTS) {
-      list(output, PerImage.MASK, part, consumer);
+      list(output, kind, part, consumer);
     }
   }
 

@@ -165,14 +165,14 @@ final class ExportCommand implements Callable<Integer> {
       exitCode = ExitCode.FAILURES;
     }
     if (report.unplacedImages() > 0) {
-      console.print(
-          Problem.of(
-              ProblemCode.IMAGES_NOT_EXPORTED,
-              "the export was written without "
-                  + ExportText.counted(report.unplacedImages(), "image", "images")
-                  + " whose columns crs and geo_transform of table images are null, or of whose CRS"
-                  + " longitudes are not known; use --coordinates=pixel for them, or segment with"
-                  + " --georeference=worldfile and --crs"));
+      print(
+          ProblemCode.IMAGES_NOT_EXPORTED,
+          "without "
+              + ExportText.counted(report.unplacedImages(), "image", "images")
+              + " whose columns crs and geo_transform of table images are null, or of whose CRS"
+              + " longitudes are not known; use --coordinates=pixel for them, or segment with"
+              + " --georeference=worldfile and --crs",
+          List.of());
       exitCode = ExitCode.FAILURES;
     }
     if (!report.damaged().isEmpty()) {

@@ -21,9 +21,7 @@ final class ConfidenceFiles {
    */
   static List<String> contradictions(OutputLayout output, TableTotals facts) throws IOException {
     Fingerprint files = new Fingerprint();
-    for (String part : OutputFiles.PARTS) {
-      OutputFiles.list(output, PerImage.CONFIDENCE, part, (id, uri) -> files.add(id, 1));
-    }
+    OutputFiles.listAll(output, PerImage.CONFIDENCE, (id, uri) -> files.add(id, 1));
     boolean areOthers =
         files.sum() == facts.succeeded() && !files.agreesWith(facts.succeededImages());
     if (files.sum() < facts.succeeded() || areOthers) {

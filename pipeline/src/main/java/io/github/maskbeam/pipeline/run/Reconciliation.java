@@ -4,6 +4,7 @@ package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.output.OutputFiles;
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.transforms.metrics.MetricNames;
@@ -108,7 +109,7 @@ public final class Reconciliation {
 
   private void checkMasks(OutputLayout output, long masksOfOtherImages) throws IOException {
     Fingerprint masks = new Fingerprint();
-    OutputFiles.listMasks(output, (id, uri) -> masks.add(id, 1));
+    OutputFiles.listAll(output, PerImage.MASK, (id, uri) -> masks.add(id, 1));
     if (masks.sum() != facts.succeeded() + masksOfOtherImages) {
       contradict(
           "%,d masks are in %s, but %,d images succeeded by table images and %,d masks were there of"

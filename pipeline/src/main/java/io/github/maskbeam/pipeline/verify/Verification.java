@@ -51,12 +51,9 @@ public abstract class Verification {
       contradictions.add("The areas in table class_areas are not those of the masks");
     }
     long[] masks = new long[1];
-    OutputFiles.listMasks(output.layout(), (id, uri) -> masks[0]++);
+    OutputFiles.listAll(output.layout(), PerImage.MASK, (id, uri) -> masks[0]++);
     long[] confidenceMasks = new long[1];
-    for (String part : OutputFiles.PARTS) {
-      OutputFiles.list(
-          output.layout(), PerImage.CONFIDENCE, part, (id, uri) -> confidenceMasks[0]++);
-    }
+    OutputFiles.listAll(output.layout(), PerImage.CONFIDENCE, (id, uri) -> confidenceMasks[0]++);
     long missing = audit.missing();
     return new AutoValue_Verification(
         contradictions,
