@@ -24,4 +24,12 @@ public interface FormatReader {
    * MiB.
    */
   long decoderMemoryBytes(ByteView file, ImageHeader header) throws ImageException;
+
+  /**
+   * How many rows have to be decoded together, from a row that is a multiple of it: the height, if
+   * only the whole image can be decoded.
+   */
+  default int rowsTogether(ByteView file, ImageHeader header) throws ImageException {
+    return header.codedHeightPx();
+  }
 }

@@ -40,6 +40,14 @@ abstract class Canvas {
     return Math.toIntExact(Math.max(1, Math.round(lengthPx * factor)));
   }
 
+  /** Whether this is an image of this size as it is. */
+  final boolean isImage(int widthPx, int heightPx) {
+    return width() == widthPx
+        && height() == heightPx
+        && placement().width() == widthPx
+        && placement().height() == heightPx;
+  }
+
   abstract int width();
 
   abstract int height();

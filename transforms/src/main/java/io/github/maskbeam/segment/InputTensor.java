@@ -119,10 +119,7 @@ final class InputTensor implements AutoCloseable {
 
   /** An image on its canvas; the caller closes it, which does not close {@code rgb}. */
   static Mat onCanvas(Mat rgb, Canvas canvas) {
-    if (rgb.cols() == canvas.width()
-        && rgb.rows() == canvas.height()
-        && canvas.placement().width() == canvas.width()
-        && canvas.placement().height() == canvas.height()) {
+    if (canvas.isImage(rgb.cols(), rgb.rows())) {
       return new Mat(rgb);
     }
     Mat image = new Mat(canvas.height(), canvas.width(), rgb.type());

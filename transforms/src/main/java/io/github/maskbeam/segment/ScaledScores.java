@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.segment;
 
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.decode.ImagePixels;
 import io.github.maskbeam.mask.GridRegion;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.segment.Scales.Tiles;
@@ -10,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
@@ -24,6 +27,8 @@ final class ScaledScores {
 
   private final ModelContract contract;
   private final int classes;
+  private final int widthPx;
+  private final int heightPx;
   private final Tiles choice;
   private final ScaleLayout largest;
   private final List<ScaleLayout> smaller;
@@ -33,6 +38,8 @@ final class ScaledScores {
       ModelContract contract, SegmentSettings settings, int classes, int widthPx, int heightPx) {
     this.contract = contract;
     this.classes = classes;
+    this.widthPx = widthPx;
+    this.heightPx = heightPx;
     Scales scales = settings.scales();
     this.choice = scales.tiles();
     List<ScaleLayout> layouts =
@@ -76,21 +83,45 @@ final class ScaledScores {
 
   /** Bytes of native memory that {@link #forEachBand} needs. */
   long nativeBytes() {
-    return RGB_BYTES * largest.pixels();
+    return RGB_BYTES
+        * layouts()
+            .filter(layout -> !isImage(layout))
+            .mapToLong(ScaleLayout::pixels)
+            .max()
+            .orElse(0);
+  }
+
+  /** The rows of the image in its own size that are needed at once; 0 if it is not a scale. */
+  int fullRows() {
+    return layouts().anyMatch(this::isImage) ? contract.inputHeightPx() : 0;
+  }
+
+  private Stream<ScaleLayout> layouts() {
+    return Stream.concat(smaller.stream(), Stream.of(largest));
+  }
+
+  private boolean isImage(ScaleLayout layout) {
+    return layout.canvas().isImage(widthPx, heightPx);
+  }
+
+  private CanvasPixels onCanvas(ImagePixels image, ScaleLayout layout) {
+    return new CanvasPixels(image, layout.canvas(), widthPx, heightPx);
   }
 
   /**
    * Segments all tiles and passes the bands on.
    *
-   * @param rgb the image, 8 bits
+   * @param pixels of the image
    * @param tiles the probabilities of a tile, see {@link TileProbabilities#of}
+   * @throws ImageException if rows of the image cannot be decoded
    */
-  void forEachBand(Mat rgb, Function<Mat, float[]> tiles, Band.Consumer consumer) {
+  void forEachBand(ImagePixels pixels, Function<Mat, float[]> tiles, Band.Consumer consumer)
+      throws ImageException, InterruptedException {
     List<ScoreCanvas> complete = new ArrayList<>();
     for (ScaleLayout layout : smaller) {
       ScoreCanvas scores = scores(layout, layout.rows().points());
       CoarserScores coarser = coarser(complete, layout);
-      try (Mat image = InputTensor.onCanvas(rgb, layout.canvas())) {
+      try (CanvasPixels image = onCanvas(pixels, layout)) {
         for (int row = 0; row < layout.rows().tiles(); row++) {
           addTiles(image, layout, row, coarser, tiles, scores);
         }
@@ -101,7 +132,7 @@ final class ScaledScores {
     ScoreCanvas window = scores(largest, rows.maxPointsOfTile());
     CoarserScores coarser = coarser(complete, largest);
     Band band = new Band(window, coarser.canvases(), classes, consumer);
-    try (Mat image = InputTensor.onCanvas(rgb, largest.canvas())) {
+    try (CanvasPixels image = onCanvas(pixels, largest)) {
       for (int row = 0; row < rows.tiles(); row++) {
         addTiles(image, largest, row, coarser, tiles, window);
         int end = row + 1 < rows.tiles() ? rows.firstPoint(row + 1) : rows.points();
@@ -112,12 +143,13 @@ final class ScaledScores {
   }
 
   private void addTiles(
-      Mat image,
+      CanvasPixels image,
       ScaleLayout layout,
       int row,
       CoarserScores coarser,
       Function<Mat, float[]> tiles,
-      ScoreCanvas target) {
+      ScoreCanvas target)
+      throws ImageException, InterruptedException {
     for (int column = 0; column < layout.columns().tiles(); column++) {
       if (choice == Tiles.UNSURE && coarser.areSure(column, row)) {
         target.addPoints(coarser.points(), column, row);
@@ -129,7 +161,7 @@ final class ScaledScores {
                   layout.rows().start(row),
                   contract.inputWidthPx(),
                   contract.inputHeightPx());
-          Mat tile = new Mat(image, area)) {
+          Mat tile = image.part(area)) {
         target.add(tiles.apply(tile), column, row);
       }
     }

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.segment;
 
+import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.decode.ImagePixels;
 import io.github.maskbeam.mask.Axis;
 import io.github.maskbeam.mask.GridRegion;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskUpsampler;
 import io.github.maskbeam.model.OutputKind;
 import io.github.maskbeam.model.SegmentationModel;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Segments images at several scales, or in tiles. Not thread-safe. */
 final class ScaledSegmenter {
@@ -23,8 +24,9 @@ final class ScaledSegmenter {
     this.tiles = tiles;
   }
 
-  /** Segments one image, see {@link Segmenter#segment(Mat, int, int, Runnable)}. */
-  Segmentation segment(Mat rgb, int widthPx, int heightPx, Runnable afterTile) {
+  /** Segments one image, see {@link Segmenter#segment(ImagePixels, int, int, Runnable)}. */
+  Segmentation segment(ImagePixels image, int widthPx, int heightPx, Runnable afterTile)
+      throws ImageException, InterruptedException {
     int classes = TileProbabilities.classes(model);
     ScaledScores scores = new ScaledScores(model.contract(), settings, classes, widthPx, heightPx);
     GridRegion region = scores.region();
@@ -33,7 +35,7 @@ final class ScaledSegmenter {
     Mask mask = upsampler.start(columns, rows, model.labels().maskBits());
     MaskConfidence confidence = MaskConfidence.of(settings, mask, columns, rows, classes);
     scores.forEachBand(
-        rgb,
+        image,
         tile -> {
           float[] probabilities = tiles.of(tile);
           afterTile.run();

@@ -87,12 +87,18 @@ public abstract class Scales implements Serializable {
     return list().equals(List.of(Scale.of(1))) && flip() == Flip.OMITTED;
   }
 
-  /** The largest multiple of the model's input; infinite if the image's own size is a scale. */
+  /** The largest multiple of the model's input; 0 if the image's own size is the only scale. */
   final double largestFactor() {
     return list().stream()
-        .mapToDouble(scale -> scale.isOfImage() ? Double.POSITIVE_INFINITY : scale.factor())
+        .filter(scale -> !scale.isOfImage())
+        .mapToDouble(Scale::factor)
         .max()
-        .orElseThrow();
+        .orElse(0);
+  }
+
+  /** Whether the image's own size is a scale. */
+  final boolean haveImage() {
+    return list().stream().anyMatch(Scale::isOfImage);
   }
 
   /** The scales as in the option: {@code 1,1.5}. */

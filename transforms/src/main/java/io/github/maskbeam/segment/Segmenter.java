@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.segment;
 
+import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.decode.DecodeNeed;
+import io.github.maskbeam.image.decode.ImagePixels;
 import io.github.maskbeam.mask.ClassIdUpsampler;
 import io.github.maskbeam.mask.GridRegion;
 import io.github.maskbeam.mask.Mask;
@@ -86,9 +88,12 @@ public final class Segmenter implements AutoCloseable {
     }
     ScaledScores scores =
         new ScaledScores(contract, settings, TileProbabilities.classes(model), widthPx, heightPx);
-    double factor = scales.largestFactor();
+    // An image that is smaller than a tile is enlarged and needs to be in memory.
+    boolean isEnlarged = scales.haveImage() && scores.fullRows() == 0;
+    double factor = isEnlarged ? Double.POSITIVE_INFINITY : scales.largestFactor();
     return DecodeNeed.cover(
             cover(contract.inputWidthPx(), factor), cover(contract.inputHeightPx(), factor))
+        .withFullRows(scores.fullRows())
         .withMemory(scores.heapBytes() + confidenceBytes, scores.nativeBytes());
   }
 
@@ -109,18 +114,30 @@ public final class Segmenter implements AutoCloseable {
     return segment(rgb, widthPx, heightPx, () -> {});
   }
 
+  /** Segments one image like {@link #segment(ImagePixels, int, int, Runnable)}. */
+  public Segmentation segment(Mat rgb, int widthPx, int heightPx, Runnable afterTile) {
+    try {
+      return segment(ImagePixels.of(rgb), widthPx, heightPx, afterTile);
+    } catch (ImageException | InterruptedException e) {
+      throw new AssertionError("pixels in memory are not decoded", e);
+    }
+  }
+
   /**
    * Segments one image like {@link #segment(Mat, int, int)}.
    *
+   * @param image its pixels, and its rows if {@link #need} has them
    * @param afterTile runs after each tile, if the image is segmented in tiles
+   * @throws ImageException if rows of the image cannot be decoded
    */
-  public Segmentation segment(Mat rgb, int widthPx, int heightPx, Runnable afterTile) {
+  public Segmentation segment(ImagePixels image, int widthPx, int heightPx, Runnable afterTile)
+      throws ImageException, InterruptedException {
     if (scaled.isPresent()) {
-      return scaled.get().segment(rgb, widthPx, heightPx, afterTile);
+      return scaled.get().segment(image, widthPx, heightPx, afterTile);
     }
     ModelContract contract = model.contract();
     Placement placement = Placement.of(settings.fit(), contract, widthPx, heightPx);
-    input.write(rgb, placement);
+    input.write(image.rgb(), placement);
     double inferenceMs = input.run(interpreter);
     GridRegion region = placement.onOutput(contract);
     if (contract.outputKind() == OutputKind.CLASS_IDS) {

@@ -122,7 +122,7 @@ public final class SegmentImages
       ResultRows.Draft draft = rows.draft(listed);
       try (DecodedImage image = decode(listed.getImageUri(), draft)) {
         Segmentation segmentation =
-            segmenter.segment(image.rgb(), draft.widthPx(), draft.heightPx(), metrics::tile);
+            segmenter.segment(image, draft.widthPx(), draft.heightPx(), metrics::tile);
         SegmentationResult result =
             draft.succeeded(segmentation, image.decodeMs(), masks.maskUri(listed.getImageUri()));
         writer.write(segmentation, result, draft.georeference(), listed);
@@ -142,7 +142,10 @@ public final class SegmentImages
       return failed;
     }
 
-    /** In a method of its own, so that the file's bytes are released before the mask is made. */
+    /**
+     * In a method of its own, so that the file's bytes are released before the mask is made, unless
+     * rows are decoded from them until then.
+     */
     private DecodedImage decode(String imageUri, ResultRows.Draft draft)
         throws ImageReadException, ImageException, InterruptedException {
       try (ImageFile file = ImageBytes.read(imageUri, job.maxBytes(), memory)) {

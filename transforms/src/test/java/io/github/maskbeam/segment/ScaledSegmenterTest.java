@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
+import io.github.maskbeam.image.decode.ImagePixels;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.segment.Scales.Flip;
@@ -56,6 +57,35 @@ class ScaledSegmenterTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void anImageInItsOwnSizeNeedsOnlyItsRows() throws Exception {
+    SegmentationModel model = SegmenterFixture.channelScores(TILE, TILE);
+    SegmentSettings settings =
+        SegmentSettings.of(Fit.STRETCH, Confidence.OMITTED)
+            .withScales(Scales.of(List.of(Scale.ofImage()), 0.3, Flip.OMITTED));
+    try (Mat image = Mats.of(70, 50, ScaledSegmenterTest::color);
+        Segmenter segmenter = Segmenter.open(model, settings)) {
+      assertThat(segmenter.need(70, 50).fullRows(), is(TILE));
+      assertThat(segmenter.need(70, 50).coverWidthPx(), is(0));
+      ImagePixels rows =
+          new ImagePixels() {
+            @Override
+            public Mat rgb() {
+              throw new AssertionError("the whole image is not needed");
+            }
+
+            @Override
+            public Mat rows(int from, int to) {
+              assertThat(to - from, is(TILE));
+              return image.rowRange(from, to);
+            }
+          };
+      assertThat(
+          segmenter.segment(rows, 70, 50, () -> {}).mask().classIds(),
+          is(segmenter.segment(image, 70, 50).mask().classIds()));
     }
   }
 

@@ -3,17 +3,17 @@
 package io.github.maskbeam.image.decode;
 
 import io.github.maskbeam.image.ImageException;
-import io.github.maskbeam.image.memory.ImageFile;
-import io.github.maskbeam.image.memory.ImageLease;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A decode that one thread requests and another one runs. Its result is delivered, or the task is
- * abandoned and releases its file, memory and image when it ends.
+ * abandoned and frees its result and memory when it ends.
+ *
+ * @param <T> the result
  */
-final class DecodeTask implements Callable<DecodedImage> {
+final class DecodeTask<T extends AutoCloseable> implements Callable<T> {
   /** The number of abandoned decodes that is tolerated, since each may use a core and memory. */
   static final int MAX_ABANDONED = 8;
 
@@ -26,38 +26,34 @@ final class DecodeTask implements Callable<DecodedImage> {
     ABANDONED
   }
 
-  private final ImageFile file;
-  private final ImageLease lease;
-  private final Decode decode;
+  private final DecodeMemory memory;
+  private final Decode<T> decode;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
-  private volatile DecodedImage image;
+  private volatile T result;
 
-  DecodeTask(ImageFile file, ImageLease lease, Decode decode) {
-    this.file = file;
-    this.lease = lease;
+  /** A task that uses this memory until it has ended or is abandoned before it started. */
+  DecodeTask(DecodeMemory memory, Decode<T> decode) {
+    this.memory = memory;
     this.decode = decode;
+    memory.retain();
   }
 
-  /** Decodes the content of a file. */
-  interface Decode {
-    DecodedImage of(byte[] content) throws ImageException;
+  /** Decodes an image or a part of it. */
+  interface Decode<T> {
+    T run() throws ImageException;
   }
 
-  /** The image, or null if the task was abandoned before it started. */
+  /** The result, or null if the task was abandoned before it started. */
   @Override
-  public DecodedImage call() throws ImageException {
+  public T call() throws ImageException {
     if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
       return null;
     }
     try {
-      image = decode.of(file.content());
-      image.keep(lease);
-      return image;
+      result = decode.run();
+      return result;
     } finally {
-      file.close();
-      if (image == null) {
-        lease.close();
-      }
+      memory.release();
       if (!state.compareAndSet(State.RUNNING, State.ENDED)) {
         discard();
         ABANDONED.decrementAndGet();
@@ -71,8 +67,7 @@ final class DecodeTask implements Callable<DecodedImage> {
    */
   boolean abandon() {
     if (state.compareAndSet(State.WAITING, State.ABANDONED)) {
-      file.close();
-      lease.close();
+      memory.release();
       return true;
     }
     ABANDONED.incrementAndGet();
@@ -80,15 +75,18 @@ final class DecodeTask implements Callable<DecodedImage> {
       ABANDONED.decrementAndGet();
       return false;
     }
-    file.abandon();
-    lease.abandon();
+    memory.abandon();
     return true;
   }
 
   /** Frees the result of a task that has ended. */
   void discard() {
-    if (image != null) {
-      image.close();
+    if (result != null) {
+      try {
+        result.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a decoded image cannot be closed", e);
+      }
     }
   }
 

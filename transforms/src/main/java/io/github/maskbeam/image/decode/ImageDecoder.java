@@ -16,7 +16,9 @@ import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.Orientation;
 import io.github.maskbeam.image.memory.MemoryEstimate;
 import io.github.maskbeam.image.verify.FormatReaders;
+import io.github.maskbeam.image.verify.jpeg.PlainJpeg;
 import io.github.maskbeam.natives.OpenCv;
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -66,7 +68,8 @@ public final class ImageDecoder {
   /**
    * Verifies and decodes one image. A JPEG is decoded at 1/8, 1/4 or 1/2 of its size, whichever is
    * the smallest that is at least {@code coverWidthPx} wide and {@code coverHeightPx} high when
-   * upright. Other images are decoded in full size.
+   * upright. A large TIFF is decoded at 1/n, the smallest for any n. Other images are decoded in
+   * full size.
    *
    * @param content the whole file; neither changed nor retained
    * @param header the result of {@link FormatReaders#header} for the same content
@@ -80,41 +83,66 @@ public final class ImageDecoder {
   public DecodedImage decode(
       byte[] content, ImageHeader header, int coverWidthPx, int coverHeightPx)
       throws ImageException {
+    return decode(content, header, DecodeNeed.cover(coverWidthPx, coverHeightPx));
+  }
+
+  /**
+   * Like {@link #decode(byte[], ImageHeader, int, int)}, for what the pixels are needed for. If
+   * that are rows of a large image in full size, they are decoded in strips when they are asked
+   * for, and the content is retained until then.
+   */
+  public DecodedImage decode(byte[] content, ImageHeader header, DecodeNeed need)
+      throws ImageException {
     long start = System.nanoTime();
     requireWithinLimits(header);
     Decodable decodable = FormatReaders.of(header.format()).verify(new ByteView(content), header);
-    int denominator = denominator(header, coverWidthPx, coverHeightPx);
+    DecodePlan plan = DecodePlan.of(content, header, need);
+    boolean isReducedByStrips = plan.isReducedByStrips(header);
+    Mat rgb = null;
+    Optional<Strip> strip = Optional.empty();
+    if (plan.hasFullRows() || isReducedByStrips) {
+      RowDecoder rows = rows(content, decodable, header, plan);
+      if (isReducedByStrips) {
+        rgb = ReducedRows.decode(rows, header, plan.denominator(), plan.stripRows());
+      }
+      if (plan.hasFullRows()) {
+        strip = Optional.of(new Strip(rows, plan.stripRows(), header.heightPx()));
+      }
+    }
+    if (rgb == null && plan.denominator() > 0) {
+      rgb = decodeWhole(decodable, header, plan.denominator());
+    }
+    return new DecodedImage(rgb, strip, (System.nanoTime() - start) / NANOS_PER_MS);
+  }
+
+  private static RowDecoder rows(
+      byte[] content, Decodable decodable, ImageHeader header, DecodePlan plan)
+      throws ImageException {
+    return header.format() == ImageFormat.JPEG
+        ? new JpegRows(PlainJpeg.of(decodable.content(0)), header.widthPx())
+        : new TiffRows(new ByteView(content), header, plan.rowsTogether(), plan.stripRows());
+  }
+
+  private static Mat decodeWhole(Decodable decodable, ImageHeader header, int denominator)
+      throws ImageException {
     Mat coded = decodeNatively(decodable, header, denominator);
     try {
       requireSize(coded, header, denominator);
-      Mat upright = Orientation.apply(coded, header.orientation());
-      return new DecodedImage(upright, (System.nanoTime() - start) / NANOS_PER_MS);
+      return Orientation.apply(coded, header.orientation());
     } catch (ImageException | RuntimeException e) {
       coded.close();
       throw e;
     }
   }
 
-  /** Like {@link #decode(byte[], ImageHeader, int, int)}, for what the pixels are needed for. */
-  public DecodedImage decode(byte[] content, ImageHeader header, DecodeNeed need)
-      throws ImageException {
-    return decode(content, header, need.coverWidthPx(), need.coverHeightPx());
-  }
-
   /**
-   * Estimates the memory for {@link #decode(byte[], ImageHeader, int, int)} with the same arguments
-   * and for the image's mask.
+   * Estimates the memory for {@link #decode(byte[], ImageHeader, DecodeNeed)} with the same
+   * arguments and for the image's mask, without what the need has.
    */
-  MemoryEstimate estimateMemory(
-      byte[] content, ImageHeader header, int coverWidthPx, int coverHeightPx)
+  MemoryEstimate estimateMemory(byte[] content, ImageHeader header, DecodeNeed need)
       throws ImageException {
     requireWithinLimits(header);
-    int denominator = denominator(header, coverWidthPx, coverHeightPx);
-    long decodedPixels =
-        (long) scaled(header.widthPx(), denominator) * scaled(header.heightPx(), denominator);
-    long decoderMemoryBytes =
-        FormatReaders.of(header.format()).decoderMemoryBytes(new ByteView(content), header);
-    return MemoryEstimate.of(header, content.length, decodedPixels, decoderMemoryBytes, maskBits);
+    return DecodePlan.of(content, header, need).memory(content, header, maskBits);
   }
 
   private void requireWithinLimits(ImageHeader header) throws ImageException {
@@ -130,23 +158,6 @@ public final class ImageDecoder {
               + "total, which --maxPixels cannot raise",
           header.widthPx(), header.heightPx(), OPENCV_MAX_SIDE_PX, OPENCV_MAX_PIXELS);
     }
-  }
-
-  private static int denominator(ImageHeader header, int coverWidthPx, int coverHeightPx) {
-    if (header.format() != ImageFormat.JPEG) {
-      return 1;
-    }
-    for (int denominator = 8; denominator > 1; denominator /= 2) {
-      if (scaled(header.widthPx(), denominator) >= coverWidthPx
-          && scaled(header.heightPx(), denominator) >= coverHeightPx) {
-        return denominator;
-      }
-    }
-    return 1;
-  }
-
-  private static int scaled(int lengthPx, int denominator) {
-    return (lengthPx + denominator - 1) / denominator;
   }
 
   private static int reduction(int denominator) {
@@ -180,8 +191,8 @@ public final class ImageDecoder {
     if (coded.empty()) {
       throw ImageException.corrupt("the %s decoder rejected the image data", header.format());
     }
-    int widthPx = scaled(header.codedWidthPx(), denominator);
-    int heightPx = scaled(header.codedHeightPx(), denominator);
+    int widthPx = DecodePlan.scaled(header.codedWidthPx(), denominator);
+    int heightPx = DecodePlan.scaled(header.codedHeightPx(), denominator);
     if (coded.cols() != widthPx || coded.rows() != heightPx || coded.type() != CV_8UC3) {
       throw ImageException.corrupt(
           "the %s header declares %d x %d pixels, but %d x %d were decoded",

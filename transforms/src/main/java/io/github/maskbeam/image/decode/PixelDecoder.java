@@ -22,6 +22,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import io.github.maskbeam.image.Decodable;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageHeader;
+import java.util.function.Function;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
@@ -43,15 +44,48 @@ final class PixelDecoder {
    * @throws RuntimeException if OpenCV rejects the content with an exception
    */
   static Mat decode(Decodable file, ImageHeader header, int reduction) throws ImageException {
-    boolean isWide = file.samples() == Decodable.Samples.SIXTEEN_BITS;
-    if (!isWide && file.layout() == Decodable.Layout.COLOR && file.blanks().isEmpty()) {
-      // IMREAD_COLOR_RGB without IMREAD_COLOR: see ImageDecoder.
-      return imdecodeBytes(file.content(0), IMREAD_COLOR_RGB | reduction);
+    return isDecodedDirectly(file)
+        ? direct(file, reduction)
+        : decode(file, header, SampleRange::of);
+  }
+
+  /**
+   * Decodes a part of an image.
+   *
+   * @param range the range of the samples of the whole image
+   * @return as {@link #decode(Decodable, ImageHeader, int)}
+   */
+  static Mat decode(Decodable part, ImageHeader header, SampleRange range) throws ImageException {
+    return isDecodedDirectly(part) ? direct(part, 0) : decode(part, header, samples -> range);
+  }
+
+  /** Adds the samples of a part of an image to their range. */
+  static void measure(Decodable part, ImageHeader header, SampleRange range) throws ImageException {
+    try (Mat samples = samples(part, header)) {
+      if (!samples.empty()) {
+        dropAlpha(samples, part);
+        range.add(samples);
+      }
     }
+  }
+
+  private static boolean isDecodedDirectly(Decodable file) {
+    return file.samples() != Decodable.Samples.SIXTEEN_BITS
+        && file.layout() == Decodable.Layout.COLOR
+        && file.blanks().isEmpty();
+  }
+
+  private static Mat direct(Decodable file, int reduction) throws ImageException {
+    // IMREAD_COLOR_RGB without IMREAD_COLOR: see ImageDecoder.
+    return imdecodeBytes(file.content(0), IMREAD_COLOR_RGB | reduction);
+  }
+
+  private static Mat decode(Decodable file, ImageHeader header, Function<Mat, SampleRange> rangeOf)
+      throws ImageException {
     Mat samples = samples(file, header);
     try {
       if (!samples.empty()) {
-        makeRgb(samples, file);
+        makeRgb(samples, file, rangeOf);
       }
       return samples;
     } catch (RuntimeException e) {
@@ -60,14 +94,21 @@ final class PixelDecoder {
     }
   }
 
-  private static void makeRgb(Mat samples, Decodable file) {
-    boolean hasAlpha = samples.channels() % 2 == 0;
-    if (hasAlpha && file.meaning() != Decodable.Meaning.MULTIPLIED_BY_ALPHA) {
+  /** Drops alpha that the colors are not multiplied by. */
+  private static void dropAlpha(Mat samples, Decodable file) {
+    if (hasAlpha(samples) && file.meaning() != Decodable.Meaning.MULTIPLIED_BY_ALPHA) {
       AlphaChannel.drop(samples);
-      hasAlpha = false;
     }
-    SampleRange.scaleToEightBits(samples);
-    if (hasAlpha) {
+  }
+
+  private static boolean hasAlpha(Mat samples) {
+    return samples.channels() % 2 == 0;
+  }
+
+  private static void makeRgb(Mat samples, Decodable file, Function<Mat, SampleRange> rangeOf) {
+    dropAlpha(samples, file);
+    rangeOf.apply(samples).scaleToEightBits(samples);
+    if (hasAlpha(samples)) {
       AlphaChannel.divide(samples);
     }
     if (samples.channels() == 1) {

@@ -21,24 +21,42 @@ final class SampleRange {
   private static final int[] DEPTHS = {8, 10, 12, 14};
   private static final int FULL_DEPTH = 16;
 
-  private SampleRange() {}
+  private int max;
+  private boolean areMultiplesOf256 = true;
+  private boolean areMultiplesOf257 = true;
 
-  /** Scales an image in place; one of 8 bits stays as it is. */
-  static void scaleToEightBits(Mat image) {
+  /** The range of the samples of an image. */
+  static SampleRange of(Mat image) {
+    SampleRange range = new SampleRange();
+    range.add(image);
+    return range;
+  }
+
+  /** Adds the samples of an image, or of a part of it; of 8 bits has no effect. */
+  void add(Mat image) {
+    if (image.depth() == CV_16U) {
+      max = Math.max(max, max(image));
+      boolean isAmbiguous = max < 1 << DEPTHS[DEPTHS.length - 1];
+      areMultiplesOf256 &= isAmbiguous && isMultipleOf(image, 256);
+      areMultiplesOf257 &= isAmbiguous && isMultipleOf(image, 257);
+    }
+  }
+
+  /** Scales an image whose samples were added in place; one of 8 bits stays as it is. */
+  void scaleToEightBits(Mat image) {
     if (image.depth() != CV_16U) {
       return;
     }
-    double divisor = 1 << (depth(image) - 8);
+    double divisor = 1 << (depth() - 8);
     // Drops the lowest bits: convertTo rounds to nearest, and the offset makes that a floor.
     double offset = 0.5 / divisor - 0.5;
     image.convertTo(image, CV_8U, 1 / divisor, offset);
   }
 
-  private static int depth(Mat image) {
-    int max = max(image);
+  private int depth() {
     for (int depth : DEPTHS) {
       if (max < 1 << depth) {
-        return isMultipleOf(image, 256) || isMultipleOf(image, 257) ? FULL_DEPTH : depth;
+        return areMultiplesOf256 || areMultiplesOf257 ? FULL_DEPTH : depth;
       }
     }
     return FULL_DEPTH;

@@ -5,7 +5,6 @@ package io.github.maskbeam.image.decode;
 import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.ImageHeader;
 import io.github.maskbeam.image.memory.ImageFile;
-import io.github.maskbeam.image.memory.ImageLease;
 import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.image.memory.MemoryEstimate;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Decodes images with limits of time and memory. Native code cannot be interrupted, so images are
@@ -64,11 +64,58 @@ public final class TimedDecoder implements AutoCloseable {
     return decode(file, header, DecodeNeed.cover(coverWidthPx, coverHeightPx));
   }
 
-  /** Like {@link #decode(ImageFile, ImageHeader, int, int)}, for pixels that need more memory. */
+  /**
+   * Like {@link #decode(ImageFile, ImageHeader, int, int)}, for pixels that need more memory, or
+   * for rows in full size. The time limit is that of each strip of rows, too.
+   */
   public DecodedImage decode(ImageFile file, ImageHeader header, DecodeNeed need)
       throws ImageException, InterruptedException {
-    DecodeTask task = prepare(file.transferOwnership(), header, need);
-    Future<DecodedImage> result = submit(task);
+    DecodeMemory held = acquire(file.transferOwnership(), header, need);
+    // Released by the image, or if there is none.
+    held.retain();
+    try {
+      DecodedImage image =
+          run(
+              new DecodeTask<>(held, () -> decodeAndFreeFile(held, header, need)),
+              header,
+              header.heightPx());
+      image.keep(
+          (from, to, rows) ->
+              run(new DecodeTask<>(held, () -> rows.decode(from, to)), header, to - from),
+          once(held::release));
+      return image;
+    } catch (ImageException | InterruptedException | RuntimeException | Error e) {
+      held.release();
+      throw e;
+    }
+  }
+
+  private DecodedImage decodeAndFreeFile(DecodeMemory held, ImageHeader header, DecodeNeed need)
+      throws ImageException {
+    boolean needsFile = false;
+    try {
+      DecodedImage image = decoder.decode(held.content(), header, need);
+      needsFile = image.needsFile();
+      return image;
+    } finally {
+      if (!needsFile) {
+        held.closeFile();
+      }
+    }
+  }
+
+  private static Runnable once(Runnable run) {
+    AtomicBoolean hasRun = new AtomicBoolean();
+    return () -> {
+      if (hasRun.compareAndSet(false, true)) {
+        run.run();
+      }
+    };
+  }
+
+  private <T extends AutoCloseable> T run(DecodeTask<T> task, ImageHeader header, int rows)
+      throws ImageException, InterruptedException {
+    Future<T> result = submit(task);
     try {
       return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -80,7 +127,7 @@ public final class TimedDecoder implements AutoCloseable {
       throw ImageException.timedOut(
           "decoding %d x %d pixels of %s took longer than the %s seconds that --maxDecodeSeconds"
               + " allows",
-          header.widthPx(), header.heightPx(), header.format(), seconds());
+          header.widthPx(), rows, header.format(), seconds());
     } catch (InterruptedException e) {
       if (task.abandon()) {
         leave(result);
@@ -93,28 +140,23 @@ public final class TimedDecoder implements AutoCloseable {
     }
   }
 
-  private DecodeTask prepare(ImageFile file, ImageHeader header, DecodeNeed need)
+  private DecodeMemory acquire(ImageFile file, ImageHeader header, DecodeNeed need)
       throws ImageException, InterruptedException {
     try {
-      MemoryEstimate estimate =
-          decoder.estimateMemory(file.content(), header, need.coverWidthPx(), need.coverHeightPx());
-      ImageLease lease =
-          memory.acquireForImage(estimate.plus(need.heapBytes(), need.nativeBytes()));
-      return new DecodeTask(
-          file,
-          lease,
-          content -> decoder.decode(content, header, need.coverWidthPx(), need.coverHeightPx()));
+      MemoryEstimate estimate = decoder.estimateMemory(file.content(), header, need);
+      return new DecodeMemory(
+          file, memory.acquireForImage(estimate.plus(need.heapBytes(), need.nativeBytes())));
     } catch (ImageException | InterruptedException | RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
-  private Future<DecodedImage> submit(DecodeTask task) {
-    if (thread == null) {
-      thread = Executors.newSingleThreadExecutor(TimedDecoder::daemon);
-    }
+  private <T extends AutoCloseable> Future<T> submit(DecodeTask<T> task) {
     try {
+      if (thread == null) {
+        thread = Executors.newSingleThreadExecutor(TimedDecoder::daemon);
+      }
       return thread.submit(task);
     } catch (RuntimeException | Error e) {
       // If no thread can be created, the task never runs.
@@ -123,7 +165,7 @@ public final class TimedDecoder implements AutoCloseable {
     }
   }
 
-  private static DecodedImage ended(Future<DecodedImage> result, DecodeTask task)
+  private static <T extends AutoCloseable> T ended(Future<T> result, DecodeTask<T> task)
       throws ImageException, InterruptedException {
     try {
       return result.get();
@@ -147,7 +189,7 @@ public final class TimedDecoder implements AutoCloseable {
   }
 
   /** The interrupt stops Java code; the thread ends when its native decode ends. */
-  private void leave(Future<DecodedImage> result) {
+  private void leave(Future<?> result) {
     result.cancel(true);
     thread.shutdown();
     thread = null;

@@ -145,7 +145,7 @@ public final class TiffDirectory {
       return Double.NaN;
     }
     long at = valuesAt(tag) + index * bytesOfType(tag);
-    switch (u16(entryOfTag.get(tag) + 2)) {
+    switch (typeOf(tag)) {
       case TYPE_RATIONAL:
         long denominator = u32(at + 4);
         return denominator == 0 ? Double.NaN : (double) u32(at) / denominator;
@@ -184,9 +184,14 @@ public final class TiffDirectory {
     return inline ? entry + 8 : u32(entry + 8);
   }
 
+  /** The type of a field, which must be present. */
+  public int typeOf(int tag) throws ImageException {
+    return u16(entryOfTag.get(tag) + 2);
+  }
+
   /** The length of one value of a field, which must be present, in bytes. */
   public int bytesOfType(int tag) throws ImageException {
-    int type = u16(entryOfTag.get(tag) + 2);
+    int type = typeOf(tag);
     if (type < 1 || type >= BYTES_OF_TYPE.length) {
       throw ImageException.corrupt("the TIFF field %d has the unknown type %d", tag, type);
     }

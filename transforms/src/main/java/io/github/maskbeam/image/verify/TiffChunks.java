@@ -115,6 +115,29 @@ final class TiffChunks {
     return (int) chunkHeightPx;
   }
 
+  /** Whether the rows of a strip are one after another in the file. */
+  boolean areRowsPlain() {
+    return !tiled && compression == NO_COMPRESSION;
+  }
+
+  /** See {@link io.github.maskbeam.image.FormatReader#rowsTogether}. */
+  int rowsTogether() throws ImageException {
+    if (areRowsPlain()) {
+      return 1;
+    }
+    boolean mayLackDonor = !tiled && hasBlanks();
+    return mayLackDonor ? header.codedHeightPx() : chunkRows();
+  }
+
+  private boolean hasBlanks() throws ImageException {
+    for (long chunk = 0; chunk < chunksPerPlane() * planes; chunk++) {
+      if (isBlank(chunk)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The bytes of a row of a strip or tile that is not compressed. */
   long bytesPerRow() {
     return (chunkWidthPx * bitsPerPixel + 7) / 8;
@@ -136,7 +159,7 @@ final class TiffChunks {
     return chunksAcross() * ((header.codedHeightPx() + chunkHeightPx - 1) / chunkHeightPx);
   }
 
-  private long chunksAcross() {
+  long chunksAcross() {
     return (header.codedWidthPx() + chunkWidthPx - 1) / chunkWidthPx;
   }
 
@@ -148,6 +171,12 @@ final class TiffChunks {
   long rows(long chunk) {
     long row = chunk % chunksPerPlane() / chunksAcross() * chunkHeightPx;
     return tiled ? chunkHeightPx : Math.min(chunkHeightPx, header.codedHeightPx() - row);
+  }
+
+  /** The bytes of a chunk; a missing length is valid only for uncompressed data. */
+  long length(long chunk) throws ImageException {
+    long ifMissing = compression == NO_COMPRESSION ? rows(chunk) * bytesPerRow() : 0;
+    return directory.value(countsTag(), chunk, ifMissing);
   }
 
   /** Whether a chunk has no data because all of it is black (GDAL's SPARSE_OK). */
@@ -185,9 +214,7 @@ final class TiffChunks {
       long rows = rows(i);
       long expectedBytes = rows * bytesPerRow();
       long offset = directory.value(offsetsTag(), i, 0);
-      // A missing length is valid only for uncompressed data.
-      long length =
-          directory.value(countsTag(), i, compression == NO_COMPRESSION ? expectedBytes : 0);
+      long length = length(i);
       file.require(offset, length, "a strip or tile of the TIFF");
       listedBytes += length;
       if (listedBytes > MAX_DATA_REUSE * file.length()) {

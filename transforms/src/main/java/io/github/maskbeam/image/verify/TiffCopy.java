@@ -26,7 +26,7 @@ final class TiffCopy {
   private static final int PALETTE_COLORS = 1 << PALETTE_BITS;
 
   /** The fields that affect the pixels; T4 and T6 options, YCbCr and ink fields among them. */
-  private static final Set<Integer> KEPT =
+  static final Set<Integer> KEPT =
       Set.of(
           256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 292, 293, 317, 318, 319, 320, 322,
           323, 324, 325, 332, 334, 338, 347, 529, 530, 531, 532);

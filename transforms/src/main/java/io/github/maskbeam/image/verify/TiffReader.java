@@ -44,6 +44,11 @@ final class TiffReader implements FormatReader {
   }
 
   @Override
+  public int rowsTogether(ByteView file, ImageHeader header) throws ImageException {
+    return new TiffChunks(file, TiffPages.read(file).picture(), header).rowsTogether();
+  }
+
+  @Override
   public Decodable verify(ByteView file, ImageHeader header) throws ImageException {
     TiffDirectory directory = TiffPages.read(file).picture();
     new TiffSamples(directory).requireSupported();

@@ -112,7 +112,8 @@ class HugeHeaderTest {
       }
     }
     MemoryEstimate estimate =
-        ImageDecoder.withMaxPixels(100).estimateMemory(tiff, FormatReaders.header(tiff), 1, 1);
+        ImageDecoder.withMaxPixels(100)
+            .estimateMemory(tiff, FormatReaders.header(tiff), DecodeNeed.cover(1, 1));
     assertThat(estimate.nativeBytes(), greaterThan(4096L * 4096 * 6));
   }
 }

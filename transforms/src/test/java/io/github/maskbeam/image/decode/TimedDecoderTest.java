@@ -116,14 +116,13 @@ class TimedDecoderTest {
         DecodeTask.requireFewAbandoned();
         ImageHeader header = FormatReaders.header(SMALL);
         CountDownLatch started = new CountDownLatch(1);
-        DecodeTask task =
-            new DecodeTask(
-                file(SMALL),
-                MEMORY.acquireForImage(DECODER.estimateMemory(SMALL, header, 1, 1)),
-                content -> {
+        DecodeTask<DecodedImage> task =
+            new DecodeTask<>(
+                memory(header),
+                () -> {
                   started.countDown();
                   await(end);
-                  return DECODER.decode(content, header, 1, 1);
+                  return DECODER.decode(SMALL, header, 1, 1);
                 });
         results.add(threads.submit(task));
         started.await();
@@ -144,16 +143,19 @@ class TimedDecoderTest {
   @Test
   void aDecodeThatIsCanceledBeforeItStartsGivesItsMemoryBack() throws Exception {
     ImageHeader header = FormatReaders.header(SMALL);
-    DecodeTask task =
-        new DecodeTask(
-            file(SMALL),
-            MEMORY.acquireForImage(DECODER.estimateMemory(SMALL, header, 1, 1)),
-            content -> DECODER.decode(content, header, 1, 1));
+    DecodeTask<DecodedImage> task =
+        new DecodeTask<>(memory(header), () -> DECODER.decode(SMALL, header, 1, 1));
     assertThat(task.abandon(), is(true));
     assertThat(ImageMemory.heapBytesInUse(), is(0L));
     assertThat(ImageMemory.nativeBytesInUse(), is(0L));
     assertThat("nothing of it still runs", DecodeTask.abandoned(), is(0));
     assertThat("nor does it start later", task.call(), is(nullValue()));
+  }
+
+  private static DecodeMemory memory(ImageHeader header) throws Exception {
+    return new DecodeMemory(
+        file(SMALL),
+        MEMORY.acquireForImage(DECODER.estimateMemory(SMALL, header, DecodeNeed.cover(1, 1))));
   }
 
   private static void await(CountDownLatch latch) {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import io.github.maskbeam.image.ImageException;
+import io.github.maskbeam.image.decode.Rows;
 import io.github.maskbeam.image.exif.TiffDirectory;
 import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.testing.Decoding;
@@ -55,6 +56,12 @@ class TiffVariantsTest {
       rgb[i] = (rgb[i] >> 16) * 0x010101;
     }
     return rgb;
+  }
+
+  /** The pixels of a file, whole or row by row. */
+  private static int[] rgb(byte[] file) throws ImageException {
+    Rows.equalWhole(file);
+    return Decoding.rgb(file);
   }
 
   /** The scale of the color samples, by the bits that a file declares and those that it uses. */
@@ -124,7 +131,7 @@ class TiffVariantsTest {
                     range.bits,
                     (x, y, s) -> s < 3 ? range.factor * color(x, y, s) : alpha(range, x))
                 .build();
-        assertThat(range + " " + Arrays.toString(kind), Decoding.rgb(file), is(picture()));
+        assertThat(range + " " + Arrays.toString(kind), rgb(file), is(picture()));
       }
     }
   }
@@ -161,7 +168,7 @@ class TiffVariantsTest {
                   .build();
           assertThat(
               range + " photometric " + photometric + " samples " + samples,
-              Decoding.rgb(file),
+              rgb(file),
               is(grayPicture()));
         }
       }
@@ -175,7 +182,7 @@ class TiffVariantsTest {
     for (Range range : new Range[] {Range.EIGHT, Range.TWELVE_OF_SIXTEEN}) {
       byte[] sparse = colors(builder(order, compression, planar, chunks).sparse(3), range);
       TiffBuilder whole = builder(order, TiffBuilder.NONE, 1, "one strip");
-      int[] expected = Decoding.rgb(sparse);
+      int[] expected = rgb(sparse);
       int[] picture = picture();
       int black = 0;
       for (int i = 1; i < picture.length; i++) {
@@ -188,7 +195,7 @@ class TiffVariantsTest {
       // One of three chunks, rounded up, is missing.
       assertThat(black >= picture.length, is(true));
       assertThat(expected[1], is(planar == 1 ? 0 : expected[1] & 0xFFFF));
-      assertThat(Decoding.rgb(colors(whole, range)), is(picture));
+      assertThat(rgb(colors(whole, range)), is(picture));
     }
   }
 
@@ -220,7 +227,7 @@ class TiffVariantsTest {
         expected[i] = (expected[i] << 8) + color(x, y, channel) / 3 * 3;
       }
     }
-    assertThat(Decoding.rgb(file), is(expected));
+    assertThat(rgb(file), is(expected));
   }
 
   @Test
@@ -231,7 +238,7 @@ class TiffVariantsTest {
               .field(TiffDirectory.PHOTOMETRIC, RGB)
               .page(4, 4, 3, 16, (x, y, s) -> factor * (x + 4))
               .build();
-      assertThat(Decoding.rgb(dark)[1], is(0x040404));
+      assertThat(rgb(dark)[1], is(0x040404));
     }
   }
 
@@ -244,7 +251,7 @@ class TiffVariantsTest {
         tiff.field(TiffDirectory.NEW_SUBFILE_TYPE, 1).field(TiffDirectory.PHOTOMETRIC, RGB);
         tiff.page(7, 4, 3, 8, (x, y, s) -> 99);
       }
-      assertThat(Decoding.rgb(colors(tiff, Range.EIGHT)), is(picture()));
+      assertThat(rgb(colors(tiff, Range.EIGHT)), is(picture()));
     }
   }
 
@@ -272,7 +279,7 @@ class TiffVariantsTest {
       at += 12;
     }
     bytes.putInt(at + 8, tiff.directoryAt(1));
-    assertThat(Decoding.rgb(file), is(expected));
+    assertThat(rgb(file), is(expected));
   }
 
   @Test

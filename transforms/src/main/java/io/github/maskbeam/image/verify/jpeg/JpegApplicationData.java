@@ -18,6 +18,7 @@ final class JpegApplicationData {
 
   private final ByteView file;
   private final JpegParts parts;
+  private boolean isJfif;
   private int adobeTransformAt = -1;
 
   JpegApplicationData(ByteView file, JpegParts parts) {
@@ -32,6 +33,7 @@ final class JpegApplicationData {
     if (segment.marker() == JpegSegments.APP0
         && length >= JFIF_BYTES
         && file.matches(at, "JFIF\0")) {
+      isJfif = true;
       parts.correct(at + JFIF_VERSION, 1);
     } else if (segment.marker() == JpegSegments.APP14
         && length > ADOBE_TRANSFORM
@@ -50,5 +52,20 @@ final class JpegApplicationData {
     if (transform != RGB_OR_CMYK) {
       parts.correct(adobeTransformAt, assumed);
     }
+  }
+
+  /** Whether libjpeg takes three components as YCbCr and not as RGB. */
+  boolean isYcbcr(JpegFrame frame) {
+    if (isJfif || frame.components().size() != 3) {
+      return frame.components().size() == 3;
+    }
+    if (adobeTransformAt >= 0) {
+      return (file.content()[adobeTransformAt] & 0xFF) != RGB_OR_CMYK;
+    }
+    String ids = "";
+    for (JpegComponent component : frame.components()) {
+      ids += (char) component.id();
+    }
+    return !ids.equals("RGB");
   }
 }

@@ -90,6 +90,11 @@ public final class JpegReader implements FormatReader {
   }
 
   @Override
+  public int rowsTogether(ByteView file, ImageHeader header) throws ImageException {
+    return PlainJpeg.isDecodedByRows(file) ? 1 : header.codedHeightPx();
+  }
+
+  @Override
   public Decodable verify(ByteView file, ImageHeader header) throws ImageException {
     int heightPx = header.codedHeightPx();
     JpegScanVerifier.ExpectedFrame expected =

@@ -27,6 +27,8 @@ final class JpegSegments {
   static final int APP0 = 0xE0;
   static final int APP1 = 0xE1;
   static final int APP14 = 0xEE;
+  private static final int APP15 = 0xEF;
+  private static final int COM = 0xFE;
 
   private final ByteView file;
   private int next = 2;
@@ -78,6 +80,11 @@ final class JpegSegments {
 
   boolean isFrameHeader() {
     return marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC;
+  }
+
+  /** Whether it is application data or a comment. */
+  boolean isMetadata() {
+    return (marker >= APP0 && marker <= APP15) || marker == COM;
   }
 
   /** The offset of the marker. */
