@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -17,14 +19,15 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code maskbeam completion}: prints a script for bash. It is made from the commands and their
- * options, so it has all of them.
+ * {@code maskbeam completion}: prints a script for bash and zsh. It is made from the commands and
+ * their options, so it has all of them.
  */
 @Command(
     name = "completion",
+    aliases = "generate-completion",
     mixinStandardHelpOptions = true,
     description =
-        "Print a script that completes commands and options in bash:"
+        "Print a script that completes commands and options in bash and zsh:"
             + " source <(maskbeam completion)")
 final class CompletionCommand implements Callable<Integer> {
   private final Console console;
@@ -39,12 +42,18 @@ final class CompletionCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, CommandLine> commands = new TreeMap<>(spec.root().subcommands());
     List<String> lines = new ArrayList<>();
-    lines.add("# Completion of maskbeam for bash, printed by 'maskbeam completion'.");
+    lines.add("# Completion of maskbeam for bash and zsh, printed by 'maskbeam completion'.");
+    lines.add("if [ -n \"$ZSH_VERSION\" ]; then");
+    lines.add("  autoload -U +X compinit && compinit");
+    lines.add("  autoload -U +X bashcompinit && bashcompinit");
+    lines.add("fi");
     lines.add("_maskbeam() {");
+    lines.add("  # In zsh, arrays start at 0 and words are split as in bash.");
+    lines.add("  [ -z \"$ZSH_VERSION\" ] || emulate -L ksh");
     lines.add("  local word=\"${COMP_WORDS[COMP_CWORD]}\" words='' candidate");
     lines.add("  COMPREPLY=()");
     lines.add("  if [ \"$COMP_CWORD\" -eq 1 ]; then");
-    lines.add("    words='" + String.join(" ", topLevel(commands.keySet())) + "'");
+    lines.add("    words='" + String.join(" ", topLevel(commands.values())) + "'");
     lines.add("  elif [[ \"$word\" == -* ]]; then");
     lines.add("    case \"${COMP_WORDS[1]}\" in");
     commands.forEach(
@@ -65,10 +74,11 @@ final class CompletionCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private List<String> topLevel(Collection<String> commands) {
-    List<String> words = new ArrayList<>(commands);
+  private List<String> topLevel(Collection<CommandLine> commands) {
+    Set<String> words = new TreeSet<>();
+    commands.forEach(command -> words.add(command.getCommandName()));
     words.addAll(options(spec.root().commandLine()));
-    return words;
+    return new ArrayList<>(words);
   }
 
   /** The options of a command; those that take a value end with {@code =}. */

@@ -65,6 +65,7 @@ public final class Main {
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new BenchmarkCommand(console))
             .addSubcommand(new CompletionCommand(console))
+            .addSubcommand(new HelpCommand())
             .setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()))
             .setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()))
             .setParameterExceptionHandler((e, unused) -> misused(e))

@@ -10,6 +10,7 @@ import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.FinishedOutput;
 import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
+import io.github.maskbeam.pipeline.options.SqlFile;
 import io.github.maskbeam.pipeline.options.StorageOptions;
 import io.github.maskbeam.pipeline.query.Format;
 import io.github.maskbeam.pipeline.query.Formulas;
@@ -50,6 +51,12 @@ final class QueryCommand implements Callable<Integer> {
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "SQL", description = "SQL, quoted.")
   private String sql;
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "A file with the SQL, instead of an argument.")
+  private String file;
 
   @Option(
       names = "--format",
@@ -101,7 +108,8 @@ final class QueryCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       description =
-          "Rows of --top and --worst (default: 20), --cooccurrence and --failures (default: all).")
+          "Rows of --top and --worst (default: 20), --coverage, --cooccurrence and --failures"
+              + " (default: all).")
   private Integer limit;
 
   @Option(names = "--force", description = "Read the output even if it is inconsistent.")
@@ -130,9 +138,13 @@ final class QueryCommand implements Callable<Integer> {
           ProblemCode.CSV_SAFE_NOT_APPLICABLE,
           "--csvSafe does not apply to --format=" + known + "; use it with --format=csv.");
     }
-    StorageOptions.ready(arguments, List.of(output), "query");
-    CommittedOutput committed =
-        FinishedOutput.of(output, Path.of("").toAbsolutePath().toString(), inconsistent());
+    StorageOptions.ready(
+        arguments, file == null ? List.of(output) : List.of(output, file), "query");
+    String workingDirectory = Path.of("").toAbsolutePath().toString();
+    if (file != null) {
+      readSql(workingDirectory);
+    }
+    CommittedOutput committed = FinishedOutput.of(output, workingDirectory, inconsistent());
     OutputLayout layout = committed.layout();
     UnfinishedRun.warning(layout).ifPresent(console::print);
     try (OutputDatabase database = OutputDatabase.open(committed, console.err())) {
@@ -159,7 +171,8 @@ final class QueryCommand implements Callable<Integer> {
         printer.print(sql);
         return ExitCode.OK;
       }
-      Question question = questions.isEmpty() ? Questions.coverage() : questions.get(0);
+      Question question =
+          questions.isEmpty() ? Questions.coverage(OptionalInt.empty()) : questions.get(0);
       String gap = "";
       for (String query : question.sql(database, known)) {
         console.out().print(gap);
@@ -180,7 +193,7 @@ final class QueryCommand implements Callable<Integer> {
     OptionalInt rows = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
     List<Question> questions = new ArrayList<>();
     if (coverage) {
-      questions.add(Questions.coverage());
+      questions.add(Questions.coverage(rows));
     }
     if (top != null) {
       questions.add(Questions.top(top, rows));
@@ -205,18 +218,15 @@ final class QueryCommand implements Callable<Integer> {
 
   private void requireOne(List<Question> questions) throws UsageException {
     List<Problem> problems = new ArrayList<>();
-    if (questions.size() + (sql == null ? 0 : 1) > 1) {
+    if (questions.size() + (sql == null ? 0 : 1) + (file == null ? 0 : 1) > 1) {
       problems.add(
           Problem.of(
               ProblemCode.SEVERAL_QUESTIONS,
-              "Only one question can be asked at a time: either SQL, or one of --coverage, --top,"
-                  + " --histogram, --cooccurrence, --failures, --image, --worst."));
+              "Only one question can be asked at a time: either SQL, or --file, or one of"
+                  + " --coverage, --top, --histogram, --cooccurrence, --failures, --image, --worst."));
     }
     if (sql != null && sql.isBlank()) {
-      problems.add(
-          Problem.of(
-              ProblemCode.SQL_BLANK,
-              "The SQL is empty. Write a query, or omit it to see the coverage."));
+      problems.add(blankSql());
     }
     if (limit != null && limit < 1) {
       problems.add(
@@ -224,11 +234,12 @@ final class QueryCommand implements Callable<Integer> {
               ProblemCode.OPTION_OUT_OF_RANGE,
               "--limit=" + limit + " is too small; use 1 or more."));
     }
-    if (limit != null && top == null && !worst && !cooccurrence && !failures) {
+    if (limit != null && !coverage && top == null && !worst && !cooccurrence && !failures) {
       problems.add(
           Problem.of(
               ProblemCode.LIMIT_NOT_APPLICABLE,
-              "--limit applies to --top, --worst, --cooccurrence and --failures; in SQL use LIMIT."));
+              "--limit applies to --coverage, --top, --worst, --cooccurrence and --failures; in SQL use"
+                  + " LIMIT."));
     }
     for (String argument : arguments) {
       if (!argument.startsWith("--")) {
@@ -240,6 +251,18 @@ final class QueryCommand implements Callable<Integer> {
     }
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
+    }
+  }
+
+  private static Problem blankSql() {
+    return Problem.of(
+        ProblemCode.SQL_BLANK, "The SQL is empty. Write a query, or omit it to see the coverage.");
+  }
+
+  private void readSql(String workingDirectory) throws UsageException {
+    sql = SqlFile.read(file, workingDirectory);
+    if (sql.isBlank()) {
+      throw new UsageException(List.of(blankSql()));
     }
   }
 

@@ -204,6 +204,8 @@ public enum ProblemCode {
   SEVERAL_QUESTIONS,
   /** The SQL is empty. */
   SQL_BLANK,
+  /** --file of {@code query} cannot be read, or is not text in UTF-8. */
+  SQL_FILE_UNREADABLE,
   /** The SQL is split into several arguments. Put it in quotes. */
   SQL_NOT_QUOTED,
   /** DuckDB rejects the SQL. The message is from DuckDB. */

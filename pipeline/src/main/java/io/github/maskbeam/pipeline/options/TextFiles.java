@@ -32,6 +32,13 @@ public final class TextFiles {
    * @throws IOException if the file cannot be read
    */
   public static String read(String uri) throws IOException {
+    String text = readAnyLines(uri);
+    requireShortLines(text);
+    return text;
+  }
+
+  /** Like {@link #read}, with lines of any length. */
+  static String readAnyLines(String uri) throws IOException {
     byte[] bytes;
     try (InputStream in =
         Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(uri, false)))) {
@@ -41,9 +48,7 @@ public final class TextFiles {
       throw new MalformedTextException(
           String.format(Locale.ROOT, "it is larger than %,d bytes", MOST_BYTES));
     }
-    String text = decoded(bytes);
-    requireShortLines(text);
-    return text;
+    return decoded(bytes);
   }
 
   private static String decoded(byte[] bytes) throws MalformedTextException {

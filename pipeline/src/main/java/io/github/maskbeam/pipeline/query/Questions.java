@@ -25,7 +25,7 @@ public final class Questions {
   private Questions() {}
 
   /** The area of each class that occurs. */
-  public static Question coverage() {
+  public static Question coverage(OptionalInt limit) {
     return (database, format) ->
         List.of(
             "WITH covered AS (SELECT class_id, class_name, image_count, area_fraction,"
@@ -36,7 +36,8 @@ public final class Questions {
                 + " (100 * area_fraction)::DECIMAL(5, 2) AS area_percent,"
                 + " (100 * mean_image_fraction)::DECIMAL(5, 2) AS mean_image_percent,"
                 + " (100 * max_image_fraction)::DECIMAL(5, 2) AS max_image_percent, area_px"
-                + " FROM covered ORDER BY area_fraction DESC, class_id");
+                + " FROM covered ORDER BY area_fraction DESC, class_id"
+                + limitClause(limit));
   }
 
   /** The images with the largest area fraction of a class. */

@@ -54,8 +54,8 @@ class QueryUseTest {
     Problem problem =
         Problem.of(
             ProblemCode.SEVERAL_QUESTIONS,
-            "Only one question can be asked at a time: either SQL, or one of --coverage, --top,"
-                + " --histogram, --cooccurrence, --failures, --image, --worst.");
+            "Only one question can be asked at a time: either SQL, or --file, or one of --coverage,"
+                + " --top, --histogram, --cooccurrence, --failures, --image, --worst.");
     assertThat(query("--top=sky", "--failures").problems(), contains(problem));
     assertThat(query("SELECT 1", "--failures").problems(), contains(problem));
     assertThat(
@@ -74,7 +74,7 @@ class QueryUseTest {
 
   @Test
   void badOptionsAreToldTogether() {
-    Run limited = query("--coverage", "--limit=0");
+    Run limited = query("--histogram=sky", "--limit=0");
     assertThat(limited.exitCode(), is(2));
     assertThat(
         limited.problems(),
@@ -82,8 +82,8 @@ class QueryUseTest {
             Problem.of(ProblemCode.OPTION_OUT_OF_RANGE, "--limit=0 is too small; use 1 or more."),
             Problem.of(
                 ProblemCode.LIMIT_NOT_APPLICABLE,
-                "--limit applies to --top, --worst, --cooccurrence and "
-                    + "--failures; in SQL use LIMIT.")));
+                "--limit applies to --coverage, --top, --worst, --cooccurrence and --failures; in"
+                    + " SQL use LIMIT.")));
     assertThat(
         query("--format=xml").problems(),
         contains(
@@ -104,6 +104,29 @@ class QueryUseTest {
         query("--format=xml"), ProblemCode.OPTION_CHOICE_UNKNOWN, "--format=xml", "markdown");
     assertRejected(query("--nope=1"), ProblemCode.OPTION_UNKNOWN, "--nope=1");
     assertRejected(query("--worst"), ProblemCode.EVALUATION_MISSING, "maskbeam evaluate");
+  }
+
+  @Test
+  void sqlOfAFileIsLikeThatOfAnArgument() throws IOException {
+    Path file = directory.resolve("q.sql");
+    String manyLines = "SELECT count(*) AS n\n-- " + "long ".repeat(100) + "\nFROM images;\n";
+    Files.writeString(file, "\ufeff" + manyLines);
+    Run run = query("--file=" + file);
+    assertThat(run.err(), run.out(), is("n\n1\n"));
+    assertRejected(query("--file=" + file, "SELECT 1"), ProblemCode.SEVERAL_QUESTIONS, "--file");
+    assertRejected(query("--file=" + file, "--worst"), ProblemCode.SEVERAL_QUESTIONS, "--file");
+    Files.writeString(file, " \n");
+    assertRejected(query("--file=" + file), ProblemCode.SQL_BLANK, "SQL");
+    Files.write(file, new byte[] {'S', (byte) 0xff});
+    assertRejected(query("--file=" + file), ProblemCode.SQL_FILE_UNREADABLE, "q.sql", "UTF-8");
+    String missing = "--file=" + directory.resolve("none.sql");
+    assertRejected(query(missing), ProblemCode.STORAGE_NOT_FOUND, "none.sql");
+  }
+
+  @Test
+  void coverageHasALimit() {
+    assertThat(query("--coverage", "--limit=1").out().lines().count(), is(2L));
+    assertThat(query("--coverage").out().lines().count(), is(3L));
   }
 
   @Test
