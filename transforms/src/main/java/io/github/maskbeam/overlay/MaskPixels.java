@@ -55,10 +55,13 @@ public final class MaskPixels {
     }
   }
 
-  /** The mask scaled to another size. */
+  /** The mask scaled to another size; the same object if it has that size. */
   public static Mask scaled(Mask mask, OverlaySize size) {
     int width = size.widthPx();
     int height = size.heightPx();
+    if (width == mask.widthPx() && height == mask.heightPx()) {
+      return mask;
+    }
     MaskBuilder scaled = new MaskBuilder(width, height, mask.bits());
     for (int y = 0; y < height; y++) {
       int row = nearest(y, height, mask.heightPx()) * mask.widthPx();

@@ -18,6 +18,11 @@ public abstract class OverlaySize {
         (int) Math.max(1, Math.round(heightPx * scale)));
   }
 
+  /** The size of an image that is not reduced. */
+  public static OverlaySize full(int widthPx, int heightPx) {
+    return new AutoValue_OverlaySize(widthPx, heightPx);
+  }
+
   /** Width, at least 1. */
   public abstract int widthPx();
 

@@ -6,18 +6,8 @@ import com.google.auto.value.AutoValue;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
-import io.github.maskbeam.schemas.Palette;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import java.util.function.Function;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** A small image and its mask, as two files of limited size that a web page shows as an overlay. */
@@ -45,6 +35,17 @@ public abstract class Preview {
         jpeg(rgb, size, maxImageBytes), png(mask, size, colors, maxMaskBytes));
   }
 
+  /**
+   * A small confidence mask, as a gray PNG file.
+   *
+   * @param confidence a mask of 8 bits, whose values are gray
+   * @param size its size; reduced if the file would be too large
+   * @param maxBytes the maximum size of the file, at least 4096
+   */
+  public static byte[] confidencePng(Mask confidence, OverlaySize size, int maxBytes) {
+    return png(confidence, size, MaskImage::gray, maxBytes);
+  }
+
   /** The image as a JPEG file. */
   @SuppressWarnings("mutable")
   public abstract byte[] imageJpeg();
@@ -61,50 +62,17 @@ public abstract class Preview {
   }
 
   private static byte[] png(Mask mask, OverlaySize size, OverlayColors colors, int maxBytes) {
-    byte[] file = encode(MaskPixels.scaled(mask, size), colors);
-    return file.length <= maxBytes ? file : png(mask, half(size), colors, maxBytes);
+    return png(mask, size, scaled -> MaskImage.colored(scaled, colors), maxBytes);
+  }
+
+  private static byte[] png(
+      Mask mask, OverlaySize size, Function<Mask, byte[]> encoder, int maxBytes) {
+    byte[] file = encoder.apply(MaskPixels.scaled(mask, size));
+    return file.length <= maxBytes ? file : png(mask, half(size), encoder, maxBytes);
   }
 
   private static OverlaySize half(OverlaySize size) {
     return OverlaySize.within(
         Math.max(1, size.longerSidePx() / 2), size.widthPx(), size.heightPx());
-  }
-
-  private static byte[] encode(Mask mask, OverlayColors colors) {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(file)) {
-      ImageIO.write(
-          mask.bits() == Byte.SIZE ? indexed(mask, colors) : colored(mask, colors), "png", out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory failed", e);
-    }
-    return file.toByteArray();
-  }
-
-  private static BufferedImage indexed(Mask mask, OverlayColors colors) {
-    return new BufferedImage(
-        new IndexColorModel(
-            Byte.SIZE, Palette.SIZE, colors.palette(), 0, true, -1, DataBuffer.TYPE_BYTE),
-        Raster.createInterleavedRaster(
-            new DataBufferByte(mask.classIds(), mask.classIds().length),
-            mask.widthPx(),
-            mask.heightPx(),
-            mask.widthPx(),
-            1,
-            new int[] {0},
-            null),
-        false,
-        null);
-  }
-
-  private static BufferedImage colored(Mask mask, OverlayColors colors) {
-    BufferedImage image =
-        new BufferedImage(mask.widthPx(), mask.heightPx(), BufferedImage.TYPE_INT_ARGB);
-    for (int y = 0; y < mask.heightPx(); y++) {
-      for (int x = 0; x < mask.widthPx(); x++) {
-        image.setRGB(x, y, colors.argb(mask.classId(x, y)));
-      }
-    }
-    return image;
   }
 }

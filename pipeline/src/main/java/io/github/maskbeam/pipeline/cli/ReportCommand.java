@@ -60,7 +60,8 @@ final class ReportCommand implements Callable<Integer> {
       defaultValue = "60",
       description = {
         "Maximum number of images, 0 to " + Report.MAX_GALLERY + " (default: ${DEFAULT-VALUE}).",
-        "Each image adds at most 0.22 MB to the page."
+        "Each image adds at most 0.22 MB to the page, or 0.31 MB of a run",
+        "with confidence masks; --zoomMb limits what else it has."
       })
   private int gallery;
 
@@ -74,6 +75,18 @@ final class ReportCommand implements Callable<Integer> {
         "the least confident first, of a run with --confidence."
       })
   private String sort;
+
+  @Option(
+      names = "--zoomMb",
+      paramLabel = "MB",
+      defaultValue = "32",
+      description = {
+        "Maximum size of what the page has to show images of more than",
+        "800 px in full resolution, 0 to " + Report.MAX_ZOOM_MB + " (default: ${DEFAULT-VALUE}).",
+        "Images come in the order of the gallery; the page says what",
+        "is left out."
+      })
+  private int zoomMb;
 
   @Option(names = "--force", description = "Read the output even if it is inconsistent.")
   private boolean force;
@@ -93,6 +106,11 @@ final class ReportCommand implements Callable<Integer> {
           ProblemCode.OPTION_OUT_OF_RANGE,
           "--gallery=" + gallery + " is out of range; use 0 to " + Report.MAX_GALLERY + ".");
     }
+    if (zoomMb < 0 || zoomMb > Report.MAX_ZOOM_MB) {
+      throw new UsageException(
+          ProblemCode.OPTION_OUT_OF_RANGE,
+          "--zoomMb=" + zoomMb + " is out of range; use 0 to " + Report.MAX_ZOOM_MB + ".");
+    }
     GalleryOrder order = Choice.of(GalleryOrder.class, "sort", sort);
     ArgumentText.require(Collections.singletonList(report));
     StorageOptions.ready(arguments, List.of(output, StorageOptions.ANYWHERE), "report");
@@ -103,7 +121,7 @@ final class ReportCommand implements Callable<Integer> {
     Progress progress = Progress.start(console.err(), console.display());
     Report read;
     try {
-      read = Report.read(committed, images, Version.maskbeam(), progress);
+      read = Report.read(committed, images, zoomMb, Version.maskbeam(), progress);
     } finally {
       progress.end();
     }
@@ -116,6 +134,15 @@ final class ReportCommand implements Callable<Integer> {
             written(read, target) / 1e6,
             read.shownImages(),
             read.succeededImages());
+    if (read.zoomableImages() + read.imagesNotZoomable() > 0) {
+      console
+          .out()
+          .printf(
+              Locale.ROOT,
+              "zoom      %,d of %,d large images in full resolution%n",
+              read.zoomableImages(),
+              read.zoomableImages() + read.imagesNotZoomable());
+    }
     if (read.unreadableImages() > 0) {
       console.print(
           Problem.of(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.value.AutoValue;
+import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.overlay.OverlayColors;
@@ -29,8 +30,11 @@ import org.apache.beam.sdk.io.FileSystems;
 /** The content of the report of a finished run. */
 @AutoValue
 public abstract class Report {
-  /** Maximum number of gallery images: about 44 MB of JPEG files. */
+  /** Maximum number of gallery images: about 44 MB of pictures, or 61 MB with confidences. */
   public static final int MAX_GALLERY = 200;
+
+  /** Maximum of the megabytes of tiles in full resolution: browsers hold the page as one text. */
+  public static final int MAX_ZOOM_MB = 200;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -38,13 +42,19 @@ public abstract class Report {
    * Reads a run's output.
    *
    * @param choice the images of the gallery
+   * @param zoomMb maximum size of the tiles of large images in full resolution, 0 to {@link
+   *     #MAX_ZOOM_MB} megabytes of the page
    * @param version of Maskbeam
    * @throws UsageException if the output contains an evaluation that is damaged
    * @throws IOException if tables cannot be read; an image that cannot be read is reported in the
    *     page
    */
   public static Report read(
-      CommittedOutput committed, GalleryChoice choice, String version, Progress progress)
+      CommittedOutput committed,
+      GalleryChoice choice,
+      int zoomMb,
+      String version,
+      Progress progress)
       throws UsageException, IOException {
     OutputLayout output = committed.layout();
     Optional<RecordedEvaluation> evaluation = RecordedEvaluation.read(committed);
@@ -66,22 +76,34 @@ public abstract class Report {
     if (evaluation.isPresent()) {
       EvaluationSection.describe(evaluation.get(), data.putObject("evaluation"));
     }
-    Tiles tiles =
-        new Tiles(output, labels(tables.coverage()), voidId, colors, ReadLimits.of(run.config()));
+    ZoomBudget zoom = ZoomBudget.of(zoomMb, Runtime.getRuntime().maxMemory());
     int shown = 0;
     data.put("gallery_order", choice.order().name());
     ArrayNode gallery = data.putArray("gallery");
-    for (ImageRow image : tables.chosen()) {
-      shown += tiles.describe(image, tables.areas(image), gallery.addObject()) ? 1 : 0;
-      progress.update(
-          () ->
-              String.format(
-                  Locale.ROOT,
-                  "Shrinking images: %d of %d",
-                  gallery.size(),
-                  tables.chosen().size()));
+    try (TilePictures pictures =
+        new TilePictures(
+            output,
+            labels(tables.coverage()),
+            colors,
+            run.confidence(),
+            ReadLimits.of(run.config()),
+            ImageMemory.ofMachine(),
+            zoom)) {
+      Tiles tiles = new Tiles(output, voidId, pictures);
+      for (ImageRow image : tables.chosen()) {
+        shown += tiles.describe(image, tables.areas(image), gallery.addObject()) ? 1 : 0;
+        progress.update(
+            () ->
+                String.format(
+                    Locale.ROOT,
+                    "Shrinking images: %d of %d",
+                    gallery.size(),
+                    tables.chosen().size()));
+      }
     }
-    return new AutoValue_Report(data, shown, gallery.size() - shown, tables.succeeded());
+    zoom.describe(data.putObject("zoom"));
+    return new AutoValue_Report(
+        data, shown, gallery.size() - shown, tables.succeeded(), zoom.zoomable(), zoom.leftOut());
   }
 
   abstract ObjectNode data();
@@ -94,6 +116,12 @@ public abstract class Report {
 
   /** Images that the run segmented. */
   public abstract long succeededImages();
+
+  /** Images that the page shows in full resolution where it zooms. */
+  public abstract int zoomableImages();
+
+  /** Images that the page would show in full resolution, but for its limits. */
+  public abstract int imagesNotZoomable();
 
   /**
    * Writes the page and returns its size in bytes.

@@ -41,6 +41,8 @@ final class ReportPage {
           "charts.js",
           "gallery.js",
           "viewer.js",
+          "zoom-layers.js",
+          "zoom.js",
           "evaluation.js",
           "confusion.js",
           "failures.js");

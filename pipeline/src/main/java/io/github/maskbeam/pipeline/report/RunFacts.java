@@ -9,7 +9,9 @@ import io.github.maskbeam.schemas.RunConfig;
 import io.github.maskbeam.schemas.RunInput;
 import io.github.maskbeam.schemas.RunModel;
 import io.github.maskbeam.schemas.RunRecord;
+import io.github.maskbeam.segment.SegmentSettings.Confidence;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,15 @@ final class RunFacts {
   /** The settings of the run, if they are known. */
   Optional<RunConfig> config() {
     return Optional.ofNullable(run.getConfig());
+  }
+
+  /** What the run did about confidences; nothing if that is not known. */
+  Confidence confidence() {
+    String name = config().map(RunConfig::getConfidence).orElse("");
+    return Arrays.stream(Confidence.values())
+        .filter(confidence -> confidence.name().equals(name))
+        .findFirst()
+        .orElse(Confidence.OMITTED);
   }
 
   /**

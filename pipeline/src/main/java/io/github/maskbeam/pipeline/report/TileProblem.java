@@ -6,6 +6,8 @@ package io.github.maskbeam.pipeline.report;
 enum TileProblem {
   /** The image cannot be read or decoded any more. */
   IMAGE_UNREADABLE,
+  /** The image needs more memory or pixels than the report may take. */
+  IMAGE_TOO_LARGE,
   /** The image is another one than the run segmented. */
   IMAGE_CHANGED,
   /** The mask cannot be read, or is not that of the image. */

@@ -84,7 +84,27 @@ function setOpacity(value) {
   byId('opacity-value').textContent = value + ' %';
 }
 
+/** What the page has in full resolution, and what it has not. */
+function zoomSummary() {
+  const zoomable = data.zoom.zoomable;
+  const leftOut = data.zoom.page_full + data.zoom.too_large;
+  if (zoomable + leftOut === 0) {
+    return '';
+  }
+  const tooLarge = data.gallery.filter((image) => image.zoom_problem_code === 'TOO_LARGE').map((image) => fileName(image.uri));
+  if (Number(data.zoom.max_mb) === 0) {
+    return images(leftOut) + ' larger than ' + data.zoom.shown_px + ' px: written without full resolution.';
+  }
+  return 'Of ' + images(zoomable + leftOut) + ' larger than ' + data.zoom.shown_px + ' px, '
+    + (leftOut === 0 ? 'all zoom' : count(zoomable) + (zoomable === 1 ? ' zooms' : ' zoom')) + ' to full resolution'
+    + (data.zoom.page_full > 0 ? '; ' + count(data.zoom.page_full) + ' would exceed the ' + data.zoom.max_mb + ' MB that this page has for it' : '')
+    + (tooLarge.length > 0 ? '; too large to decode: ' + tooLarge.slice(0, 5).join(', ')
+      + (tooLarge.length > 5 ? ' and ' + count(tooLarge.length - 5) + ' more' : '') : '') + '.';
+}
+
 data.gallery.forEach(tile);
+byId('zoom-summary').textContent = zoomSummary();
+byId('zoom-summary').hidden = !zoomSummary();
 byId('filter').append(filterButton(null, data.gallery.length, 'All'), ...data.classes
   .map((item) => [item, data.gallery.filter((image) => shareOf(image, item.id) > 0).length])
   .filter(([, total]) => total > 0)

@@ -1,6 +1,8 @@
 const viewer = byId('viewer');
 const stage = byId('stage');
 let current = null;
+/** Whether the run wrote confidence masks; one that cannot be read has a reason instead. */
+const withConfidence = data.gallery.some((image) => (image.large && image.large.confidence) || image.confidence_problem);
 
 function show(image) {
   current = image;
@@ -17,9 +19,18 @@ function show(image) {
     byId('viewer-image').src = jpeg(pictures.image);
     byId('viewer-mask').src = png(pictures.mask);
     byId('viewer-mask-alone').src = png(pictures.mask);
+    const confidence = pictures.confidence;
+    byId('confidence-frame').hidden = !confidence;
+    byId('confidence-problem').hidden = Boolean(confidence);
+    byId('confidence-problem').textContent = image.confidence_problem || '';
+    if (confidence) {
+      byId('viewer-confidence').src = png(confidence);
+    }
   }
+  zoom.show(pictures ? image : null);
   byId('viewer-image').alt = fileName(image.uri);
   byId('viewer-mask-alone').alt = 'Mask of ' + fileName(image.uri);
+  byId('viewer-confidence').alt = 'Confidence of the mask of ' + fileName(image.uri) + ', in gray';
   byId('viewer-classes').replaceChildren(...image.classes.map((item) => element('li', {},
     ...(classesById.has(item.id) ? [swatch(classesById.get(item.id))] : []),
     element('span', {}, nameOf(item.id)), element('span', {}, percent(item.fraction)))));
@@ -39,12 +50,17 @@ function setMode(mode) {
   stage.dataset.mode = mode;
   byId('viewer-opacity-tool').hidden = mode !== 'overlay';
   byId('viewer-wipe-tool').hidden = mode !== 'wipe';
+  byId('confidence-legend').hidden = !withConfidence || (mode !== 'confidence' && mode !== 'beside');
+  zoom.draw();
 }
 
 gallery.open = (image) => {
-  show(image);
+  // The zoom needs the size of the frames.
   viewer.showModal();
+  show(image);
 };
+byId('confidence-mode').hidden = !withConfidence;
+stage.toggleAttribute('data-confidence', withConfidence);
 byId('viewer-previous').addEventListener('click', () => step(-1));
 byId('viewer-next').addEventListener('click', () => step(1));
 byId('viewer-close').addEventListener('click', () => viewer.close());
@@ -61,11 +77,13 @@ viewer.addEventListener('click', (event) => {
 // The focus goes to the image that was seen last, which may not be the one that was opened.
 viewer.addEventListener('close', () => current && current.tile.focus());
 viewer.addEventListener('keydown', (event) => {
-  // Sliders and radio buttons have arrow keys of their own.
-  if (event.target.tagName === 'INPUT') {
+  // Sliders and radio buttons have arrow keys of their own; other keys are for the browser.
+  if ((event.target.tagName === 'INPUT' && event.key.startsWith('Arrow')) || event.ctrlKey || event.metaKey || event.altKey) {
     return;
   }
-  if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+  if (zoom.key(event.key)) {
+    event.preventDefault();
+  } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
     event.preventDefault();
     step(event.key === 'ArrowLeft' ? -1 : 1);
   }

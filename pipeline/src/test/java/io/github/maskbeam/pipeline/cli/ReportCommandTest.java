@@ -82,7 +82,7 @@ class ReportCommandTest {
     report(output.toString(), "--gallery=0");
     long without = Files.size(output.resolve("report.html"));
     assertThat(without, is(lessThan(100_000L)));
-    Run run = report(output.toString(), "--gallery=2");
+    Run run = report(output.toString(), "--gallery=2", "--zoomMb=0");
     assertThat(run.out(), startsWith("report    " + output + "/report.html ("));
     assertThat(run.out(), containsString(" MB, 2 of 3 segmented images shown)"));
     assertThat(Files.size(output.resolve("report.html")) - without, is(lessThan(2 * 220_000L)));

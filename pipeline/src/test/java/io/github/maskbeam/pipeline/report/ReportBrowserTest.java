@@ -59,7 +59,9 @@ class ReportBrowserTest extends ShownReport {
     assertThat(uris, hasItem(containsString(HostileRun.ATTRIBUTE_NAME)));
     assertThat(uris, hasItem(containsString(HostileRun.SCRIPT_NAME)));
     assertThat(
-        browser.value("document.querySelectorAll('img:not(.photo):not(.mask)').length"), is(0L));
+        browser.value(
+            "document.querySelectorAll('img:not(.photo):not(.mask):not(.confidence)').length"),
+        is(0L));
     browser.elements("details:not([open]) summary").forEach(WebElement::click);
     assertThat(
         browser.texts(".failed code"), hasItem(containsString("/" + HostileRun.FAILED_NAME)));
@@ -172,6 +174,9 @@ class ReportBrowserTest extends ShownReport {
     assertThat(browser.element("#viewer-mask-alone").isDisplayed(), is(true));
     assertThat(width("#viewer-image"), closeTo(width("#viewer-mask-alone"), 0.5));
     assertThat(browser.texts("#viewer-classes li").size(), is(greaterThan(2)));
+    assertThat(browser.element("input[value=confidence]").isDisplayed(), is(false));
+    assertThat(browser.element(".third").isDisplayed(), is(false));
+    assertThat(browser.element("#confidence-legend").isDisplayed(), is(false));
     browser.element("#viewer-close").click();
     assertThat(browser.value(DIALOG_OPEN), is(false));
   }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,12 +21,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.WheelInput;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -124,6 +129,33 @@ public final class Browser implements AutoCloseable {
   /** The value of a JavaScript expression. */
   public Object value(String expression) {
     return driver.executeScript("return " + expression);
+  }
+
+  /** Waits until a JavaScript expression is true; fails after 30 s. */
+  public void await(String expression) {
+    driver.executeAsyncScript(
+        "const done = arguments[0];"
+            + "const check = () => (("
+            + expression
+            + ") ? done() : requestAnimationFrame(check));"
+            + "requestAnimationFrame(check);");
+  }
+
+  /** Presses the mouse in the middle of an element, moves it by so many pixels, and releases it. */
+  public void drag(WebElement element, int x, int y) {
+    new Actions(driver).dragAndDropBy(element, x, y).perform();
+  }
+
+  /** Turns the mouse wheel over the middle of an element: up if negative. */
+  public void wheel(WebElement element, int pixels) {
+    new Actions(driver)
+        .scrollFromOrigin(WheelInput.ScrollOrigin.fromElement(element), 0, pixels)
+        .perform();
+  }
+
+  /** What is seen. */
+  public BufferedImage seen() throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(driver.getScreenshotAs(OutputType.BYTES)));
   }
 
   /** What has been requested since this was last asked, pictures inside the page left out. */

@@ -37,4 +37,55 @@ public final class Jpegs {
     }
     return bytes.toByteArray();
   }
+
+  /**
+   * A JPEG file with an EXIF orientation.
+   *
+   * @param orientation 1 to 8; 6: to be turned clockwise by a quarter
+   */
+  public static byte[] oriented(byte[] jpeg, int orientation) {
+    byte[] exif = {
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0, // the segment
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8, // a TIFF header
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0 // one entry
+    };
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(jpeg, 0, 2);
+    file.write(exif, 0, exif.length);
+    file.write(jpeg, 2, jpeg.length - 2);
+    return file.toByteArray();
+  }
 }
