@@ -19,6 +19,8 @@ Usage: local-cluster.sh start N             JobManager and N TaskManagers, on fr
 Environment: MASKBEAM_FLINK_HOME  folder for logs and temporary files (deploy/target/flink-cluster)
              SLOTS                slots of each TaskManager (2)
              REST_PORT            port of REST and web UI (0: a free one)
+             PROMETHEUS_PORTS     a port for each process, as in 9250-9259, at which Prometheus scrapes
+                                  its metrics; open to the network (none)
              JAVA_HOME            the JVM to use (java of the PATH)
 END
 }
@@ -77,6 +79,12 @@ launch() {
     -D "io.tmp.dirs=$tmp" -D "web.tmpdir=$tmp" -D "web.upload.dir=$tmp/upload"
     -D "process.working-dir=$tmp/work"
   )
+  if [[ -n ${PROMETHEUS_PORTS:-} ]]; then
+    places+=(
+      -D metrics.reporter.prom.factory.class=org.apache.flink.metrics.prometheus.PrometheusReporterFactory
+      -D "metrics.reporter.prom.port=$PROMETHEUS_PORTS"
+    )
+  fi
   local jars memory results jvm_memory flink_memory opts
   jars="$(class_path)"
   memory="$("$java" -cp "$jars" org.apache.flink.runtime.util.bash.BashJavaUtils "$memory_command" \

@@ -115,6 +115,8 @@ class ArchitectureTest {
     only("java.awt..")
         .in(
             "io.github.maskbeam.overlay..",
+            // Rows of large JPEGs, by the JDK's reader; that needs no fonts and no display.
+            "io.github.maskbeam.image.decode..",
             "io.github.maskbeam.pipeline.demo..",
             "io.github.maskbeam.pipeline.doctor..")
         .because("AWT is slow to start and needs system libraries that a worker may not have")

@@ -231,6 +231,7 @@ class SegmentImagesTest {
     DistributionResult inference = RunCounters.distribution(result, MetricNames.INFERENCE_US);
     assertThat(inference.getCount(), is(1L));
     assertThat(inference.getMin(), is(greaterThan(0L)));
+    assertThat(counters.get(MetricNames.INFERENCE_US_SUM), is(inference.getSum()));
     assertThat(RunCounters.distribution(result, MetricNames.DECODE_US).getCount(), is(1L));
   }
 

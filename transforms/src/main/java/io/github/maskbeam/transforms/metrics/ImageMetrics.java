@@ -33,6 +33,9 @@ public final class ImageMetrics implements Serializable {
   private final Distribution inferenceUs =
       Metrics.distribution(MetricNames.NAMESPACE, MetricNames.INFERENCE_US);
 
+  private final Counter decodeUsSum = counter(MetricNames.DECODE_US_SUM);
+  private final Counter inferenceUsSum = counter(MetricNames.INFERENCE_US_SUM);
+
   public ImageMetrics() {
     for (FailureCode code : FailureCode.values()) {
       failedByCode.put(code, counter(MetricNames.failed(code)));
@@ -45,8 +48,14 @@ public final class ImageMetrics implements Serializable {
 
   public void segmented(double decodeMs, double inferenceMs) {
     succeeded.inc();
-    decodeUs.update(Math.round(decodeMs * US_PER_MS));
-    inferenceUs.update(Math.round(inferenceMs * US_PER_MS));
+    update(decodeUs, decodeUsSum, decodeMs);
+    update(inferenceUs, inferenceUsSum, inferenceMs);
+  }
+
+  private static void update(Distribution us, Counter sum, double ms) {
+    long rounded = Math.round(ms * US_PER_MS);
+    us.update(rounded);
+    sum.inc(rounded);
   }
 
   /** Counts a tile of an image that is being segmented. */

@@ -48,6 +48,15 @@ public final class MetricNames {
   /** Distribution: microseconds of the inferences of one image. */
   public static final String INFERENCE_US = "inference_us";
 
+  /**
+   * Counter: the sum of {@link #DECODE_US}, for monitoring that does not show distributions, such
+   * as Prometheus by Flink's reporter.
+   */
+  public static final String DECODE_US_SUM = "decode_us_sum";
+
+  /** Counter: the sum of {@link #INFERENCE_US}, see {@link #DECODE_US_SUM}. */
+  public static final String INFERENCE_US_SUM = "inference_us_sum";
+
   private static final String FAILED_PREFIX = "failed_";
 
   private MetricNames() {}
