@@ -27,6 +27,7 @@ class ArchitectureTest {
             "io.github.maskbeam.storage..",
             "io.github.maskbeam.output..",
             "io.github.maskbeam.parquet..",
+            "io.github.maskbeam.sources..",
             "io.github.maskbeam.pipeline..")
         .because("pixel and tensor code must be usable and testable without a pipeline")
         .check(MainClasses.ALL);

@@ -31,7 +31,8 @@ class LayersTest {
         .definedBy(
             "io.github.maskbeam.storage..",
             "io.github.maskbeam.output..",
-            "io.github.maskbeam.parquet..")
+            "io.github.maskbeam.parquet..",
+            "io.github.maskbeam.sources..")
         .layer("pixels")
         .definedBy(
             "io.github.maskbeam.image..",

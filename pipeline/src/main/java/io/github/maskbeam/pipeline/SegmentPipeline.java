@@ -8,7 +8,7 @@ import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.segment.SegmentJob.Overlays;
-import io.github.maskbeam.storage.ImageSources;
+import io.github.maskbeam.sources.ImageSources;
 import io.github.maskbeam.transforms.GroupKeys;
 import io.github.maskbeam.transforms.ListImages;
 import io.github.maskbeam.transforms.ReuseResults;

@@ -4,23 +4,17 @@ package io.github.maskbeam.parquet;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.util.Collection;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.io.DelegatingSeekableInputStream;
-import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.SeekableInputStream;
 
 /** Reads the rows of a table from its Parquet files. */
 public final class TableReader {
@@ -41,7 +35,7 @@ public final class TableReader {
     }
     for (MatchResult.Metadata file : files) {
       try (ParquetReader<RowT> reader =
-          AvroParquetReader.<RowT>builder(new MatchedFile(file), new PlainParquetConfiguration())
+          AvroParquetReader.<RowT>builder(StoredInputFile.of(file), new PlainParquetConfiguration())
               .withDataModel(SpecificData.getForSchema(schema))
               .withCodecFactory(new ZstdCodecFactory())
               .build()) {
@@ -60,46 +54,9 @@ public final class TableReader {
   public static long countRows(MatchResult.Metadata file) throws IOException {
     try (ParquetFileReader reader =
         ParquetFileReader.open(
-            new MatchedFile(file),
+            StoredInputFile.of(file),
             ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
       return reader.getRecordCount();
-    }
-  }
-
-  private static final class MatchedFile implements InputFile {
-    private final MatchResult.Metadata file;
-
-    private MatchedFile(MatchResult.Metadata file) {
-      this.file = file;
-    }
-
-    @Override
-    public long getLength() {
-      return file.sizeBytes();
-    }
-
-    @Override
-    public SeekableInputStream newStream() throws IOException {
-      return new ChannelStream((SeekableByteChannel) FileSystems.open(file.resourceId()));
-    }
-  }
-
-  private static final class ChannelStream extends DelegatingSeekableInputStream {
-    private final SeekableByteChannel channel;
-
-    private ChannelStream(SeekableByteChannel channel) {
-      super(Channels.newInputStream(channel));
-      this.channel = channel;
-    }
-
-    @Override
-    public long getPos() throws IOException {
-      return channel.position();
-    }
-
-    @Override
-    public void seek(long position) throws IOException {
-      channel.position(position);
     }
   }
 }

@@ -5,14 +5,18 @@ package io.github.maskbeam.transforms;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.PreviousFile;
+import io.github.maskbeam.sources.ImageSources;
+import io.github.maskbeam.sources.Manifest;
+import io.github.maskbeam.sources.Manifest.Packing;
+import io.github.maskbeam.sources.ManifestLine;
 import io.github.maskbeam.storage.FileMetadata;
-import io.github.maskbeam.storage.ImageSources;
-import io.github.maskbeam.storage.Logins;
-import io.github.maskbeam.storage.ManifestLine;
-import io.github.maskbeam.storage.Uris;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -71,9 +75,15 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
                     .withCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of())))
             .apply("ListFiles", ParDo.of(new ListFiles(output, groups)))
             .setCoder(DeduplicateImages.GROUPED);
-    if (!sources.manifests().isEmpty()) {
-      files =
-          PCollectionList.of(files).and(named(begin)).apply("AllImages", Flatten.pCollections());
+    PCollectionList<KV<Integer, KV<ListedImage, PreviousFile>>> all = PCollectionList.of(files);
+    if (sources.manifests().stream().anyMatch(manifest -> !manifest.format().isTable())) {
+      all = all.and(named(begin));
+    }
+    if (sources.manifests().stream().anyMatch(manifest -> manifest.format().isTable())) {
+      all = all.and(inTables(begin));
+    }
+    if (all.size() > 1) {
+      files = all.apply("AllImages", Flatten.pCollections());
     }
     return files
         .apply("GroupById", GroupByKey.create())
@@ -83,13 +93,39 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
 
   private PCollection<KV<Integer, KV<ListedImage, PreviousFile>>> named(PBegin begin) {
     return begin
-        .apply("Manifests", Create.of(sources.manifests()).withCoder(StringUtf8Coder.of()))
+        .apply("Manifests", Create.of(texts()).withCoder(StringUtf8Coder.of()))
         .apply(
             "FindManifests",
             FileIO.matchAll().withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
-        .apply("OpenManifests", FileIO.readMatches())
+        // Opens files that are not compressed, too.
+        .apply("OpenManifests", FileIO.readMatches().withCompression(compression()))
         .apply("ReadLines", TextIO.readFiles())
         .apply("ManifestUris", ParDo.of(new UriOfLine(sources.workingDirectory(), groups)))
+        .setCoder(DeduplicateImages.GROUPED);
+  }
+
+  private List<String> texts() {
+    return sources.manifests().stream()
+        .filter(manifest -> !manifest.format().isTable())
+        .map(Manifest::uri)
+        .collect(Collectors.toList());
+  }
+
+  /** Files that are compressed are not split, so others are not read as if they were. */
+  private Compression compression() {
+    return sources.manifests().stream().anyMatch(manifest -> manifest.packing() == Packing.GZIP)
+        ? Compression.GZIP
+        : Compression.UNCOMPRESSED;
+  }
+
+  private PCollection<KV<Integer, KV<ListedImage, PreviousFile>>> inTables(PBegin begin) {
+    List<Manifest> tables =
+        sources.manifests().stream()
+            .filter(manifest -> manifest.format().isTable())
+            .collect(Collectors.toList());
+    return begin
+        .apply("Tables", Create.of(tables).withCoder(SerializableCoder.of(Manifest.class)))
+        .apply("ReadRows", ParDo.of(new ReadManifestRows(sources.workingDirectory(), groups)))
         .setCoder(DeduplicateImages.GROUPED);
   }
 
@@ -109,8 +145,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
     public void process(
         @Element String line, OutputReceiver<KV<Integer, KV<ListedImage, PreviousFile>>> out) {
       ManifestLine.parse(line)
-          .map(Logins::masked)
-          .map(uri -> Uris.readable(Uris.absolute(uri, workingDirectory)))
+          .map(uri -> ManifestLine.absolute(uri, workingDirectory))
           .map(FileMetadata::unknown)
           .ifPresent(image -> out.output(DeduplicateImages.grouped(image, groups)));
     }

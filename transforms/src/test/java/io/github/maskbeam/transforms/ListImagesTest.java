@@ -12,7 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.schemas.ListedImage;
-import io.github.maskbeam.storage.ImageSources;
+import io.github.maskbeam.sources.ImageSources;
+import io.github.maskbeam.sources.Manifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,7 +82,8 @@ class ListImagesTest {
         names("a.jpg", "out/scenes/b.jpg", "uris.txt"));
     assertThat(counters, is(counts(3, 0)));
     ImageSources named =
-        ImageSources.of(List.of(), List.of(manifest.toString()), directory.toString());
+        ImageSources.of(
+            List.of(), List.of(Manifest.text(manifest.toString())), directory.toString());
     assertThat(list(ListImages.of(named, output, GROUPS)), names(mask));
   }
 
@@ -146,7 +148,8 @@ class ListImagesTest {
   void failsIfAManifestIsMissing() {
     for (String name : List.of("no.txt", "no[1].txt", "no*.txt")) {
       assertFails(
-          ImageSources.of(List.of(), List.of(directory + "/" + name), directory.toString()));
+          ImageSources.of(
+              List.of(), List.of(Manifest.text(directory + "/" + name)), directory.toString()));
     }
   }
 
@@ -210,7 +213,9 @@ class ListImagesTest {
         ListImages.of(
             ImageSources.of(
                 patterns.stream().map(name -> directory + "/" + name).collect(Collectors.toList()),
-                manifests.stream().map(Path::toString).collect(Collectors.toList()),
+                manifests.stream()
+                    .map(file -> Manifest.text(file.toString()))
+                    .collect(Collectors.toList()),
                 directory.toString()),
             output,
             GROUPS));

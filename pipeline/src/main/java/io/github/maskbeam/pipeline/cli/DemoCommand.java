@@ -10,7 +10,7 @@ import io.github.maskbeam.pipeline.demo.DemoScenes;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.OutputCheck;
-import io.github.maskbeam.storage.ImageSources;
+import io.github.maskbeam.sources.ImageSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

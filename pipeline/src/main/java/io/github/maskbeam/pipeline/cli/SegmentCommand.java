@@ -28,7 +28,7 @@ import io.github.maskbeam.pipeline.run.SummaryText;
 import io.github.maskbeam.pipeline.runner.flink.FlinkJobCounts;
 import io.github.maskbeam.pipeline.runner.flink.FlinkJobs;
 import io.github.maskbeam.pipeline.runner.flink.FlinkRest;
-import io.github.maskbeam.storage.ImageSources;
+import io.github.maskbeam.sources.ImageSources;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -63,8 +63,18 @@ public enum ProblemCode {
   INPUT_NOT_LISTED,
   /** --manifest cannot be read. */
   MANIFEST_UNREADABLE,
-  /** --manifest is not a text file in UTF-8. */
+  /** --manifest is neither Parquet nor a text file in UTF-8. */
   MANIFEST_NOT_TEXT,
+  /** An option says how to read --manifest, which is missing. */
+  MANIFEST_MISSING,
+  /** --manifest may be in several formats. Name one with --manifestFormat. */
+  MANIFEST_AMBIGUOUS,
+  /** --manifest does not have the column, or several that may be it. The message lists them. */
+  MANIFEST_COLUMN_UNKNOWN,
+  /** A row of --manifest is malformed or names no image. The message has its number. */
+  MANIFEST_MALFORMED,
+  /** --manifest has a compression or a type of column that is not supported. */
+  MANIFEST_UNSUPPORTED,
   /** --manifest lists no image. */
   MANIFEST_EMPTY,
 

@@ -24,7 +24,7 @@ import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.segment.SegmentJob.Overlays;
 import io.github.maskbeam.segment.SegmentSettings;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
-import io.github.maskbeam.storage.ImageSources;
+import io.github.maskbeam.sources.ImageSources;
 import io.github.maskbeam.storage.Uris;
 import io.github.maskbeam.tflite.ExternalDelegate;
 import java.nio.file.Files;
@@ -119,10 +119,7 @@ public abstract class CheckedJob {
     }
 
     private Optional<ImageSources> sources(Optional<OutputLayout> output) {
-      return tried(
-          () ->
-              SourceCheck.of(
-                  options.getInput(), options.getManifest(), workingDirectory, output, options));
+      return tried(() -> SourceCheck.of(options, workingDirectory, output));
     }
 
     private Optional<OutputLayout> output() {

@@ -18,12 +18,29 @@ public interface SegmentOptions extends PipelineOptions {
 
   @Help(group = HelpGroup.IMAGES)
   @Description(
-      "Images: a text file with one path or URI per line. Blank lines and lines that"
-          + " start with # are ignored; relative paths are relative to the current"
-          + " directory.")
+      "Images: a file that lists them, as text with one path or URI per line, or as CSV, TSV, JSON"
+          + " lines or Parquet with one image per row. All but Parquet may be compressed with gzip."
+          + " Relative paths are relative to the current directory; in text, blank lines and lines"
+          + " that start with # are ignored.")
   String getManifest();
 
   void setManifest(String value);
+
+  @Help(group = HelpGroup.IMAGES)
+  @Description(
+      "The format of --manifest: 'text', 'csv', 'tsv', 'jsonl' or 'parquet'. Default: detected from"
+          + " the content.")
+  String getManifestFormat();
+
+  void setManifestFormat(String value);
+
+  @Help(group = HelpGroup.IMAGES)
+  @Description(
+      "The column of --manifest with the path or URI of each image. Default: the one that is called"
+          + " url, image_uri, uri or path.")
+  String getUrlColumn();
+
+  void setUrlColumn(String value);
 
   @Help(group = HelpGroup.IMAGES)
   @Description(

@@ -7,19 +7,12 @@ import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.sources.ImageSources;
+import io.github.maskbeam.sources.Manifest;
 import io.github.maskbeam.storage.FirstMatch;
-import io.github.maskbeam.storage.ImageSources;
-import io.github.maskbeam.storage.ManifestLine;
 import io.github.maskbeam.storage.Schemes;
 import io.github.maskbeam.storage.Uris;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.channels.Channels;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -29,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -38,18 +30,15 @@ final class SourceCheck {
   private SourceCheck() {}
 
   /**
-   * Checks that each pattern matches a file, and that each manifest lists an image.
+   * Checks that each pattern matches a file, and that the manifest lists an image.
    *
    * @param output the output directory, whose files are not images; absent if it is invalid
-   * @param options the options of storage
    */
   static ImageSources of(
-      String input,
-      String manifest,
-      String workingDirectory,
-      Optional<OutputLayout> output,
-      PipelineOptions options)
+      SegmentOptions options, String workingDirectory, Optional<OutputLayout> output)
       throws UsageException {
+    String input = options.getInput();
+    String manifest = options.getManifest();
     if (input == null && manifest == null) {
       throw new UsageException(
           ProblemCode.INPUT_MISSING,
@@ -71,11 +60,15 @@ final class SourceCheck {
               ProblemCode.INPUT_BLANK,
               "--input= is empty; use files or globs, as in --input='photos/**/*.jpg'."));
     }
-    List<String> manifests = new ArrayList<>();
-    if (manifest != null) {
-      String uri = Uris.absolute(manifest, workingDirectory);
-      manifests.add(uri);
-      manifestProblem(manifest, uri).ifPresent(problems::add);
+    List<Manifest> manifests = new ArrayList<>();
+    try {
+      if (manifest == null) {
+        ManifestCheck.requireNone(options);
+      } else {
+        manifests.add(ManifestCheck.of(options, workingDirectory));
+      }
+    } catch (UsageException e) {
+      problems.addAll(e.problems());
     }
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
@@ -213,51 +206,5 @@ final class SourceCheck {
     return bracket < 0
         ? ""
         : " In a pattern, [ starts a set of characters; for a bracket in a name write ?.";
-  }
-
-  private static Optional<Problem> manifestProblem(String given, String uri) {
-    // By default a reader replaces bytes that are not valid text.
-    CharsetDecoder strict =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(uri, false))),
-                strict))) {
-      boolean namesAnImage = false;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.indexOf('\0') >= 0) {
-          return Optional.of(notText(given));
-        }
-        namesAnImage |= ManifestLine.parse(line).isPresent();
-      }
-      return namesAnImage
-          ? Optional.empty()
-          : Optional.of(
-              Problem.of(
-                  ProblemCode.MANIFEST_EMPTY,
-                  "--manifest=" + given + " lists no image; use one path or URI per line."));
-    } catch (CharacterCodingException e) {
-      return Optional.of(notText(given));
-    } catch (IOException | SdkException | IllegalArgumentException e) {
-      return Optional.of(
-          Problem.of(
-              StorageProblems.code(uri, e, ProblemCode.MANIFEST_UNREADABLE),
-              String.format(
-                  "--manifest=%s cannot be read: %s. Use a text file with one path or URI per"
-                      + " line.",
-                  given, TextFiles.reason(uri, e))));
-    }
-  }
-
-  private static Problem notText(String given) {
-    return Problem.of(
-        ProblemCode.MANIFEST_NOT_TEXT,
-        "--manifest="
-            + given
-            + " is not a text file in UTF-8. Use one path or URI per line, uncompressed.");
   }
 }

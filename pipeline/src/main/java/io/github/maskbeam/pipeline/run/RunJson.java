@@ -31,7 +31,8 @@ import io.github.maskbeam.schemas.TableFile;
 import io.github.maskbeam.segment.Scales;
 import io.github.maskbeam.segment.Scales.Tiles;
 import io.github.maskbeam.segment.SegmentJob;
-import io.github.maskbeam.storage.ImageSources;
+import io.github.maskbeam.sources.ImageSources;
+import io.github.maskbeam.sources.Manifest;
 import io.github.maskbeam.tflite.ExternalDelegate;
 import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.IOException;
@@ -165,7 +166,8 @@ public final class RunJson {
   private static RunInput input(ImageSources sources) {
     return RunInput.newBuilder()
         .setPatterns(masked(sources.patterns()))
-        .setManifests(masked(sources.manifests()))
+        .setManifests(
+            masked(sources.manifests().stream().map(Manifest::uri).collect(Collectors.toList())))
         .build();
   }
 

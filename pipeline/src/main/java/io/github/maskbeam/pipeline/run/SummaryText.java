@@ -14,6 +14,9 @@ import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
+import io.github.maskbeam.sources.ImageSources;
+import io.github.maskbeam.sources.Manifest;
+import io.github.maskbeam.sources.Manifest.Packing;
 import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -52,6 +55,7 @@ public final class SummaryText {
         out.println("the next run tries READ_ERROR and TIMED_OUT again without it");
       }
     }
+    printManifests(report.checked().sources(), out);
     printMean("decoding", MetricNames.DECODE_US, metrics, out);
     printMean("inference", MetricNames.INFERENCE_US, metrics, out);
     printPrecision(report, out);
@@ -84,6 +88,18 @@ public final class SummaryText {
           "  void: %,d px (%.2f %% of all) have no class%n",
           facts.voidPx(),
           100.0 * facts.voidPx() / facts.maskPx());
+    }
+  }
+
+  /** What was detected, of manifests that are not plain text. */
+  private static void printManifests(ImageSources sources, PrintStream out) {
+    for (Manifest manifest : sources.manifests()) {
+      String gzip = manifest.packing() == Packing.GZIP ? ", gzip" : "";
+      if (manifest.format().isTable()) {
+        out.printf(
+            "manifest  %s%s, images in column %s%n",
+            manifest.format(), gzip, VisibleText.line(manifest.urlColumn()));
+      }
     }
   }
 

@@ -17,8 +17,9 @@ import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.RunConfig;
 import io.github.maskbeam.schemas.RunRecord;
 import io.github.maskbeam.segment.SegmentJob;
+import io.github.maskbeam.sources.ImageSources;
+import io.github.maskbeam.sources.Manifest;
 import io.github.maskbeam.storage.AtomicFiles;
-import io.github.maskbeam.storage.ImageSources;
 import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -148,7 +149,7 @@ public final class Repair {
         ImageRow.getClassSchema(),
         row -> uris.add(row.getImageUri()));
     String manifest = write(output.layout(), "images.txt", uris);
-    return ImageSources.of(List.of(), List.of(manifest), "/");
+    return ImageSources.of(List.of(), List.of(Manifest.text(manifest)), "/");
   }
 
   private static String write(OutputLayout layout, String name, List<String> lines)

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 class SourceCheckTest {
   @TempDir private Path directory;
 
-  private final PipelineOptions options = PipelineOptionsFactory.create();
+  private static SegmentOptions options(String input) {
+    SegmentOptions options = PipelineOptionsFactory.as(SegmentOptions.class);
+    options.setInput(input);
+    return options;
+  }
 
   @BeforeAll
   static void readyFileSystems() {
@@ -77,15 +80,13 @@ class SourceCheckTest {
     files("photos [2024] {x}/a.jpg", "photos 2 {x}/other.jpg");
     Path working = directory.resolve("photos [2024] {x}");
     String pattern =
-        SourceCheck.of("*.jpg", null, working.toString(), Optional.empty(), options)
-            .patterns()
-            .get(0);
+        SourceCheck.of(options("*.jpg"), working.toString(), Optional.empty()).patterns().get(0);
     assertThat(
         FileSystems.match(pattern).metadata().get(0).resourceId().toString(),
         is(working.resolve("a.jpg").toString()));
     assertThat(FileSystems.match(pattern).metadata().size(), is(1));
     assertThat(
-        SourceCheck.of("a.jpg", null, working.toString(), Optional.empty(), options).patterns(),
+        SourceCheck.of(options("a.jpg"), working.toString(), Optional.empty()).patterns(),
         contains(working.resolve("a.jpg").toString()));
   }
 
@@ -98,16 +99,14 @@ class SourceCheckTest {
     assertThat(
         Problems.of(
             () ->
-                SourceCheck.of(
-                    "out/**/*.png", null, directory.toString(), Optional.of(output), options)),
+                SourceCheck.of(options("out/**/*.png"), directory.toString(), Optional.of(output))),
         contains(
             Problem.of(
                 ProblemCode.INPUT_OWN_OUTPUT,
                 "--input=out/**/*.png matches only files that Maskbeam wrote to --output.")));
     files("out/photo.png");
     assertThat(
-        SourceCheck.of("out/**.png", null, directory.toString(), Optional.of(output), options)
-            .patterns(),
+        SourceCheck.of(options("out/**.png"), directory.toString(), Optional.of(output)).patterns(),
         contains(at("out/**.png")));
   }
 
@@ -147,8 +146,7 @@ class SourceCheckTest {
   @Test
   void noInputAtAll() {
     assertThat(
-        Problems.of(
-            () -> SourceCheck.of(null, null, directory.toString(), Optional.empty(), options)),
+        Problems.of(() -> SourceCheck.of(options(null), directory.toString(), Optional.empty())),
         contains(
             Problem.of(
                 ProblemCode.INPUT_MISSING,
@@ -206,8 +204,8 @@ class SourceCheckTest {
                   ProblemCode.MANIFEST_NOT_TEXT,
                   "--manifest="
                       + name
-                      + " is not a text file in UTF-8. Use one path or URI per line, "
-                      + "uncompressed.")));
+                      + " is neither Parquet nor a text file in UTF-8. Use one path or URI per line,"
+                      + " CSV, TSV, JSON lines or Parquet.")));
     }
   }
 
@@ -220,7 +218,9 @@ class SourceCheckTest {
         directory.message(),
         allOf(
             startsWith("--manifest=lists cannot be read: "),
-            endsWith(". Use a text file with one path or URI per line.")));
+            endsWith(
+                ". Use a text file with one path or URI per line, or a CSV, TSV, JSON lines or Parquet"
+                    + " file.")));
     assertThat(ofManifest("none.txt").get(0).code(), is(ProblemCode.STORAGE_NOT_FOUND));
     assertThat(ofManifest("ftp://host/a.txt").get(0).code(), is(ProblemCode.SCHEME_UNKNOWN));
   }
@@ -235,8 +235,10 @@ class SourceCheckTest {
       s3.setS3ClientFactoryClass(PathStyleS3.class);
       FileSystems.setDefaultPipelineOptions(s3);
       String input = "s3://bucket/photos/**/*.jpg";
+      s3.as(SegmentOptions.class).setInput(input);
       assertThat(
-          SourceCheck.of(input, null, directory.toString(), Optional.empty(), s3).patterns(),
+          SourceCheck.of(s3.as(SegmentOptions.class), directory.toString(), Optional.empty())
+              .patterns(),
           contains(input));
       assertThat(
           bucket.requests(),
@@ -260,7 +262,7 @@ class SourceCheckTest {
   }
 
   private List<String> patterns(String input) throws UsageException {
-    return SourceCheck.of(input, null, directory.toString(), Optional.empty(), options).patterns();
+    return SourceCheck.of(options(input), directory.toString(), Optional.empty()).patterns();
   }
 
   private List<Problem> problems(String input) {
@@ -269,6 +271,10 @@ class SourceCheckTest {
 
   private List<Problem> ofManifest(String manifest) {
     return Problems.of(
-        () -> SourceCheck.of(null, manifest, directory.toString(), Optional.empty(), options));
+        () -> {
+          SegmentOptions options = options(null);
+          options.setManifest(manifest);
+          SourceCheck.of(options, directory.toString(), Optional.empty());
+        });
   }
 }

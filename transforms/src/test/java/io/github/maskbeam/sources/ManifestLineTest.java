@@ -1,6 +1,6 @@
 // Copyright 2026 The Maskbeam Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.maskbeam.storage;
+package io.github.maskbeam.sources;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;

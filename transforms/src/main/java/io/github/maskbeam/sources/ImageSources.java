@@ -1,6 +1,6 @@
 // Copyright 2026 The Maskbeam Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.maskbeam.storage;
+package io.github.maskbeam.sources;
 
 import com.google.auto.value.AutoValue;
 import java.io.Serializable;
@@ -17,11 +17,11 @@ public abstract class ImageSources implements Serializable {
    *
    * @param patterns files and globs ({@code *}, {@code **}, {@code ?}, and other wildcards that the
    *     file system of the scheme supports), as absolute paths or URIs
-   * @param manifests text files with one path or URI per line, as absolute paths or URIs
+   * @param manifests files that list images
    * @param workingDirectory the base of relative paths in manifests, an absolute path
    */
   public static ImageSources of(
-      List<String> patterns, List<String> manifests, String workingDirectory) {
+      List<String> patterns, List<Manifest> manifests, String workingDirectory) {
     return new AutoValue_ImageSources(
         new ArrayList<>(patterns), new ArrayList<>(manifests), workingDirectory);
   }
@@ -31,7 +31,7 @@ public abstract class ImageSources implements Serializable {
   abstract ArrayList<String> patternList();
 
   @SuppressWarnings("NonApiType")
-  abstract ArrayList<String> manifestList();
+  abstract ArrayList<Manifest> manifestList();
 
   /** The base of relative paths in manifests, an absolute path. */
   public abstract String workingDirectory();
@@ -41,8 +41,8 @@ public abstract class ImageSources implements Serializable {
     return patternList();
   }
 
-  /** Manifests, as absolute paths or URIs. */
-  public final List<String> manifests() {
+  /** Files that list images. */
+  public final List<Manifest> manifests() {
     return manifestList();
   }
 }
