@@ -7,12 +7,20 @@ import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.PreviousFile;
+import io.github.maskbeam.sources.InputPattern;
+import io.github.maskbeam.storage.ImageNames;
 import io.github.maskbeam.storage.Listing;
+import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -29,6 +37,8 @@ final class ListFiles extends DoFn<KV<String, String>, KV<Integer, KV<ListedImag
   private static final String PATTERN = "pattern";
   private static final String PART = "part";
 
+  private final Counter filesLeftOut =
+      Metrics.counter(MetricNames.NAMESPACE, MetricNames.FILES_LEFT_OUT);
   private final OutputLayout output;
   private final GroupKeys groups;
 
@@ -61,16 +71,31 @@ final class ListFiles extends DoFn<KV<String, String>, KV<Integer, KV<ListedImag
   private void match(String pattern, OutputReceiver<KV<Integer, KV<ListedImage, PreviousFile>>> out)
       throws IOException {
     AtomicBoolean matches = new AtomicBoolean();
+    boolean isDirectory = InputPattern.isDirectory(pattern);
     Listing.images(
-        pattern,
+        InputPattern.files(pattern),
         match -> {
           matches.set(true);
-          if (!output.isOwn(match.getImageUri())) {
+          if (output.isOwn(match.getImageUri())) {
+            return;
+          }
+          if (isDirectory && !ImageNames.isImage(match.getImageUri()) && isFile(match)) {
+            filesLeftOut.inc();
+          } else {
             out.output(DeduplicateImages.grouped(match, groups));
           }
         });
     if (!matches.get()) {
       throw new FileNotFoundException("No file matches " + pattern);
+    }
+  }
+
+  /** A directory that cannot be listed may have images, so it is one that fails. */
+  private static boolean isFile(ListedImage match) {
+    try {
+      return match.getSizeBytes() != null || !Files.isDirectory(Path.of(match.getImageUri()));
+    } catch (InvalidPathException e) {
+      return true;
     }
   }
 

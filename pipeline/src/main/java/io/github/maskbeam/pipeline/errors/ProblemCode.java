@@ -51,8 +51,6 @@ public enum ProblemCode {
   INPUT_MISSING,
   /** --input has an empty value. Give files or globs. */
   INPUT_BLANK,
-  /** --input names a directory. Add a pattern for the files in it. */
-  INPUT_IS_DIRECTORY,
   /** --input is a glob on a web server, which cannot list files. Write a manifest. */
   INPUT_PATTERN_ON_WEB,
   /** --input matches no file. Check the path and the pattern. */

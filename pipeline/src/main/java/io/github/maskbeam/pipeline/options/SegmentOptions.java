@@ -10,8 +10,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 public interface SegmentOptions extends PipelineOptions {
   @Help(group = HelpGroup.IMAGES)
   @Description(
-      "Images: a file, a glob with * and **, or several of these separated by commas."
-          + " Quote globs, otherwise the shell expands them.")
+      "Images: a file, a directory (all images below it, by the endings of their names), a glob with"
+          + " * and **, or several of these separated by commas. Quote globs, otherwise the shell expands them.")
   String getInput();
 
   void setInput(String value);

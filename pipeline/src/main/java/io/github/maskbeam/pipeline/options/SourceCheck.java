@@ -8,8 +8,10 @@ import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.sources.ImageSources;
+import io.github.maskbeam.sources.InputPattern;
 import io.github.maskbeam.sources.Manifest;
 import io.github.maskbeam.storage.FirstMatch;
+import io.github.maskbeam.storage.ImageNames;
 import io.github.maskbeam.storage.Schemes;
 import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -87,13 +90,6 @@ final class SourceCheck {
   private static List<String> matching(
       String part, String workingDirectory, Optional<OutputLayout> output, PipelineOptions options)
       throws UsageException {
-    if (isLocal(part, workingDirectory, Files::isDirectory)) {
-      throw new UsageException(
-          ProblemCode.INPUT_IS_DIRECTORY,
-          String.format(
-              "--input=%s is a directory; use '%s/**' for all files in it, or '%s/*.jpg'.",
-              part, part, part));
-    }
     if (Schemes.isHttp(part) && part.contains("*")) {
       throw new UsageException(
           ProblemCode.INPUT_PATTERN_ON_WEB,
@@ -106,13 +102,13 @@ final class SourceCheck {
     List<String> matching = new ArrayList<>();
     AtomicBoolean matchesOwn = new AtomicBoolean();
     for (String pattern : patterns) {
-      Predicate<String> isOther =
+      Predicate<String> isWanted =
           file -> {
             boolean isOwn = output.isPresent() && output.get().isOwn(file);
             matchesOwn.compareAndSet(false, isOwn);
-            return !isOwn;
+            return !isOwn && (!InputPattern.isDirectory(pattern) || ImageNames.isImage(file));
           };
-      if (matches(part, pattern, isOther, options)) {
+      if (matches(part, InputPattern.files(pattern), isWanted, options)) {
         matching.add(pattern);
       }
     }
@@ -121,13 +117,15 @@ final class SourceCheck {
           matchesOwn.get() ? ProblemCode.INPUT_OWN_OUTPUT : ProblemCode.INPUT_NO_MATCH,
           matchesOwn.get()
               ? "--input=" + part + " matches only files that Maskbeam wrote to --output."
-              : noMatch(part, String.join(" and ", patterns))
-                  + bracketHint(part, workingDirectory));
+              : noMatch(part, patterns) + bracketHint(part, workingDirectory));
     }
     return matching;
   }
 
   private static List<String> patterns(String part, String workingDirectory) {
+    if (isLocal(part, workingDirectory, Files::isDirectory)) {
+      return List.of(InputPattern.ofDirectory(Globs.literally(Uris.absolute(part, workingDirectory))));
+    }
     if (isLocal(part, workingDirectory, SourceCheck::hasEntry)) {
       return List.of(Uris.absolute(part, workingDirectory));
     }
@@ -139,10 +137,11 @@ final class SourceCheck {
         // Beam does not support braces on object stores.
         Schemes.isObjectStore(part) ? Globs.allAlternatives(part) : Globs.alternatives(part)) {
       // The working directory may be called 'photos [2024]'; only the user's part is a pattern.
-      patterns.add(
+      String absolute =
           Uris.absolute(
-              pattern,
-              Globs.isGlob(pattern) ? Globs.literally(workingDirectory) : workingDirectory));
+              pattern, Globs.isGlob(pattern) ? Globs.literally(workingDirectory) : workingDirectory);
+      patterns.add(
+          InputPattern.isDirectory(pattern) ? InputPattern.ofDirectory(absolute) : absolute);
     }
     return patterns;
   }
@@ -180,7 +179,14 @@ final class SourceCheck {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static String noMatch(String given, String pattern) {
+  private static String noMatch(String given, List<String> patterns) {
+    String pattern = patterns.stream().map(InputPattern::files).collect(Collectors.joining(" and "));
+    if (patterns.stream().anyMatch(InputPattern::isDirectory)) {
+      return String.format(
+          "--input=%s contains no file that is named as images are, such as .jpg or .png (looked for"
+              + " %s). Use '%s**' for all its files.",
+          given, pattern, given.endsWith("/") ? given : given + "/");
+    }
     return String.format(
         "--input=%s matches no file (looked for %s). Check the path; * stays within a directory,"
             + " ** goes below it, and names are case-sensitive.",

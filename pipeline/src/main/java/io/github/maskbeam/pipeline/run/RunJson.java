@@ -237,6 +237,7 @@ public final class RunJson {
     return RunCounts.newBuilder()
         .setImagesListed(metrics.counter(MetricNames.IMAGES_LISTED))
         .setDuplicates(metrics.counter(MetricNames.DUPLICATES))
+        .setFilesLeftOut(metrics.counter(MetricNames.FILES_LEFT_OUT))
         .setSucceeded(report.facts().succeeded())
         .setFailed(report.facts().failed())
         .setInferences(metrics.counter(MetricNames.SUCCEEDED))

@@ -49,6 +49,11 @@ public final class SummaryText {
         ifAny(
             "%,d masks of images that are not in this run's input are kept; no table counts them%n",
             metrics.counter(MetricNames.MASKS_OF_OTHER_IMAGES)));
+    out.print(
+        ifAny(
+            "%,d files below the directories of --input are not named as images are and were left"
+                + " out; 'DIRECTORY/**' takes all%n",
+            metrics.counter(MetricNames.FILES_LEFT_OUT)));
     if (facts.failed() > 0) {
       out.println("failed images are remembered; --retryFailed tries them again");
       if (facts.failedByCode().keySet().stream().anyMatch(PreviousResults::triesAgain)) {

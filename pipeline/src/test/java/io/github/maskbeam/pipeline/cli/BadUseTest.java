@@ -57,8 +57,9 @@ class BadUseTest {
   }
 
   @Test
-  void inputIsADirectory() throws IOException {
-    refused(ProblemCode.INPUT_IS_DIRECTORY, directory + "/**", "--input=" + directory, output);
+  void inputIsADirectoryWithoutImages() throws IOException {
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    refused(ProblemCode.INPUT_NO_MATCH, empty + "/**", "--input=" + empty, output);
   }
 
   @Test

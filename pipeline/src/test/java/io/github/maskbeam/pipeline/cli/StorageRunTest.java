@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.not;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.testing.DuckDb;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
 import io.github.maskbeam.pipeline.testing.Run;
@@ -86,6 +87,33 @@ class StorageRunTest {
     S3Server.forgetCredentials();
     web.stop(0);
     s3.close();
+  }
+
+  @Test
+  void directoriesAndTablesInS3() throws Exception {
+    for (String key : List.of("dir/a.png", "dir/sub/b.png", "dir/sub/b.xml", "dir2/c.png")) {
+      s3.put(BUCKET, key, picture);
+    }
+    Path output = directory.resolve("of-directory");
+    Run run = segment("--input=s3://photos/dir/", "--output=" + output);
+    assertThat(run.err(), run.exitCode(), is(ExitCode.OK));
+    assertThat(RunCounts.images(output), contains(2, 2, 0));
+    assertThat(RunCounts.of(output, "files_left_out"), contains(1));
+    for (String format : List.of("parquet", "csv")) {
+      Path table = directory.resolve("manifest." + format);
+      DuckDb.execute(
+          "COPY (SELECT 's3://photos/dir2/c.png' AS url) TO '"
+              + table
+              + "' (FORMAT "
+              + format
+              + ")");
+      s3.put(BUCKET, "manifest", Files.readAllBytes(table));
+      Path ofTable = directory.resolve("of-" + format);
+      Run listed =
+          segment("--manifest=s3://photos/manifest", "--output=" + ofTable, "--urlColumn=url");
+      assertThat(listed.err(), listed.exitCode(), is(ExitCode.OK));
+      assertThat(RunCounts.images(ofTable), contains(1, 1, 0));
+    }
   }
 
   @Test

@@ -124,7 +124,9 @@ class TableManifestTest {
   @Test
   void optionsOfAManifestNeedOne() throws Exception {
     for (String option : List.of("--urlColumn=url", "--manifestFormat=csv")) {
-      Run run = Run.maskbeam("segment", "--input=" + directory + "/*.png", "--output=" + output(), option);
+      Run run =
+          Run.maskbeam(
+              "segment", "--input=" + directory + "/*.png", "--output=" + output(), option);
       assertThat(run.codes(), contains(ProblemCode.MANIFEST_MISSING));
     }
     Run text = segment(write("a.png\n"), "--manifestFormat=text", "--urlColumn=url");

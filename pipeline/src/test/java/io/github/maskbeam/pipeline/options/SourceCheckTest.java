@@ -159,15 +159,19 @@ class SourceCheckTest {
   }
 
   @Test
-  void aDirectory() throws Exception {
-    files("photos/a.jpg");
+  void aDirectoryIsAPatternThatEndsWithASlash() throws Exception {
+    files("photos [1]/sub/A.JPG", "photos [1]/a.txt", "notes/a.txt");
+    assertThat(patterns("photos [1]"), contains(at("photos [[]1]/")));
+    assertThat(patterns("photos [1]/,photos*/"), contains(at("photos [[]1]/"), at("photos*/")));
     assertThat(
-        problems("photos"),
+        problems("notes"),
         contains(
             Problem.of(
-                ProblemCode.INPUT_IS_DIRECTORY,
-                "--input=photos is a directory; use 'photos/**' for all files in it, or"
-                    + " 'photos/*.jpg'.")));
+                ProblemCode.INPUT_NO_MATCH,
+                "--input=notes contains no file that is named as images are, such as .jpg or .png"
+                    + " (looked for "
+                    + at("notes/**")
+                    + "). Use 'notes/**' for all its files.")));
   }
 
   @Test

@@ -15,6 +15,9 @@ public final class MetricNames {
   /** Counter: repeated image URIs, which are dropped. */
   public static final String DUPLICATES = "duplicates";
 
+  /** Counter: files in directories of the input that are not named as images are. */
+  public static final String FILES_LEFT_OUT = "files_left_out";
+
   /** Counter: images that this run segmented. */
   public static final String SUCCEEDED = "succeeded";
 
