@@ -75,7 +75,9 @@ public final class SegmentPipeline {
     if (job.overlays() == Overlays.WRITTEN) {
       results = results.apply("WriteOverlays", WriteOverlays.of(job));
     }
-    results.apply("WriteTables", WriteTables.to(staged, job.labels(), TABLE_FILES, groups));
+    results.apply(
+        "WriteTables",
+        WriteTables.to(staged, job.labels(), TABLE_FILES, groups, sources.keptColumns()));
     return pipeline;
   }
 }

@@ -144,7 +144,7 @@ class RecordJsonTest {
         .setDurationS(4.5)
         .setVersions(Map.of("maskbeam", "1.2.3"))
         .setRunner("SomeRunner")
-        .setInput(new RunInput(List.of("/a/*.png", "s3://ü"), List.of()))
+        .setInput(new RunInput(List.of("/a/*.png", "s3://ü"), List.of(), null, null, null, null))
         .setModel(
             new RunModel(
                 "demo",
@@ -165,7 +165,8 @@ class RecordJsonTest {
                 "cd", "STRETCH", "OMITTED", null, null, null, null, null, null, null, null, null,
                 null, null, null, null, null, null, 120L, 256L, 60L, 0L, "OMITTED"))
         .setCounts(
-            new RunCounts(9L, 1L, 7L, 2L, 5L, 2L, 0L, 3L, 6L, 4L, Map.of("EMPTY", 2L), 5_000_000_000L))
+            new RunCounts(
+                9L, 1L, 7L, 2L, 5L, 2L, 0L, 3L, 8L, 6L, 4L, Map.of("EMPTY", 2L), 5_000_000_000L))
         .setTimings(new RunTimings(new RunTiming(1.5, 1.0, 2.0), new RunTiming(null, null, null)))
         .setImagesPerSecond(1.25)
         .setContradictions(List.of("one \"thing\"", "another"));

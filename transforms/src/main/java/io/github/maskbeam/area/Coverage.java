@@ -70,6 +70,11 @@ public final class Coverage implements Serializable {
     return rows;
   }
 
+  /** The number of images. */
+  public long images() {
+    return images;
+  }
+
   private ClassCoverageRow row(int classId, String className, OfClass coverage) {
     return ClassCoverageRow.newBuilder()
         .setClassId(classId)

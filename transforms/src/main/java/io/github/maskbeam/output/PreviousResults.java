@@ -117,7 +117,7 @@ public final class PreviousResults {
     return maskUri.equals(image.getMaskUri())
         ? result
         : new SegmentationResult(
-            ImageRow.newBuilder(image).setMaskUri(maskUri).build(), result.getClassAreas());
+            ImageRow.newBuilder(image).setMaskUri(maskUri).build(), result.getClassAreas(), null);
   }
 
   /** Whether a later run tries images again that failed with this code. */

@@ -12,6 +12,8 @@ public enum Table {
   CLASS_AREAS(TableGroup.RUN, "class_areas"),
   /** One row per class. */
   CLASS_COVERAGE(TableGroup.RUN, "class_coverage"),
+  /** One row per group of images and class; only of runs that group coverage. */
+  CLASS_COVERAGE_BY_GROUP(TableGroup.RUN, "class_coverage_by_group"),
   /** One row per image with a ground truth. */
   EVALUATION_IMAGES(TableGroup.EVALUATION, "images"),
   /** One row per class. */
@@ -35,6 +37,11 @@ public enum Table {
   /** The name of its directory, unique in its group. */
   public String directory() {
     return directory;
+  }
+
+  /** Whether some runs do not have this table. */
+  public boolean isOptional() {
+    return this == CLASS_COVERAGE_BY_GROUP;
   }
 
   /** The name for queries, unique among all tables. */

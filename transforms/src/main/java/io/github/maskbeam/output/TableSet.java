@@ -41,9 +41,22 @@ public final class TableSet {
   public static TableSet in(OutputLayout layout, TableGroup group) throws IOException {
     Map<Table, List<MatchResult.Metadata>> files = new LinkedHashMap<>();
     for (Table table : group.tables()) {
-      files.put(table, new ArrayList<>(list(layout.table(table)).values()));
+      if (!table.isOptional() || isExpected(layout)) {
+        files.put(table, new ArrayList<>(list(layout.table(table)).values()));
+      }
     }
     return new TableSet(files);
+  }
+
+  /** Whether the run that writes its tables here groups coverage, by its record. */
+  private static boolean isExpected(OutputLayout layout) throws IOException {
+    try {
+      return RunRecords.read(layout)
+          .filter(run -> run.getInput() != null && run.getInput().getCoverageBy() != null)
+          .isPresent();
+    } catch (MalformedRecordException e) {
+      return false;
+    }
   }
 
   /**
@@ -76,6 +89,9 @@ public final class TableSet {
           String name = file.getPath().substring(table.path().length() + 1);
           ofTable.add(checked(output, file, Optional.ofNullable(present.get(name))));
         }
+      }
+      if (ofTable.isEmpty() && table.isOptional()) {
+        continue;
       }
       if (ofTable.isEmpty()) {
         throw new InconsistentOutputException(
@@ -138,9 +154,14 @@ public final class TableSet {
     return true;
   }
 
-  /** The files of a table. */
+  /** Whether the run has a table. */
+  public boolean has(Table table) {
+    return files.containsKey(table);
+  }
+
+  /** The files of a table; none if the run does not have it. */
   public List<MatchResult.Metadata> files(Table table) {
-    return files.get(table);
+    return files.getOrDefault(table, List.of());
   }
 
   /**

@@ -66,15 +66,6 @@ public final class ForeignTable {
   }
 
   /**
-   * The Parquet type of a column in words, for messages.
-   *
-   * @throws IOException if the file cannot be read or is no Parquet file
-   */
-  public String describe(String column) throws IOException {
-    return ForeignColumn.describe(fields().getType(column));
-  }
-
-  /**
    * Reads columns of all rows.
    *
    * @param names the columns, whose types are supported

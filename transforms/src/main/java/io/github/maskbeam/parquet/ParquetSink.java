@@ -5,20 +5,24 @@ package io.github.maskbeam.parquet;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.io.FileIO;
-import org.apache.parquet.avro.AvroParquetWriter;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.avro.AvroWriteSupport;
+import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.OutputFile;
 
 /**
  * Writes the rows of a table to a Parquet file, compressed with zstd.
  *
  * <p>Replaces Beam's ParquetIO, which needs Hadoop's runtime classes even to write to a channel.
  */
-public final class ParquetSink<RowT extends SpecificRecord> implements FileIO.Sink<RowT> {
+public final class ParquetSink<RowT extends IndexedRecord> implements FileIO.Sink<RowT> {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -34,22 +38,51 @@ public final class ParquetSink<RowT extends SpecificRecord> implements FileIO.Si
   }
 
   /** A sink for rows of this schema. */
-  public static <RowT extends SpecificRecord> ParquetSink<RowT> of(String schemaJson) {
+  public static <RowT extends IndexedRecord> ParquetSink<RowT> of(String schemaJson) {
     return new ParquetSink<>(schemaJson);
   }
 
   @Override
   public void open(WritableByteChannel channel) throws IOException {
-    Schema schema = new Schema.Parser().parse(schemaJson);
     writer =
-        AvroParquetWriter.<RowT>builder(new ChannelOutputFile(channel))
-            .withSchema(schema)
-            .withDataModel(SpecificData.getForSchema(schema))
+        new Builder<RowT>(new ChannelOutputFile(channel), WiderSchema.parse(schemaJson))
             .withConf(new PlainParquetConfiguration())
             .withCodecFactory(new ZstdCodecFactory())
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withRowGroupSize(ROW_GROUP_BYTES)
             .build();
+  }
+
+  /** As AvroParquetWriter's, which does not know times in nanoseconds. */
+  private static final class Builder<RowT extends IndexedRecord>
+      extends ParquetWriter.Builder<RowT, Builder<RowT>> {
+    private final Schema schema;
+
+    private Builder(OutputFile file, Schema schema) {
+      super(file);
+      this.schema = schema;
+    }
+
+    @Override
+    protected Builder<RowT> self() {
+      return this;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // It is abstract.
+    protected WriteSupport<RowT> getWriteSupport(Configuration configuration) {
+      return support();
+    }
+
+    @Override
+    protected WriteSupport<RowT> getWriteSupport(ParquetConfiguration configuration) {
+      return support();
+    }
+
+    private WriteSupport<RowT> support() {
+      return new AvroWriteSupport<>(
+          ParquetSchema.of(schema), schema, SpecificData.getForSchema(schema));
+    }
   }
 
   @Override

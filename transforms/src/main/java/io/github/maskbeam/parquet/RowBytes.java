@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
@@ -13,7 +14,6 @@ import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Converts the rows of a table to Avro's binary encoding and back.
@@ -21,7 +21,7 @@ import org.apache.avro.specific.SpecificRecord;
  * <p>Keeps a reader and a writer, so an instance is for one thread; a deserialized copy has its
  * own.
  */
-public final class RowBytes<RowT extends SpecificRecord> implements Serializable {
+public final class RowBytes<RowT extends IndexedRecord> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String schemaJson;
@@ -35,14 +35,14 @@ public final class RowBytes<RowT extends SpecificRecord> implements Serializable
   }
 
   /** A converter for rows of this schema. */
-  public static <RowT extends SpecificRecord> RowBytes<RowT> of(String schemaJson) {
+  public static <RowT extends IndexedRecord> RowBytes<RowT> of(String schemaJson) {
     return new RowBytes<>(schemaJson);
   }
 
   /** The encoding of a row. */
   public byte[] toBytes(RowT row) throws IOException {
     if (writer == null) {
-      Schema schema = new Schema.Parser().parse(schemaJson);
+      Schema schema = WiderSchema.parse(schemaJson);
       writer = typed(SpecificData.getForSchema(schema).createDatumWriter(schema));
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -58,7 +58,7 @@ public final class RowBytes<RowT extends SpecificRecord> implements Serializable
    */
   public RowT toRow(byte[] bytes) throws IOException {
     if (reader == null) {
-      Schema schema = new Schema.Parser().parse(schemaJson);
+      Schema schema = WiderSchema.parse(schemaJson);
       reader = typed(SpecificData.getForSchema(schema).createDatumReader(schema));
     }
     decoder = DecoderFactory.get().binaryDecoder(bytes, decoder);

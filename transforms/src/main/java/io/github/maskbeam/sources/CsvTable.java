@@ -9,8 +9,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.avro.Schema;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -61,6 +65,14 @@ final class CsvTable implements ManifestTable {
     try (CSVParser parser = open()) {
       return header(parser, parser.iterator());
     }
+  }
+
+  /** A CSV has no types, and a guess would change with its rows: 007 is no number. */
+  @Override
+  public Map<String, Optional<Schema>> schemas() throws IOException {
+    Map<String, Optional<Schema>> schemas = new LinkedHashMap<>();
+    columns().forEach(name -> schemas.put(name, Optional.of(Schema.create(Schema.Type.STRING))));
+    return schemas;
   }
 
   @Override

@@ -23,7 +23,15 @@ public abstract class ImageSources implements Serializable {
   public static ImageSources of(
       List<String> patterns, List<Manifest> manifests, String workingDirectory) {
     return new AutoValue_ImageSources(
-        new ArrayList<>(patterns), new ArrayList<>(manifests), workingDirectory);
+        new ArrayList<>(patterns),
+        new ArrayList<>(manifests),
+        workingDirectory,
+        KeptColumns.none());
+  }
+
+  /** The same sources, of whose manifests, which are tables, the run keeps columns. */
+  public final ImageSources keeping(KeptColumns columns) {
+    return new AutoValue_ImageSources(patternList(), manifestList(), workingDirectory(), columns);
   }
 
   // ArrayList because the sources are serialized with the pipeline.
@@ -35,6 +43,9 @@ public abstract class ImageSources implements Serializable {
 
   /** The base of relative paths in manifests, an absolute path. */
   public abstract String workingDirectory();
+
+  /** The columns of manifests that the run keeps. */
+  public abstract KeptColumns keptColumns();
 
   /** Files and globs, as absolute paths or URIs. */
   public final List<String> patterns() {

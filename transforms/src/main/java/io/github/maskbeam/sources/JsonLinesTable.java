@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
 
 /**
  * A manifest with one JSON object per line. Values are String, Boolean, Long, Double, {@link
@@ -60,6 +62,13 @@ final class JsonLinesTable implements ManifestTable {
       }
     }
     throw RowPlace.line(1).malformed("has no object");
+  }
+
+  @Override
+  public Map<String, Optional<Schema>> schemas() throws IOException {
+    JsonTypes types = new JsonTypes();
+    readEntries(types::add, row -> {});
+    return types.schemas();
   }
 
   @Override

@@ -5,6 +5,9 @@ package io.github.maskbeam.sources;
 import io.github.maskbeam.sources.Manifest.Packing;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
 
 /**
  * The rows of a manifest with columns. A file is read from its start to its end, row by row, so
@@ -36,6 +39,16 @@ public interface ManifestTable {
    * @throws IOException if the file cannot be read
    */
   List<String> columns() throws IOException;
+
+  /**
+   * The names of all columns with the Avro schemas of their values, without null. May read all
+   * rows.
+   *
+   * @return without schema for a column whose values have no common type that is supported
+   * @throws MalformedManifestException if the file violates its format
+   * @throws IOException if the file cannot be read
+   */
+  Map<String, Optional<Schema>> schemas() throws IOException;
 
   /**
    * Reads all rows.

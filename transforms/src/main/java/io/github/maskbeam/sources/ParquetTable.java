@@ -5,6 +5,9 @@ package io.github.maskbeam.sources;
 import io.github.maskbeam.parquet.ForeignTable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
 
 /** A manifest in Parquet. Values are those of {@link ForeignTable}. */
 final class ParquetTable implements ManifestTable {
@@ -17,6 +20,11 @@ final class ParquetTable implements ManifestTable {
   @Override
   public List<String> columns() throws IOException {
     return table.columns();
+  }
+
+  @Override
+  public Map<String, Optional<Schema>> schemas() throws IOException {
+    return table.schemas();
   }
 
   @Override

@@ -40,6 +40,9 @@ final class DeduplicateImages
   private final Counter masksOfOtherImages =
       Metrics.counter(MetricNames.NAMESPACE, MetricNames.MASKS_OF_OTHER_IMAGES);
 
+  private final Counter differingRows =
+      Metrics.counter(MetricNames.NAMESPACE, MetricNames.DIFFERING_ROWS);
+
   /** An element for the group of an image. */
   static KV<Integer, KV<ListedImage, PreviousFile>> grouped(ListedImage image, GroupKeys groups) {
     return KV.of(key(Sha256.imageId(image.getImageUri()), groups), KV.of(image, null));
@@ -59,11 +62,12 @@ final class DeduplicateImages
       @Element KV<Integer, Iterable<KV<ListedImage, PreviousFile>>> group,
       OutputReceiver<ListedImage> out) {
     Map<String, ListedImage> images = new LinkedHashMap<>();
+    Set<String> differing = new HashSet<>();
     Set<String> withMask = new HashSet<>();
     Set<String> withFailure = new HashSet<>();
     for (KV<ListedImage, PreviousFile> element : group.getValue()) {
       if (element.getKey() != null) {
-        add(element.getKey(), images);
+        add(element.getKey(), images, differing);
       } else {
         PreviousFile file = element.getValue();
         (file.getIsMask() ? withMask : withFailure).add(file.getImageId());
@@ -78,17 +82,40 @@ final class DeduplicateImages
               image.getSizeBytes(),
               image.getModifiedAt(),
               withMask.remove(id),
-              withFailure.contains(id)));
+              withFailure.contains(id),
+              image.getKept(),
+              image.getManifestRow()));
     }
     masksOfOtherImages.inc(withMask.size());
+    if (!differing.isEmpty()) {
+      differingRows.inc(differing.size());
+    }
   }
 
-  /** Prefers elements from listings: they have the size and time of the file, others do not. */
-  private void add(ListedImage image, Map<String, ListedImage> byUri) {
+  /**
+   * Prefers elements from listings: they have the size and time of the file, others do not. Of
+   * several rows of a manifest, the values of the first are kept, whatever the order of elements.
+   */
+  private void add(ListedImage image, Map<String, ListedImage> byUri, Set<String> differing) {
     ListedImage other = byUri.putIfAbsent(image.getImageUri(), image);
     duplicates.inc(other == null ? 0 : 1);
-    if (other != null && other.getSizeBytes() == null) {
-      byUri.put(image.getImageUri(), image);
+    if (other == null) {
+      return;
     }
+    ListedImage preferred = other.getSizeBytes() == null ? image : other;
+    if (image.getKept() != null || other.getKept() != null) {
+      boolean isBoth = image.getKept() != null && other.getKept() != null;
+      if (isBoth && !image.getKept().equals(other.getKept())) {
+        differing.add(image.getImageUri());
+      }
+      boolean isFirst = isBoth && image.getManifestRow() < other.getManifestRow();
+      ListedImage first = other.getKept() == null || isFirst ? image : other;
+      preferred =
+          ListedImage.newBuilder(preferred)
+              .setKept(first.getKept())
+              .setManifestRow(first.getManifestRow())
+              .build();
+    }
+    byUri.put(image.getImageUri(), preferred);
   }
 }

@@ -125,7 +125,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
             .collect(Collectors.toList());
     return begin
         .apply("Tables", Create.of(tables).withCoder(SerializableCoder.of(Manifest.class)))
-        .apply("ReadRows", ParDo.of(new ReadManifestRows(sources.workingDirectory(), groups)))
+        .apply("ReadRows", ParDo.of(new ReadManifestRows(sources, groups)))
         .setCoder(DeduplicateImages.GROUPED);
   }
 

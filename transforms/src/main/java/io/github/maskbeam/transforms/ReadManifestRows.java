@@ -2,14 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.parquet.RowValues;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.PreviousFile;
+import io.github.maskbeam.sources.ImageSources;
+import io.github.maskbeam.sources.KeptColumns;
 import io.github.maskbeam.sources.Manifest;
 import io.github.maskbeam.sources.ManifestLine;
 import io.github.maskbeam.sources.ManifestTable;
+import io.github.maskbeam.sources.RowPlace;
 import io.github.maskbeam.storage.FileMetadata;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -18,10 +27,19 @@ final class ReadManifestRows extends DoFn<Manifest, KV<Integer, KV<ListedImage, 
   private static final long serialVersionUID = 1L;
 
   private final String workingDirectory;
+  private final KeptColumns columns;
+  private final RowValues values;
+  private final ArrayList<Schema.Type> types;
   private final GroupKeys groups;
 
-  ReadManifestRows(String workingDirectory, GroupKeys groups) {
-    this.workingDirectory = workingDirectory;
+  ReadManifestRows(ImageSources sources, GroupKeys groups) {
+    this.workingDirectory = sources.workingDirectory();
+    this.columns = sources.keptColumns();
+    this.values = RowValues.of(columns.schemas());
+    this.types =
+        columns.schemas().stream()
+            .map(nullable -> nullable.getTypes().get(1).getType())
+            .collect(Collectors.toCollection(ArrayList::new));
     this.groups = groups;
   }
 
@@ -29,15 +47,35 @@ final class ReadManifestRows extends DoFn<Manifest, KV<Integer, KV<ListedImage, 
   public void process(
       @Element Manifest manifest, OutputReceiver<KV<Integer, KV<ListedImage, PreviousFile>>> out)
       throws IOException {
+    List<String> names = new ArrayList<>(List.of(manifest.urlColumn()));
+    names.addAll(columns.names());
     ManifestTable.of(manifest.uri(), manifest.format(), manifest.packing())
         .read(
-            List.of(manifest.urlColumn()),
-            (row, values) ->
-                out.output(
-                    DeduplicateImages.grouped(
-                        FileMetadata.unknown(
-                            ManifestLine.absolute(
-                                ManifestLine.uri(values[0], row), workingDirectory)),
-                        groups)));
+            names,
+            (row, cells) -> out.output(DeduplicateImages.grouped(image(row, cells), groups)));
+  }
+
+  private ListedImage image(RowPlace row, Object[] cells) throws IOException {
+    ListedImage image =
+        FileMetadata.unknown(
+            ManifestLine.absolute(ManifestLine.uri(cells[0], row), workingDirectory));
+    if (columns.isEmpty()) {
+      return image;
+    }
+    Object[] kept = new Object[types.size()];
+    for (int i = 0; i < kept.length; i++) {
+      // JSON has one type of number.
+      boolean isWhole = types.get(i) == Schema.Type.DOUBLE && cells[i + 1] instanceof Long;
+      kept[i] = isWhole ? (Object) ((Long) cells[i + 1]).doubleValue() : cells[i + 1];
+    }
+    try {
+      return ListedImage.newBuilder(image)
+          .setKept(ByteBuffer.wrap(values.toBytes(kept)))
+          .setManifestRow(row.number())
+          .build();
+    } catch (ClassCastException | AvroRuntimeException e) {
+      // The types were those of the file when it was checked.
+      throw row.malformed("has a value of another type than its column had before");
+    }
   }
 }

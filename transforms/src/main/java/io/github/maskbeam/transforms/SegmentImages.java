@@ -26,6 +26,7 @@ import io.github.maskbeam.storage.ImageReadException;
 import io.github.maskbeam.storage.WorldFileBytes;
 import io.github.maskbeam.transforms.metrics.ImageMetrics;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -110,7 +111,16 @@ public final class SegmentImages
     public void process(
         @Element KV<ListedImage, SegmentationResult> image, OutputReceiver<SegmentationResult> out)
         throws IOException, InterruptedException {
-      out.output(image.getValue() == null ? result(image.getKey()) : image.getValue());
+      SegmentationResult result =
+          image.getValue() == null ? result(image.getKey()) : image.getValue();
+      out.output(withKept(image.getKey().getKept(), result));
+    }
+
+    /** Values are those of the current manifest, so they are not recorded in masks and failures. */
+    private static SegmentationResult withKept(ByteBuffer kept, SegmentationResult result) {
+      return kept == null
+          ? result
+          : new SegmentationResult(result.getImage(), result.getClassAreas(), kept);
     }
 
     private SegmentationResult result(ListedImage listed) throws IOException, InterruptedException {

@@ -13,14 +13,14 @@ import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.beam.sdk.util.MimeTypes;
 
 /**
  * The files of a table, {@code part-*.parquet}, each written whole or not at all. For one thread; a
  * deserialized copy is for another.
  */
-final class TableFiles<RowT extends SpecificRecord> implements WriteFiles.FileWriter {
+final class TableFiles<RowT extends IndexedRecord> implements WriteFiles.FileWriter {
   private static final long serialVersionUID = 1L;
 
   private final String directory;
@@ -38,9 +38,20 @@ final class TableFiles<RowT extends SpecificRecord> implements WriteFiles.FileWr
   }
 
   /** The files of a table, whose schema does not depend on its rows. */
-  static <RowT extends SpecificRecord> TableFiles<RowT> of(
+  static <RowT extends IndexedRecord> TableFiles<RowT> of(
       OutputLayout output, Table table, Schema schema, int files) {
-    return new TableFiles<>(output.table(table), output.temporary(), schema.toString(), files);
+    return of(output, table, schema.toString(), files);
+  }
+
+  /** The files of a table whose schema is given as JSON. */
+  static <RowT extends IndexedRecord> TableFiles<RowT> of(
+      OutputLayout output, Table table, String schemaJson, int files) {
+    return new TableFiles<>(output.table(table), output.temporary(), schemaJson, files);
+  }
+
+  /** The row of bytes that {@link #toBytes} gives. */
+  RowT toRow(byte[] row) throws IOException {
+    return rowBytes.toRow(row);
   }
 
   /**
@@ -63,7 +74,7 @@ final class TableFiles<RowT extends SpecificRecord> implements WriteFiles.FileWr
         file,
         sink -> {
           for (byte[] chunk : elements) {
-            RowChunks.rows(chunk, row -> sink.write(rowBytes.toRow(row)));
+            RowChunks.rows(chunk, row -> sink.write(toRow(row)));
           }
         });
   }
@@ -82,7 +93,7 @@ final class TableFiles<RowT extends SpecificRecord> implements WriteFiles.FileWr
   }
 
   /** Gives the rows of a file to its sink. */
-  interface Rows<RowT extends SpecificRecord> {
+  interface Rows<RowT extends IndexedRecord> {
     void writeTo(ParquetSink<RowT> sink) throws IOException;
   }
 }

@@ -6,6 +6,7 @@ import io.github.maskbeam.area.Coverage;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.SegmentationResult;
+import io.github.maskbeam.sources.KeptColumns;
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -16,7 +17,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 
 /**
- * Writes the tables of a run: images, class_areas and class_coverage.
+ * Writes the tables of a run: images, class_areas, class_coverage, and class_coverage_by_group.
  *
  * <p>The rows of all tables go through one grouping. With a transform per table, each result would
  * have several readers, and Flink would store all results for each of them.
@@ -41,7 +42,18 @@ public final class WriteTables extends PTransform<PCollection<SegmentationResult
    */
   public static WriteTables to(
       OutputLayout output, LabelMap labels, int filesEach, GroupKeys groups) {
-    RunTables tables = new RunTables(output, labels, filesEach);
+    return to(output, labels, filesEach, groups, KeptColumns.none());
+  }
+
+  /**
+   * Writes tables like {@link #to(OutputLayout, LabelMap, int, GroupKeys)}, with columns of a
+   * manifest in table images, and class_coverage_by_group if coverage is grouped.
+   *
+   * @param columns of which each result has the values
+   */
+  public static WriteTables to(
+      OutputLayout output, LabelMap labels, int filesEach, GroupKeys groups, KeptColumns columns) {
+    RunTables tables = new RunTables(output, labels, filesEach, columns);
     return new WriteTables(tables, groups.withGroups(tables.files()));
   }
 
@@ -59,6 +71,7 @@ public final class WriteTables extends PTransform<PCollection<SegmentationResult
     private final RunTables tables;
     private final GroupKeys files;
     private transient Coverage coverage;
+    private transient GroupCoverage byGroup;
     private transient RowChunks chunks;
 
     private RowsOfImage(RunTables tables, GroupKeys files) {
@@ -69,6 +82,7 @@ public final class WriteTables extends PTransform<PCollection<SegmentationResult
     @StartBundle
     public void startBundle() {
       coverage = new Coverage();
+      byGroup = new GroupCoverage();
       chunks = new RowChunks(tables.files());
     }
 
@@ -76,12 +90,13 @@ public final class WriteTables extends PTransform<PCollection<SegmentationResult
     public void process(@Element SegmentationResult result, OutputReceiver<KV<Integer, byte[]>> out)
         throws IOException {
       tables.addRows(result, chunks, (file, chunk) -> out.output(KV.of(files.key(file), chunk)));
-      RunTables.add(result, coverage);
+      tables.add(result, coverage, byGroup);
     }
 
     /** One element per bundle takes the place of a combining step. */
     @FinishBundle
     public void finishBundle(FinishBundleContext context) throws IOException {
+      tables.addGroups(byGroup, chunks, (file, chunk) -> output(file, chunk, context));
       chunks.flush((file, chunk) -> output(file, chunk, context));
       output(tables.coverageFile(), RunTables.toBytes(coverage), context);
     }

@@ -110,6 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
         .printf(Locale.ROOT, "Segmenting %,d images again%n", verification.imagesToRepair().size());
     Repair job = Repair.of(committed, verification.imagesToRepair(), arguments);
     job.job().warnings().forEach(console::print);
+    RunJson.beginRepair(committed.layout(), committed.run(), lock.runId());
     RunReport report =
         SegmentRun.run(
             job.options(),
@@ -118,6 +119,7 @@ final class VerifyCommand implements Callable<Integer> {
             Progress.start(console.err(), console.display()),
             Optional::empty);
     RunJson.commit(report, committed.run().getInput(), lock, Version.maskbeam());
+    TemporaryFiles.remove(committed.layout());
   }
 
   /** Other commands reject an output whose run is inconsistent. */

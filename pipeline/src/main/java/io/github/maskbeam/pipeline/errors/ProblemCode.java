@@ -71,6 +71,10 @@ public enum ProblemCode {
   MANIFEST_COLUMN_UNKNOWN,
   /** A row of --manifest is malformed or names no image. The message has its number. */
   MANIFEST_MALFORMED,
+  /** A kept column of --manifest has the name of another column. Rename it. */
+  MANIFEST_COLUMN_CLASH,
+  /** --coverageBy makes too many groups. Use columns with fewer different values. */
+  COVERAGE_GROUPS_TOO_MANY,
   /** --manifest has a compression or a type of column that is not supported. */
   MANIFEST_UNSUPPORTED,
   /** --manifest lists no image. */

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.options;
 
+import io.github.maskbeam.parquet.RowValues;
 import io.github.maskbeam.parquet.UnsupportedTableException;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.sources.AmbiguousManifestException;
+import io.github.maskbeam.sources.ImageSources;
+import io.github.maskbeam.sources.KeptColumns;
 import io.github.maskbeam.sources.MalformedManifestException;
 import io.github.maskbeam.sources.Manifest;
 import io.github.maskbeam.sources.Manifest.Packing;
@@ -20,18 +23,31 @@ import io.github.maskbeam.sources.UrlColumn;
 import io.github.maskbeam.storage.Uris;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The option {@code --manifest} and those that say how to read it. */
 final class ManifestCheck {
+  /** Their coverage is in memory until its table is written. */
+  private static final int MOST_GROUPS = 10_000;
+
   private static final String FORMATS = "text, csv, tsv, jsonl or parquet";
 
   private final SegmentOptions options;
   private final String uri;
   private final Optional<String> urlColumn;
+  private KeptColumns columns = KeptColumns.none();
 
   private ManifestCheck(SegmentOptions options, String workingDirectory) {
     this.options = options;
@@ -45,21 +61,33 @@ final class ManifestCheck {
    *
    * @throws UsageException if it cannot be read, or its content is not what it has to be
    */
-  static Manifest of(SegmentOptions options, String workingDirectory) throws UsageException {
-    return new ManifestCheck(options, workingDirectory).check();
+  static ImageSources of(SegmentOptions options, String workingDirectory) throws UsageException {
+    ManifestCheck check = new ManifestCheck(options, workingDirectory);
+    Manifest manifest = check.check();
+    return ImageSources.of(List.of(), List.of(manifest), workingDirectory).keeping(check.columns);
   }
 
   /** Refuses options that say how to read a manifest if there is none. */
   static void requireNone(SegmentOptions options) throws UsageException {
-    if (options.getUrlColumn() != null || options.getManifestFormat() != null) {
+    List<String> given = new ArrayList<>(ofTables(options));
+    if (options.getManifestFormat() != null) {
+      given.add("--manifestFormat");
+    }
+    if (!given.isEmpty()) {
       throw new UsageException(
           ProblemCode.MANIFEST_MISSING,
-          String.format(
-              "--%s says how to read --manifest, which is missing.",
-              options.getUrlColumn() != null
-                  ? "urlColumn=" + options.getUrlColumn()
-                  : "manifestFormat=" + options.getManifestFormat()));
+          String.join(" and ", given) + " need --manifest, which is missing.");
     }
+  }
+
+  /** The given options that need a manifest with columns. */
+  private static List<String> ofTables(SegmentOptions options) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("--urlColumn", options.getUrlColumn());
+    values.put("--keepColumns", options.getKeepColumns());
+    values.put("--coverageBy", options.getCoverageBy());
+    values.values().removeIf(Objects::isNull);
+    return List.copyOf(values.keySet());
   }
 
   private Manifest check() throws UsageException {
@@ -93,13 +121,13 @@ final class ManifestCheck {
     if (options.getManifestFormat() != null) {
       format = Choice.of(ManifestFormat.class, "manifestFormat", options.getManifestFormat());
     } else {
-      Expected expected = urlColumn.isPresent() ? Expected.TABLE : Expected.ANYTHING;
+      Expected expected = ofTables(options).isEmpty() ? Expected.ANYTHING : Expected.TABLE;
       format = ManifestDetection.format(uri, packing, urlColumn, expected);
     }
-    if (format == ManifestFormat.TEXT && urlColumn.isPresent()) {
+    if (format == ManifestFormat.TEXT && !ofTables(options).isEmpty()) {
       throw refused(
           ProblemCode.MANIFEST_COLUMN_UNKNOWN,
-          " is text, which has no columns. Omit --urlColumn=" + urlColumn.get() + ".");
+          " is text, which has no columns. Omit " + String.join(" and ", ofTables(options)) + ".");
     }
     if (format == ManifestFormat.PARQUET && packing == Packing.GZIP) {
       throw refused(
@@ -129,13 +157,32 @@ final class ManifestCheck {
       throws IOException, UsageException {
     ManifestTable table = ManifestTable.of(uri, format, packing);
     String column = urlColumn(table.columns());
+    columns = KeptColumnsOption.of(options, table, column);
+    List<String> names = new ArrayList<>(List.of(column));
+    names.addAll(columns.coverageBy());
+    RowValues groupValues = RowValues.of(columns.coverageBySchemas());
+    Set<ByteBuffer> groups = new HashSet<>();
     long[] images = new long[1];
     table.read(
-        List.of(column),
+        names,
         (row, values) -> {
           ManifestLine.uri(values[0], row);
           images[0]++;
+          if (groups.size() <= MOST_GROUPS) {
+            Object[] group = Arrays.copyOfRange(values, 1, values.length);
+            groups.add(ByteBuffer.wrap(groupValues.toBytes(group)));
+          }
         });
+    if (groups.size() > MOST_GROUPS) {
+      throw new UsageException(
+          ProblemCode.COVERAGE_GROUPS_TOO_MANY,
+          String.format(
+              Locale.ROOT,
+              "--coverageBy=%s makes more than %,d groups. Use columns with fewer different values, or"
+                  + " keep them with --keepColumns and group in SQL.",
+              options.getCoverageBy(),
+              MOST_GROUPS));
+    }
     if (images[0] == 0) {
       throw refused(ProblemCode.MANIFEST_EMPTY, " lists no image; it has no rows.");
     }

@@ -44,6 +44,22 @@ public interface SegmentOptions extends PipelineOptions {
 
   @Help(group = HelpGroup.IMAGES)
   @Description(
+      "Columns of --manifest to keep in table images, with their types: names separated by commas, or"
+          + " 'all'.")
+  String getKeepColumns();
+
+  void setKeepColumns(String value);
+
+  @Help(group = HelpGroup.IMAGES)
+  @Description(
+      "Columns of --manifest to group coverage by, separated by commas; writes table"
+          + " class_coverage_by_group. They are kept, too.")
+  String getCoverageBy();
+
+  void setCoverageBy(String value);
+
+  @Help(group = HelpGroup.IMAGES)
+  @Description(
       "Where the position of images on the ground is looked for: 'embedded' reads GeoTIFF and the GPS"
           + " fields of EXIF, 'worldfile' also a world file beside an image (.jgw, .jpgw or .wld for"
           + " .jpg), which takes up to three requests per image, 'none' nothing. Masks of images with"

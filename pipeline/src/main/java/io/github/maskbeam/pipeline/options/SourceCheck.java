@@ -9,7 +9,6 @@ import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.sources.ImageSources;
 import io.github.maskbeam.sources.InputPattern;
-import io.github.maskbeam.sources.Manifest;
 import io.github.maskbeam.storage.FirstMatch;
 import io.github.maskbeam.storage.ImageNames;
 import io.github.maskbeam.storage.Schemes;
@@ -63,12 +62,12 @@ final class SourceCheck {
               ProblemCode.INPUT_BLANK,
               "--input= is empty; use files or globs, as in --input='photos/**/*.jpg'."));
     }
-    List<Manifest> manifests = new ArrayList<>();
+    ImageSources manifests = ImageSources.of(List.of(), List.of(), workingDirectory);
     try {
       if (manifest == null) {
         ManifestCheck.requireNone(options);
       } else {
-        manifests.add(ManifestCheck.of(options, workingDirectory));
+        manifests = ManifestCheck.of(options, workingDirectory);
       }
     } catch (UsageException e) {
       problems.addAll(e.problems());
@@ -76,7 +75,8 @@ final class SourceCheck {
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
-    return ImageSources.of(patterns, manifests, workingDirectory);
+    return ImageSources.of(patterns, manifests.manifests(), workingDirectory)
+        .keeping(manifests.keptColumns());
   }
 
   /** A file may have a comma in its name. */
@@ -124,7 +124,8 @@ final class SourceCheck {
 
   private static List<String> patterns(String part, String workingDirectory) {
     if (isLocal(part, workingDirectory, Files::isDirectory)) {
-      return List.of(InputPattern.ofDirectory(Globs.literally(Uris.absolute(part, workingDirectory))));
+      return List.of(
+          InputPattern.ofDirectory(Globs.literally(Uris.absolute(part, workingDirectory))));
     }
     if (isLocal(part, workingDirectory, SourceCheck::hasEntry)) {
       return List.of(Uris.absolute(part, workingDirectory));
@@ -139,7 +140,8 @@ final class SourceCheck {
       // The working directory may be called 'photos [2024]'; only the user's part is a pattern.
       String absolute =
           Uris.absolute(
-              pattern, Globs.isGlob(pattern) ? Globs.literally(workingDirectory) : workingDirectory);
+              pattern,
+              Globs.isGlob(pattern) ? Globs.literally(workingDirectory) : workingDirectory);
       patterns.add(
           InputPattern.isDirectory(pattern) ? InputPattern.ofDirectory(absolute) : absolute);
     }
@@ -180,7 +182,8 @@ final class SourceCheck {
   }
 
   private static String noMatch(String given, List<String> patterns) {
-    String pattern = patterns.stream().map(InputPattern::files).collect(Collectors.joining(" and "));
+    String pattern =
+        patterns.stream().map(InputPattern::files).collect(Collectors.joining(" and "));
     if (patterns.stream().anyMatch(InputPattern::isDirectory)) {
       return String.format(
           "--input=%s contains no file that is named as images are, such as .jpg or .png (looked for"

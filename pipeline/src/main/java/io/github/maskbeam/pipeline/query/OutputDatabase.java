@@ -163,6 +163,9 @@ public final class OutputDatabase implements AutoCloseable {
   private void create(TableGroup group, TableSet tables, TableFiles files)
       throws SQLException, UsageException {
     for (Table table : group.tables()) {
+      if (!tables.has(table)) {
+        continue;
+      }
       String list =
           files.of(table.view(), tables.files(table)).stream()
               .map(file -> Literals.text(file.toString()))

@@ -79,8 +79,14 @@ public final class Reconciliation {
   }
 
   private void checkCoverage() {
-    checkByClass("px", facts.areaPxByClass(), coverageBy(ClassCoverageRow::getAreaPx));
-    checkByClass("images", facts.imagesByClass(), coverageBy(ClassCoverageRow::getImageCount));
+    Map<Integer, Long> px = coverageBy(ClassCoverageRow::getAreaPx);
+    Map<Integer, Long> images = coverageBy(ClassCoverageRow::getImageCount);
+    checkByClass("px", "class_areas", facts.areaPxByClass(), px);
+    checkByClass("images", "class_areas", facts.imagesByClass(), images);
+    if (facts.isGrouped()) {
+      checkByClass("px", "class_coverage_by_group", facts.areaPxOfGroups(), px);
+      checkByClass("images", "class_coverage_by_group", facts.imagesOfGroups(), images);
+    }
   }
 
   private Map<Integer, Long> coverageBy(Function<ClassCoverageRow, Long> column) {
@@ -91,7 +97,8 @@ public final class Reconciliation {
     return byClass;
   }
 
-  private void checkByClass(String unit, Map<Integer, Long> areas, Map<Integer, Long> coverage) {
+  private void checkByClass(
+      String unit, String table, Map<Integer, Long> areas, Map<Integer, Long> coverage) {
     Set<Integer> classIds = new TreeSet<>(areas.keySet());
     classIds.addAll(coverage.keySet());
     classIds.removeIf(
@@ -99,8 +106,8 @@ public final class Reconciliation {
     int unnamed = classIds.size() - NAMED_CLASSES;
     for (Integer id : classIds.stream().limit(NAMED_CLASSES).collect(Collectors.toList())) {
       contradict(
-          "Class %d has %,d %s in table class_coverage, but %,d %s in table class_areas",
-          id, coverage.getOrDefault(id, 0L), unit, areas.getOrDefault(id, 0L), unit);
+          "Class %d has %,d %s in table class_coverage, but %,d %s in table %s",
+          id, coverage.getOrDefault(id, 0L), unit, areas.getOrDefault(id, 0L), unit, table);
     }
     if (unnamed > 0) {
       contradict("%,d more classes differ in %s between these two tables", unnamed, unit);

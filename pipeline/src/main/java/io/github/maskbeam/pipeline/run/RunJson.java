@@ -32,6 +32,7 @@ import io.github.maskbeam.segment.Scales;
 import io.github.maskbeam.segment.Scales.Tiles;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.sources.ImageSources;
+import io.github.maskbeam.sources.KeptColumns;
 import io.github.maskbeam.sources.Manifest;
 import io.github.maskbeam.tflite.ExternalDelegate;
 import io.github.maskbeam.transforms.metrics.MetricNames;
@@ -64,6 +65,28 @@ public final class RunJson {
     if (!hasTablesOf(run, output)) {
       RunRecords.write(output, run);
     }
+  }
+
+  /**
+   * Records the start of a run that repairs an earlier one, next to its uncommitted tables.
+   *
+   * @param earlier the record of the earlier run, whose input the repaired tables describe
+   */
+  public static void beginRepair(OutputLayout output, RunRecord earlier, String runId)
+      throws IOException {
+    RunRecords.write(
+        output.staged(runId),
+        RunRecord.newBuilder(earlier)
+            .setState(RunState.RUNNING.name())
+            .setRunId(runId)
+            .setFinishedAt(null)
+            .setDurationS(null)
+            .setCounts(null)
+            .setTimings(null)
+            .setImagesPerSecond(null)
+            .setContradictions(null)
+            .setTables(null)
+            .build());
   }
 
   /** A run replaces masks, so tables of other settings would no longer describe the masks. */
@@ -164,7 +187,14 @@ public final class RunJson {
   }
 
   private static RunInput input(ImageSources sources) {
+    Optional<Manifest> table =
+        sources.manifests().stream().filter(manifest -> manifest.format().isTable()).findFirst();
+    KeptColumns columns = sources.keptColumns();
     return RunInput.newBuilder()
+        .setManifestFormat(table.map(manifest -> manifest.format().name()).orElse(null))
+        .setUrlColumn(table.map(Manifest::urlColumn).orElse(null))
+        .setKeepColumns(columns.isEmpty() ? null : columns.names())
+        .setCoverageBy(columns.coverageBy().isEmpty() ? null : columns.coverageBy())
         .setPatterns(masked(sources.patterns()))
         .setManifests(
             masked(sources.manifests().stream().map(Manifest::uri).collect(Collectors.toList())))
@@ -237,6 +267,7 @@ public final class RunJson {
     return RunCounts.newBuilder()
         .setImagesListed(metrics.counter(MetricNames.IMAGES_LISTED))
         .setDuplicates(metrics.counter(MetricNames.DUPLICATES))
+        .setDifferingRows(metrics.counter(MetricNames.DIFFERING_ROWS))
         .setFilesLeftOut(metrics.counter(MetricNames.FILES_LEFT_OUT))
         .setSucceeded(report.facts().succeeded())
         .setFailed(report.facts().failed())

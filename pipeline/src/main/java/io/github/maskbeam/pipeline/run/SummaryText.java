@@ -61,6 +61,11 @@ public final class SummaryText {
       }
     }
     printManifests(report.checked().sources(), out);
+    out.print(
+        ifAny(
+            "%,d images are named by several rows of the manifest with different values in the kept"
+                + " columns; the first row counts%n",
+            metrics.counter(MetricNames.DIFFERING_ROWS)));
     printMean("decoding", MetricNames.DECODE_US, metrics, out);
     printMean("inference", MetricNames.INFERENCE_US, metrics, out);
     printPrecision(report, out);
@@ -78,7 +83,11 @@ public final class SummaryText {
               "; %,d could not be made, see the warnings in the log",
               metrics.counter(MetricNames.OVERLAYS_MISSING)));
     }
+    boolean isGrouped = !report.checked().sources().keptColumns().coverageBy().isEmpty();
     for (Table table : TableGroup.RUN.tables()) {
+      if (table.isOptional() && !isGrouped) {
+        continue;
+      }
       out.printf(
           "%-9s %s/*.parquet%n",
           table == Table.IMAGES ? "tables" : "", VisibleText.line(output.table(table)));
@@ -96,7 +105,7 @@ public final class SummaryText {
     }
   }
 
-  /** What was detected, of manifests that are not plain text. */
+  /** What was detected of manifests with columns. */
   private static void printManifests(ImageSources sources, PrintStream out) {
     for (Manifest manifest : sources.manifests()) {
       String gzip = manifest.packing() == Packing.GZIP ? ", gzip" : "";
@@ -105,6 +114,11 @@ public final class SummaryText {
             "manifest  %s%s, images in column %s%n",
             manifest.format(), gzip, VisibleText.line(manifest.urlColumn()));
       }
+    }
+    if (!sources.keptColumns().isEmpty()) {
+      out.println(
+          "          columns kept in table images: "
+              + VisibleText.line(String.join(", ", sources.keptColumns().names())));
     }
   }
 

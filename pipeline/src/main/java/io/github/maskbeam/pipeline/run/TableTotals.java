@@ -38,6 +38,9 @@ public final class TableTotals {
   private final List<ClassCoverageRow> coverage = new ArrayList<>();
   private final Map<String, Long> georeferences = new TreeMap<>();
   private final Map<String, Long> georeferenceNotes = new TreeMap<>();
+  private final Map<Integer, Long> areaPxOfGroups = new TreeMap<>();
+  private final Map<Integer, Long> imagesOfGroups = new TreeMap<>();
+  private boolean isGrouped;
   private long failed;
   private long voidPx;
 
@@ -54,7 +57,19 @@ public final class TableTotals {
         tables.files(Table.IMAGES), ImageRow.getClassSchema(), row -> facts.add(row, voidId));
     TableReader.<ClassAreaRow>read(
         tables.files(Table.CLASS_AREAS), ClassAreaRow.getClassSchema(), facts::add);
+    if (tables.has(Table.CLASS_COVERAGE_BY_GROUP)) {
+      facts.isGrouped = true;
+      TableReader.<ClassCoverageRow>read(
+          tables.files(Table.CLASS_COVERAGE_BY_GROUP),
+          ClassCoverageRow.getClassSchema(),
+          facts::addGroup);
+    }
     return facts;
+  }
+
+  private void addGroup(ClassCoverageRow row) {
+    areaPxOfGroups.merge(row.getClassId(), row.getAreaPx(), Long::sum);
+    imagesOfGroups.merge(row.getClassId(), row.getImageCount(), Long::sum);
   }
 
   private void add(ImageRow row, int voidId) {
@@ -156,5 +171,20 @@ public final class TableTotals {
   /** The number of images with each class, from table class_areas. */
   Map<Integer, Long> imagesByClass() {
     return imagesByClass;
+  }
+
+  /** Whether the run grouped coverage. */
+  boolean isGrouped() {
+    return isGrouped;
+  }
+
+  /** The pixels of each class in all groups, from table class_coverage_by_group. */
+  Map<Integer, Long> areaPxOfGroups() {
+    return areaPxOfGroups;
+  }
+
+  /** The number of images with each class in all groups, from the same table. */
+  Map<Integer, Long> imagesOfGroups() {
+    return imagesOfGroups;
   }
 }

@@ -5,7 +5,6 @@ package io.github.maskbeam.pipeline.verify;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.Table;
-import io.github.maskbeam.parquet.TableReader;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.CheckedJob;
@@ -13,23 +12,31 @@ import io.github.maskbeam.pipeline.options.ConfidenceOption;
 import io.github.maskbeam.pipeline.options.OptionsParser;
 import io.github.maskbeam.pipeline.options.ParsedOptions;
 import io.github.maskbeam.pipeline.options.SegmentOptions;
-import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.RunConfig;
+import io.github.maskbeam.schemas.RunInput;
 import io.github.maskbeam.schemas.RunRecord;
 import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.sources.ImageSources;
+import io.github.maskbeam.sources.KeptColumns;
 import io.github.maskbeam.sources.Manifest;
+import io.github.maskbeam.sources.Manifest.Packing;
+import io.github.maskbeam.sources.ManifestFormat;
+import io.github.maskbeam.sources.ManifestTable;
 import io.github.maskbeam.storage.AtomicFiles;
 import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** The job that segments again the images of a run whose masks are missing or invalid. */
 public final class Repair {
@@ -118,7 +125,7 @@ public final class Repair {
           VALUE
               .matcher(config.getNormalization())
               .results()
-              .map((MatchResult value) -> value.group(1))
+              .map(value -> value.group(1))
               .collect(Collectors.joining(","));
       arguments.add("--normalization=" + values);
     }
@@ -141,15 +148,32 @@ public final class Repair {
     return arguments;
   }
 
-  /** The images of the run, as a manifest: the input may have changed since. */
+  /**
+   * The images of the run, with the columns that it kept: table images is their manifest, since the
+   * input may have changed.
+   */
   private static ImageSources images(CommittedOutput output) throws IOException {
-    List<String> uris = new ArrayList<>();
-    TableReader.<ImageRow>read(
-        output.tables().files(Table.IMAGES),
-        ImageRow.getClassSchema(),
-        row -> uris.add(row.getImageUri()));
-    String manifest = write(output.layout(), "images.txt", uris);
-    return ImageSources.of(List.of(), List.of(Manifest.text(manifest)), "/");
+    List<Manifest> tables = new ArrayList<>();
+    for (MatchResult.Metadata file : output.tables().files(Table.IMAGES)) {
+      tables.add(
+          Manifest.table(
+              file.resourceId().toString(), ManifestFormat.PARQUET, Packing.NONE, "image_uri"));
+    }
+    return ImageSources.of(List.of(), tables, "/").keeping(columns(output.run(), tables.get(0)));
+  }
+
+  private static KeptColumns columns(RunRecord run, Manifest images) throws IOException {
+    RunInput input = run.getInput();
+    if (input == null || input.getKeepColumns() == null) {
+      return KeptColumns.none();
+    }
+    Map<String, Optional<Schema>> schemas =
+        ManifestTable.of(images.uri(), images.format(), images.packing()).schemas();
+    Map<String, Schema> kept = new LinkedHashMap<>();
+    for (String name : input.getKeepColumns()) {
+      kept.put(name, schemas.get(name).orElseThrow());
+    }
+    return KeptColumns.of(kept, Objects.requireNonNullElse(input.getCoverageBy(), List.of()));
   }
 
   private static String write(OutputLayout layout, String name, List<String> lines)

@@ -15,6 +15,9 @@ public final class MetricNames {
   /** Counter: repeated image URIs, which are dropped. */
   public static final String DUPLICATES = "duplicates";
 
+  /** Counter: images that several rows of a manifest name with different values. */
+  public static final String DIFFERING_ROWS = "differing_rows";
+
   /** Counter: files in directories of the input that are not named as images are. */
   public static final String FILES_LEFT_OUT = "files_left_out";
 
