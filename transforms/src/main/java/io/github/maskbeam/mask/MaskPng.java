@@ -7,6 +7,7 @@ import io.github.maskbeam.schemas.ClassColors;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -57,6 +58,23 @@ public final class MaskPng implements AutoCloseable {
    * @param description what the text chunk holds
    */
   public byte[] encode(Mask mask, String description) {
+    return encode(mask, Optional.of(description));
+  }
+
+  /** A whole PNG file like {@link #encode(Mask, String)}, without a text chunk. */
+  public byte[] encode(Mask mask) {
+    return encode(mask, Optional.empty());
+  }
+
+  /** A whole gray PNG file, value = class id, without a text chunk. */
+  public byte[] encodeGray(Mask mask) {
+    byte[] header = header(mask.widthPx(), mask.heightPx(), mask.bits(), PngFormat.GRAY);
+    ByteArrayOutputStream png = start(header, false, Optional.empty());
+    pixels(png, mask.classIds(), mask.heightPx(), FILTER_NONE);
+    return end(png);
+  }
+
+  private byte[] encode(Mask mask, Optional<String> description) {
     boolean hasPalette = mask.bits() == Byte.SIZE;
     byte[] header =
         header(
@@ -72,19 +90,20 @@ public final class MaskPng implements AutoCloseable {
   /** A whole PNG file like {@link #encode(Mask, String)}. */
   public byte[] encode(ConfidenceMask mask, String description) {
     byte[] header = header(mask.widthPx(), mask.heightPx(), Byte.SIZE, PngFormat.GRAY);
-    ByteArrayOutputStream png = start(header, false, description);
+    ByteArrayOutputStream png = start(header, false, Optional.of(description));
     pixels(png, mask.values(), mask.heightPx(), FILTER_UP);
     return end(png);
   }
 
-  private ByteArrayOutputStream start(byte[] header, boolean hasPalette, String description) {
+  private ByteArrayOutputStream start(
+      byte[] header, boolean hasPalette, Optional<String> description) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     png.writeBytes(PngFormat.signature());
     chunk(png, "IHDR", header);
     if (hasPalette) {
       chunk(png, "PLTE", palette);
     }
-    chunk(png, "iTXt", text(description));
+    description.ifPresent(given -> chunk(png, "iTXt", text(given)));
     return png;
   }
 

@@ -69,15 +69,15 @@ public final class RegionSimplifier {
 
   private static List<int[]> rings(Polygon polygon) {
     List<int[]> rings = new ArrayList<>(1 + polygon.getNumInteriorRing());
-    rings.add(turned(open(polygon.getExteriorRing()), 1));
+    rings.add(turned(open(polygon.getExteriorRing().getCoordinates()), 1));
     for (int i = 0; i < polygon.getNumInteriorRing(); i++) {
-      rings.add(turned(open(polygon.getInteriorRingN(i)), -1));
+      rings.add(turned(open(polygon.getInteriorRingN(i).getCoordinates()), -1));
     }
     return rings;
   }
 
-  private static int[] open(LinearRing ring) {
-    Coordinate[] closed = ring.getCoordinates();
+  /** The ring of a closed list of points. */
+  static int[] open(Coordinate[] closed) {
     int[] points = new int[2 * (closed.length - 1)];
     for (int i = 0; i < closed.length - 1; i++) {
       points[2 * i] = (int) closed[i].getX();
@@ -87,7 +87,7 @@ public final class RegionSimplifier {
   }
 
   /** The ring in the direction in which its area has this sign. */
-  private static int[] turned(int[] ring, int sign) {
+  static int[] turned(int[] ring, int sign) {
     if (Long.signum(Region.twiceArea(ring)) == sign) {
       return ring;
     }
