@@ -6,9 +6,9 @@ import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.pipeline.export.Export;
 import io.github.maskbeam.pipeline.export.ExportReport;
 import io.github.maskbeam.pipeline.export.ExportText;
-import io.github.maskbeam.pipeline.export.GeoJsonExport;
 import io.github.maskbeam.pipeline.options.ArgumentText;
 import io.github.maskbeam.pipeline.options.CheckedExport;
 import io.github.maskbeam.pipeline.options.ExportArguments;
@@ -18,13 +18,12 @@ import io.github.maskbeam.pipeline.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
@@ -35,11 +34,12 @@ import picocli.CommandLine.Unmatched;
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
     description = {
-      "Write the masks of a finished run as polygons, one per connected region of a class.",
+      "Write the masks of a finished run in a format of other tools.",
       "The storage options of 'maskbeam segment --help', such as --awsRegion, are accepted.",
       "Exit codes: 0 done, 1 the command failed, 2 invalid arguments,",
       "3 done without images that are too large for the Java heap or have no georeference,",
-      "4 done without images whose masks are missing or damaged."
+      "4 done without images whose masks are missing or damaged, or that are gone or have changed",
+      "and were to be linked or copied."
     })
 final class ExportCommand implements Callable<Integer> {
   /** The number of images to name in a message. */
@@ -55,9 +55,10 @@ final class ExportCommand implements Callable<Integer> {
       required = true,
       paramLabel = "PATH",
       description = {
-        "Where to write, a path or URI. A directory gets a FeatureCollection per image;"
+        "Where to write, a path or URI. geojson: a directory gets a FeatureCollection per image;"
             + " NAME.geojsonl or NAME.ndjson a feature per line, of all images;"
-            + " NAME.geojsons the same with record separators (RFC 8142)."
+            + " NAME.geojsons the same with record separators (RFC 8142).",
+        "cvat: NAME.zip. coco: NAME.json. labelstudio, fiftyone, mmseg, yolo: a directory."
       })
   private String to;
 
@@ -65,44 +66,16 @@ final class ExportCommand implements Callable<Integer> {
       names = "--as",
       required = true,
       paramLabel = "FORMAT",
-      description = "geojson: GeoJSON, see --coordinates.")
+      description = {
+        "geojson: GeoJSON, see --coordinates. cvat: CVAT's Segmentation mask 1.1."
+            + " coco: COCO's object annotations, see --geometry."
+            + " labelstudio: tasks of Label Studio with brush predictions."
+            + " fiftyone: an ImageSegmentationDirectory. mmseg: img_dir and ann_dir of"
+            + " MMSegmentation. yolo: polygons for Ultralytics YOLO."
+      })
   private String as;
 
-  @Option(
-      names = "--coordinates",
-      paramLabel = "KIND",
-      defaultValue = "pixel",
-      description = {
-        "pixel: x to the right and y down from the top left corner (default);"
-            + " map: the CRS of each image, to a directory only;"
-            + " lonlat: longitude and latitude of WGS 84."
-      })
-  private String coordinates;
-
-  @Option(
-      names = "--tolerance",
-      paramLabel = "PX",
-      defaultValue = "0",
-      description =
-          "Simplify outlines: remove corners smaller than about this, 0 for exact outlines"
-              + " (default: ${DEFAULT-VALUE}). Neighbors keep a common border.")
-  private double tolerancePx;
-
-  @Option(
-      names = "--minArea",
-      paramLabel = "PX",
-      defaultValue = "0",
-      description = "Leave out regions of fewer pixels (default: ${DEFAULT-VALUE}).")
-  private long minAreaPx;
-
-  @Option(
-      names = "--classes",
-      paramLabel = "A,B",
-      description = "Names or ids of classes (default: all but background).")
-  private String classes;
-
-  @Option(names = "--background", description = "Export the class background, too.")
-  private boolean background;
+  @Mixin private FormatOptions options;
 
   @Option(
       names = "--overwrite",
@@ -121,36 +94,24 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, IOException {
-    ArgumentText.require(Arrays.asList(to, classes, coordinates));
+    ArgumentText.require(options.texts(to, as));
     PipelineOptions storage = StorageOptions.ready(arguments, List.of(output, to), "export");
     CheckedExport job =
         CheckedExport.of(
-            ExportArguments.builder()
+            options
+                .addTo(ExportArguments.builder())
                 .output(output)
                 .to(to)
                 .as(as)
-                .coordinates(coordinates)
-                .classes(Optional.ofNullable(classes))
-                .hasBackground(background)
-                .tolerancePx(tolerancePx)
-                .minAreaPx(minAreaPx)
                 .overwrites(overwrite)
                 .inconsistent(force ? Inconsistent.ACCEPTED : Inconsistent.REJECTED)
                 .build(),
             Path.of("").toAbsolutePath().toString(),
             storage);
-    ExportReport report = export(job);
+    Progress progress = Progress.start(console.err(), console.display());
+    ExportReport report = Export.run(job, Version.maskbeam(), progress);
     ExportText.print(job, report, console.out());
     return judge(report);
-  }
-
-  private ExportReport export(CheckedExport job) throws IOException {
-    Progress progress = Progress.start(console.err(), console.display());
-    switch (job.format()) {
-      case GEOJSON:
-        return GeoJsonExport.run(job, Version.maskbeam(), progress);
-    }
-    throw new AssertionError(job.format());
   }
 
   private int judge(ExportReport report) {
@@ -180,7 +141,8 @@ final class ExportCommand implements Callable<Integer> {
           ProblemCode.OUTPUT_INCONSISTENT,
           "without "
               + ExportText.counted(report.damaged().size(), "image", "images")
-              + " with missing or damaged masks; 'maskbeam verify --repair' segments them again:",
+              + " with missing or damaged masks, or images that are gone or have changed;"
+              + " 'maskbeam verify --repair' segments images without a mask again:",
           report.damaged());
       exitCode = ExitCode.CONTRADICTION;
     }

@@ -98,6 +98,14 @@ public enum ProblemCode {
   EXPORT_TARGET_UNSUPPORTED,
   /** There are files already where --to points. Name another place, or use --overwrite. */
   EXPORT_TARGET_NOT_EMPTY,
+  /** An option has no meaning for the format of --as. Omit it. */
+  EXPORT_OPTION_NOT_APPLICABLE,
+  /** The format of --as cannot hold the classes or their names. The message says which can. */
+  EXPORT_CLASSES_UNSUPPORTED,
+  /** Two images would have the same name in the export. Use --names=id. */
+  EXPORT_NAMES_REPEATED,
+  /** Images or --to are not on a local disk, so they cannot be linked. Use --images=copy. */
+  EXPORT_IMAGES_NOT_LINKED,
   /** Another command or job is changing the output. Wait for it, or name another output. */
   OUTPUT_IN_USE,
 

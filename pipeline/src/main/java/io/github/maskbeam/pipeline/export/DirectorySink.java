@@ -7,7 +7,6 @@ import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.options.CheckedExport;
 import io.github.maskbeam.storage.AtomicFiles;
 import io.github.maskbeam.storage.Listing;
-import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ final class DirectorySink implements FeatureSink {
   private static final String ENDING = ".geojson";
   private static final Pattern OWN =
       Pattern.compile(".*/[0-9a-f]{2}/[^/]*-[0-9a-f]{32}" + Pattern.quote(ENDING));
-  private static final Step NOTHING = () -> {};
+  private static final Written.Step NOTHING = () -> {};
 
   private final CheckedExport job;
   private final GeoJson geoJson;
@@ -39,9 +38,8 @@ final class DirectorySink implements FeatureSink {
     this.temporary = OutputLayout.at(directory).temporary();
   }
 
-  /** Deletes the files of an earlier export, first the one that says that it is complete. */
-  void clear() throws IOException {
-    StoredFile.delete(ExportJson.uri(directory));
+  /** Deletes the files of an earlier export. */
+  static void clear(String directory) throws IOException {
     List<ResourceId> earlier = new ArrayList<>();
     for (MatchResult.Metadata file : Listing.matches(directory + "/*/*" + ENDING)) {
       if (OWN.matcher(file.resourceId().toString().replace('\\', '/')).matches()) {
@@ -52,7 +50,7 @@ final class DirectorySink implements FeatureSink {
   }
 
   @Override
-  public Step accept(ImageRegions image) throws IOException {
+  public Written.Step accept(ImageRegions image) throws IOException {
     AtomicFiles.write(
         file(image),
         GeoJson.MIME_TYPE,
@@ -66,8 +64,6 @@ final class DirectorySink implements FeatureSink {
   }
 
   private String file(ImageRegions image) {
-    String mask = image.maskUri();
-    String relative = mask.substring(job.committed().layout().masks().length());
-    return directory + relative.substring(0, relative.lastIndexOf('.')) + ENDING;
+    return directory + "/" + job.names().maskStem(image.image()) + ENDING;
   }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.export;
 
-import io.github.maskbeam.polygon.Region;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -15,18 +14,16 @@ final class ExportCounts {
   private long images;
   private long failedImages;
   private long unplacedImages;
-  private long regions;
+  private long objects;
   private long points;
   private long smallRegions;
 
-  void add(ImageRegions image) {
+  void add(Written image) {
     images++;
-    smallRegions += image.regions().smallRegions();
-    for (Region region : image.regions().list()) {
-      regions++;
-      points += region.points();
-      classesFound.set(region.classId());
-    }
+    objects += image.objects();
+    points += image.points();
+    smallRegions += image.smallRegions();
+    image.classes().forEach(classesFound::set);
   }
 
   void addFailed() {
@@ -60,7 +57,7 @@ final class ExportCounts {
         .images(images)
         .failedImages(failedImages)
         .unplacedImages(unplacedImages)
-        .regions(regions)
+        .objects(objects)
         .points(points)
         .classesFound(classesFound.cardinality())
         .smallRegions(smallRegions)

@@ -44,11 +44,8 @@ final class ExportDirectory {
     if (job.format() == ExportFormat.GEOJSON) {
       DirectorySink.clear(directory);
     }
-    for (String subdirectory : Formats.subdirectories(job.format())) {
-      StoredTree.delete(directory + "/" + subdirectory);
-    }
-    for (String file : Formats.files(job.format())) {
-      StoredFile.delete(directory + "/" + file);
+    for (String name : Formats.contents(job.format())) {
+      StoredTree.delete(directory + "/" + name);
     }
   }
 

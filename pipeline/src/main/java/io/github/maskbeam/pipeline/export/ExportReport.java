@@ -12,7 +12,7 @@ public abstract class ExportReport {
     return new AutoValue_ExportReport.Builder();
   }
 
-  /** Images whose regions were exported; they may have none. */
+  /** Images whose masks were exported; they may have no object. */
   public abstract long images();
 
   /** Images that have no mask, because the run failed to segment them. */
@@ -21,19 +21,19 @@ public abstract class ExportReport {
   /** Images with a mask whose position in the coordinates of the export is not known. */
   public abstract long unplacedImages();
 
-  /** Polygons. */
-  public abstract long regions();
+  /** Polygons, or masks of classes if the format holds those. */
+  public abstract long objects();
 
   /** Points of all polygons. */
   public abstract long points();
 
-  /** Classes that have a polygon. */
+  /** Classes that have an object. */
   public abstract int classesFound();
 
   /** Regions that are smaller than the least area. */
   public abstract long smallRegions();
 
-  /** What is wrong with each missing or damaged mask, whose image is not in the export. */
+  /** What is wrong with each missing or damaged mask or image, which is not in the export. */
   public abstract List<String> damaged();
 
   /** Why each image that is too large for the memory is not in the export. */
@@ -47,7 +47,7 @@ public abstract class ExportReport {
 
     abstract Builder unplacedImages(long unplacedImages);
 
-    abstract Builder regions(long regions);
+    abstract Builder objects(long objects);
 
     abstract Builder points(long points);
 

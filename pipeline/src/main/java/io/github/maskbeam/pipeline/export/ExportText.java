@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.export;
 import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.pipeline.options.CheckedExport;
 import io.github.maskbeam.pipeline.options.Coordinates;
+import io.github.maskbeam.pipeline.options.ExportFormat;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,24 +21,33 @@ public final class ExportText {
 
   /** Prints what was written and what was left out. */
   public static void print(CheckedExport job, ExportReport report, PrintStream out) {
+    boolean hasRegions = Formats.holdsRegions(job);
     out.printf(
-        "export    %s (%s, %s of %s, %s)%n",
+        "export    %s (%s, %s of %s%s)%n",
         VisibleText.line(job.target().uri()),
         counted(report.images(), "image", "images"),
-        counted(report.regions(), "polygon", "polygons"),
+        hasRegions
+            ? counted(report.objects(), "polygon", "polygons")
+            : counted(report.objects(), "mask", "masks"),
         counted(report.classesFound(), "class", "classes"),
-        counted(report.points(), "point", "points"));
-    out.printf(
-        Locale.ROOT,
-        "outlines  %s, in %s%n",
-        job.tolerancePx() > 0
-            ? String.format(Locale.ROOT, "simplified by %s px", job.tolerancePx())
-            : "exact",
-        coordinates(job.coordinates()));
+        hasRegions ? ", " + counted(report.points(), "point", "points") : "");
+    if (hasRegions) {
+      out.println("outlines  " + outlines(job));
+    }
     List<String> left = leftOut(job, report);
     if (!left.isEmpty()) {
       out.println("left out  " + String.join("; ", left));
     }
+  }
+
+  private static String outlines(CheckedExport job) {
+    double tolerancePx = job.settings().tolerancePx();
+    return (tolerancePx > 0
+            ? String.format(Locale.ROOT, "simplified by %s px", tolerancePx)
+            : "exact")
+        + (job.format() == ExportFormat.GEOJSON
+            ? ", in " + coordinates(job.settings().coordinates())
+            : "");
   }
 
   private static String coordinates(Coordinates coordinates) {
@@ -71,7 +81,7 @@ public final class ExportText {
               Locale.ROOT,
               "%s of less than %,d px",
               counted(report.smallRegions(), "region", "regions"),
-              job.minAreaPx()));
+              job.settings().minAreaPx()));
     }
     if (report.failedImages() > 0) {
       left.add(counted(report.failedImages(), "image", "images") + " without a mask");

@@ -21,9 +21,13 @@ final class Formats {
       case GEOJSON:
         return new RegionWriter(job, memory, new DirectorySink(job));
       case LABELSTUDIO:
+        return new LabelStudioWriter(job);
       case FIFTYONE:
+        return new LabelMasks(job, memory, new FiftyOneDataset(job));
       case MMSEG:
+        return new LabelMasks(job, memory, new MmsegDataset(job));
       case YOLO:
+        return new RegionWriter(job, memory, new YoloSink(job, memory));
       case CVAT:
       case COCO:
         break;
@@ -42,7 +46,11 @@ final class Formats {
       case GEOJSON:
         return new RegionWriter(job, memory, new SequenceSink(job, out));
       case CVAT:
+        return new CvatWriter(job, out);
       case COCO:
+        return holdsRegions(job)
+            ? new RegionWriter(job, memory, new CocoPolygons(job, out))
+            : new CocoWriter(job, out);
       case LABELSTUDIO:
       case FIFTYONE:
       case MMSEG:
@@ -75,13 +83,28 @@ final class Formats {
         || (job.format() == ExportFormat.COCO && job.settings().geometry() == Geometry.POLYGON);
   }
 
-  /** The subdirectories that belong to an export, and not to the user. */
-  static List<String> subdirectories(ExportFormat format) {
-    return List.of();
-  }
-
-  /** The files beside export.json that belong to an export. */
-  static List<String> files(ExportFormat format) {
-    return List.of();
+  /** The subdirectories and files of an export that is a directory, beside export.json. */
+  static List<String> contents(ExportFormat format) {
+    switch (format) {
+      case LABELSTUDIO:
+        return List.of(LabelStudioWriter.TASKS, LabelStudioWriter.CONFIG);
+      case FIFTYONE:
+        return List.of(
+            FiftyOneDataset.DATA,
+            FiftyOneDataset.LABELS,
+            FiftyOneDataset.MANIFEST,
+            FiftyOneDataset.TARGETS);
+      case MMSEG:
+        return List.of(
+            MmsegDataset.IMAGES, MmsegDataset.MASKS, MmsegDataset.LISTS, MmsegDataset.CONFIG);
+      case YOLO:
+        return List.of(YoloSink.IMAGES, YoloSink.LABELS, YoloSink.DATA);
+      case GEOJSON:
+      // Its files are known by their names.
+      case CVAT:
+      case COCO:
+        return List.of();
+    }
+    throw new AssertionError(format);
   }
 }

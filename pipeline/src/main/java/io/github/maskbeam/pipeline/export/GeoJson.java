@@ -40,7 +40,7 @@ final class GeoJson {
   void writeCollection(ImageRegions image, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("type", "FeatureCollection");
-    if (job.coordinates() == Coordinates.MAP) {
+    if (job.settings().coordinates() == Coordinates.MAP) {
       writeCrs(image.image().getCrs(), json);
     }
     json.writeArrayFieldStart("features");
@@ -101,7 +101,7 @@ final class GeoJson {
     json.writeNumberField("class_id", region.classId());
     json.writeStringField("class_name", job.labels().name(region.classId()));
     json.writeNumberField("area_px", region.areaPx());
-    if (job.tolerancePx() > 0) {
+    if (job.settings().tolerancePx() > 0) {
       json.writeNumberField("outline_area_px", region.outlineAreaPx());
     }
     json.writeEndObject();

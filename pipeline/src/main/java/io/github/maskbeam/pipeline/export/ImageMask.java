@@ -5,8 +5,10 @@ package io.github.maskbeam.pipeline.export;
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.area.ClassArea;
 import io.github.maskbeam.mask.Mask;
+import io.github.maskbeam.pipeline.options.CheckedExport;
 import io.github.maskbeam.schemas.ImageRow;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The mask of an image. Its pixels must not be kept longer than the memory that they take. */
 @AutoValue
@@ -25,6 +27,14 @@ abstract class ImageMask {
 
   /** The areas of its classes, and of void, by class id. */
   abstract List<ClassArea> areas();
+
+  /** The ids of its classes that are exported. */
+  final List<Integer> exportedClasses(CheckedExport job) {
+    return areas().stream()
+        .map(ClassArea::classId)
+        .filter(job.classes()::contains)
+        .collect(Collectors.toList());
+  }
 
   /**
    * The number of points of outlines, or of runs of pixels, that memory is reserved for: 24 bytes

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,30 +22,30 @@ import java.util.concurrent.Future;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
- * Reads the masks of all images with several threads, and passes their regions to a sink. Few
- * images are in memory at a time.
+ * Reads the masks of all images with several threads, and passes them to a writer. Few images are
+ * in memory at a time.
  */
 final class MaskLoop {
   /** Images that are read or wait for their turn, per thread. */
   private static final int PENDING_PER_THREAD = 4;
 
-  private final RegionReader reader;
-  private final FeatureSink sink;
+  private final MaskReader reader;
+  private final MaskWriter writer;
   private final Progress progress;
   private final ExportCounts counts = new ExportCounts();
   private final ArrayDeque<Future<Done>> pending = new ArrayDeque<>();
   private final int threads = Runtime.getRuntime().availableProcessors();
 
-  MaskLoop(RegionReader reader, FeatureSink sink, Progress progress) {
+  MaskLoop(MaskReader reader, MaskWriter writer, Progress progress) {
     this.reader = reader;
-    this.sink = sink;
+    this.writer = writer;
     this.progress = progress;
   }
 
   /**
    * Exports all images of a run.
    *
-   * @throws IOException if a table cannot be read, or the sink cannot write
+   * @throws IOException if a table cannot be read, or the writer fails
    */
   ExportReport run(CommittedOutput committed) throws IOException {
     long listed = 0;
@@ -78,32 +77,30 @@ final class MaskLoop {
       counts.addFailed();
       return;
     }
-    Optional<Positions> positions = reader.positions(row);
-    if (positions.isEmpty()) {
+    if (!writer.accepts(row)) {
       counts.addUnplaced();
       return;
     }
-    pending.add(workers.submit(() -> export(row, positions.get())));
+    pending.add(workers.submit(() -> export(row)));
     finish(PENDING_PER_THREAD * threads);
   }
 
   /** In a thread of its own. */
-  private Done export(ImageRow row, Positions positions) throws IOException, InterruptedException {
-    ImageRegions regions;
+  private Done export(ImageRow row) throws IOException, InterruptedException {
+    Written written;
     try {
-      regions = reader.read(row, positions);
+      written = reader.read(row, writer).write();
     } catch (ImageReadException e) {
       return () -> counts.addDamaged(row.getImageUri() + ": " + e.getMessage());
     } catch (ImageException e) {
       String reason = row.getImageUri() + ": " + e.getMessage();
-      return RegionReader.isTooLarge(e)
+      return MaskReader.isTooLarge(e)
           ? () -> counts.addTooLarge(reason)
           : () -> counts.addDamaged(reason);
     }
-    FeatureSink.Step rest = sink.accept(regions);
     return () -> {
-      rest.run();
-      counts.add(regions);
+      written.rest().run();
+      counts.add(written);
     };
   }
 

@@ -7,6 +7,8 @@ import io.github.maskbeam.image.memory.ImageLease;
 import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.image.memory.MemoryEstimate;
 import io.github.maskbeam.pipeline.options.CheckedExport;
+import io.github.maskbeam.pipeline.options.ExportFormat;
+import io.github.maskbeam.polygon.RegionJoiner;
 import io.github.maskbeam.polygon.RegionSimplifier;
 import io.github.maskbeam.polygon.RegionTracer;
 import io.github.maskbeam.polygon.Regions;
@@ -14,8 +16,8 @@ import io.github.maskbeam.schemas.ImageRow;
 import java.io.IOException;
 
 /**
- * Traces the regions of masks for a format that holds polygons. The simplification, which needs the
- * outlines only, acquires memory of its own after that of the pixels is released. Thread-safe.
+ * Traces the regions of masks for a format that holds polygons. What is done to outlines acquires
+ * memory of its own after that of the pixels is released. Thread-safe.
  */
 final class RegionWriter implements MaskWriter {
   private final CheckedExport job;
@@ -42,16 +44,24 @@ final class RegionWriter implements MaskWriter {
         RegionTracer.trace(
             mask.mask(), job.classes()::contains, job.settings().minAreaPx(), mask.maxPoints());
     return () -> {
-      Regions regions = job.settings().tolerancePx() > 0 ? simplified(traced) : traced;
+      Regions regions = prepared(traced);
       Positions positions = Positions.of(image, job.settings().coordinates()).orElseThrow();
       return Written.of(regions, sink.accept(ImageRegions.of(image, maskUri, positions, regions)));
     };
   }
 
-  private Regions simplified(Regions regions) throws ImageException, InterruptedException {
+  /** Simplified, and without holes if the format has none. */
+  private Regions prepared(Regions regions) throws ImageException, InterruptedException {
+    double tolerancePx = job.settings().tolerancePx();
+    boolean hasHoles = job.format() == ExportFormat.GEOJSON;
+    if (tolerancePx == 0 && hasHoles) {
+      return regions;
+    }
     ImageLease lease = memory.acquireForImage(MemoryEstimate.ofSimplification(regions.points()));
     try {
-      return RegionSimplifier.simplify(regions, job.settings().tolerancePx());
+      Regions simplified =
+          tolerancePx > 0 ? RegionSimplifier.simplify(regions, tolerancePx) : regions;
+      return hasHoles ? simplified : RegionJoiner.join(simplified);
     } finally {
       lease.close();
     }
@@ -60,5 +70,10 @@ final class RegionWriter implements MaskWriter {
   @Override
   public void finish() throws IOException {
     sink.finish();
+  }
+
+  @Override
+  public void close() throws IOException {
+    sink.close();
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.maskbeam.pipeline.options.CheckedExport;
 import io.github.maskbeam.pipeline.options.ExportTarget;
 import io.github.maskbeam.polygon.Region;
+import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * Writes all features to one stream, in the order of table images: one per line, or as a GeoJSON
@@ -18,19 +20,15 @@ final class SequenceSink implements FeatureSink {
   private final boolean hasSeparators;
   private final JsonGenerator json;
 
-  /**
-   * Writes to a generator.
-   *
-   * @param json with {@link GeoJson#generator}; the caller closes it
-   */
-  SequenceSink(CheckedExport job, JsonGenerator json) {
+  /** Writes to a stream, which it does not close. */
+  SequenceSink(CheckedExport job, OutputStream out) throws IOException {
     this.geoJson = new GeoJson(job);
     this.hasSeparators = job.target().kind() == ExportTarget.Kind.TEXT_SEQUENCE;
-    this.json = json;
+    this.json = GeoJson.generator(out);
   }
 
   @Override
-  public Step accept(ImageRegions image) {
+  public Written.Step accept(ImageRegions image) {
     return () -> {
       for (Region region : image.regions().list()) {
         if (hasSeparators) {
@@ -40,5 +38,10 @@ final class SequenceSink implements FeatureSink {
         json.writeRaw('\n');
       }
     };
+  }
+
+  @Override
+  public void finish() throws IOException {
+    json.close();
   }
 }

@@ -7,9 +7,9 @@ import io.github.maskbeam.natives.OpenCv;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
+import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,9 +19,6 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /** A validated export. */
 @AutoValue
 public abstract class CheckedExport {
-  /** A larger one removes all points that can be removed from the largest image. */
-  private static final double MAX_TOLERANCE_PX = 1_000_000;
-
   /**
    * Validates the arguments: the run exists, has the classes, and files can be written.
    *
@@ -37,13 +34,13 @@ public abstract class CheckedExport {
     Optional<ExportFormat> format =
         checks.tried(() -> Choice.of(ExportFormat.class, "as", arguments.as()));
     Optional<ExportTarget> target =
-        checks.tried(() -> target(arguments, workingDirectory, storage));
-    Optional<Coordinates> coordinates =
-        checks.tried(() -> Choice.of(Coordinates.class, "coordinates", arguments.coordinates()));
-    if (target.isPresent() && coordinates.isPresent()) {
-      checks.tried(() -> withPlaceForCrs(coordinates.get(), target.get()));
+        format.flatMap(
+            known -> checks.tried(() -> target(arguments, known, workingDirectory, storage)));
+    Optional<ExportSettings> settings =
+        format.flatMap(known -> checks.tried(() -> ExportSettings.of(arguments, known)));
+    if (target.isPresent() && settings.isPresent()) {
+      checks.tried(() -> settings.get().requirePossibleAt(target.get()));
     }
-    addRangeProblems(arguments, checks);
     Optional<CommittedOutput> committed =
         checks.tried(
             () ->
@@ -51,7 +48,17 @@ public abstract class CheckedExport {
     Optional<LabelMap> labels =
         committed.flatMap(run -> checks.tried(() -> RunLabels.of(run.tables())));
     Optional<Set<Integer>> classes =
-        labels.flatMap(known -> checks.tried(() -> classes(arguments, known)));
+        format.isPresent() && labels.isPresent()
+            ? checks.tried(() -> classes(arguments, format.get(), labels.get()))
+            : Optional.empty();
+    Optional<ImageNames> names = Optional.empty();
+    if (checks.arePassed()) {
+      names =
+          checks.tried(
+              () ->
+                  ImageNames.of(
+                      committed.get().tables(), format.get(), settings.get(), target.get()));
+    }
     if (checks.arePassed()) {
       // Last, because it creates the directory.
       checks.tried(() -> writable(target.get()));
@@ -61,32 +68,25 @@ public abstract class CheckedExport {
         committed.get(),
         format.get(),
         target.get(),
+        settings.get(),
         labels.get(),
-        coordinates.get(),
         classes.get(),
-        arguments.tolerancePx(),
-        arguments.minAreaPx());
+        names.get());
   }
 
   private static ExportTarget target(
-      ExportArguments arguments, String workingDirectory, PipelineOptions storage)
+      ExportArguments arguments,
+      ExportFormat format,
+      String workingDirectory,
+      PipelineOptions storage)
       throws UsageException {
-    ExportTarget target = ExportTarget.of(arguments.to(), workingDirectory);
-    if (!arguments.overwrites()) {
+    ExportTarget target = ExportTarget.of(arguments.to(), format, workingDirectory);
+    if (arguments.overwrites()) {
+      target.requireReplaceable(format, storage);
+    } else {
       target.requireEmpty(storage);
     }
     return target;
-  }
-
-  private static Coordinates withPlaceForCrs(Coordinates coordinates, ExportTarget target)
-      throws UsageException {
-    if (coordinates == Coordinates.MAP && target.kind() != ExportTarget.Kind.DIRECTORY) {
-      throw new UsageException(
-          ProblemCode.EXPORT_TARGET_UNSUPPORTED,
-          "--coordinates=map needs a directory as --to: a file of all images cannot say which CRS"
-              + " each has. Use --coordinates=lonlat for a file.");
-    }
-    return coordinates;
   }
 
   private static ExportTarget writable(ExportTarget target) throws UsageException {
@@ -94,35 +94,33 @@ public abstract class CheckedExport {
     return target;
   }
 
-  private static Set<Integer> classes(ExportArguments arguments, LabelMap labels)
-      throws UsageException {
-    Set<Integer> classes = ClassesOption.read(arguments.classes(), labels);
-    if (arguments.hasBackground()) {
+  private static Set<Integer> classes(
+      ExportArguments arguments, ExportFormat format, LabelMap labels) throws UsageException {
+    Set<Integer> classes = ClassesOption.read(arguments.option(ExportOption.CLASSES), labels);
+    boolean hasBackground =
+        arguments.option(ExportOption.BACKGROUND).isPresent()
+            || !format.takes(ExportOption.CLASSES);
+    if (hasBackground) {
       IntStream.range(0, labels.size())
           .filter(id -> ClassesOption.isBackground(labels.name(id)))
           .forEach(classes::add);
     }
+    if (format.maxClasses().isPresent() && classes.size() > format.maxClasses().getAsInt()) {
+      throw new UsageException(
+          ProblemCode.EXPORT_CLASSES_UNSUPPORTED,
+          String.format(
+              "--as=%s can hold %d classes, but these are %d. %s",
+              format.text(),
+              format.maxClasses().getAsInt(),
+              classes.size(),
+              format.takes(ExportOption.CLASSES)
+                  ? "Choose some with --classes."
+                  : "Use another format."));
+    }
+    if (format == ExportFormat.CVAT) {
+      CvatLabelNames.require(classes, labels);
+    }
     return classes;
-  }
-
-  private static void addRangeProblems(ExportArguments arguments, Checks checks) {
-    // Written so that it is true of NaN.
-    if (!(arguments.tolerancePx() >= 0 && arguments.tolerancePx() <= MAX_TOLERANCE_PX)) {
-      checks.add(
-          ProblemCode.OPTION_OUT_OF_RANGE,
-          String.format(
-              Locale.ROOT,
-              "--tolerance=%s is out of range; use 0 to %.0f px.",
-              arguments.tolerancePx(),
-              MAX_TOLERANCE_PX));
-    }
-    if (arguments.minAreaPx() < 0 || arguments.minAreaPx() > Integer.MAX_VALUE) {
-      checks.add(
-          ProblemCode.OPTION_OUT_OF_RANGE,
-          String.format(
-              "--minArea=%d is out of range; use 0 to %d px.",
-              arguments.minAreaPx(), Integer.MAX_VALUE));
-    }
   }
 
   /** The output to export. */
@@ -134,14 +132,24 @@ public abstract class CheckedExport {
   /** Where to write. */
   public abstract ExportTarget target();
 
+  /** What to write. */
+  public abstract ExportSettings settings();
+
   /** The labels of the run. */
   public abstract LabelMap labels();
 
-  /** The coordinates of the polygons. */
-  public abstract Coordinates coordinates();
-
   /** The ids of the classes to export. */
   public abstract Set<Integer> classes();
+
+  /** The names of the images in the export. */
+  public abstract ImageNames names();
+
+  /** The colors of the run's masks. */
+  public final ClassColors colors() {
+    List<String> palette =
+        committed().run().getConfig() == null ? null : committed().run().getConfig().getPalette();
+    return palette == null ? ClassColors.voc() : ClassColors.of(palette);
+  }
 
   /** The names of the classes that are not exported. */
   public final List<String> otherClasses() {
@@ -150,10 +158,4 @@ public abstract class CheckedExport {
         .mapToObj(labels()::name)
         .collect(Collectors.toList());
   }
-
-  /** The tolerance of the simplification of outlines, in px; 0 means exact outlines. */
-  public abstract double tolerancePx();
-
-  /** The least area of a region, in px. */
-  public abstract long minAreaPx();
 }

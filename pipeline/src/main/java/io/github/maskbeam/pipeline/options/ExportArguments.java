@@ -3,14 +3,19 @@
 package io.github.maskbeam.pipeline.options;
 
 import com.google.auto.value.AutoValue;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The arguments of {@code export}, as the user wrote them. */
 @AutoValue
 public abstract class ExportArguments {
-  /** A builder without values. */
+  /** A builder without options. */
   public static Builder builder() {
-    return new AutoValue_ExportArguments.Builder();
+    return new AutoValue_ExportArguments.Builder()
+        .overwrites(false)
+        .inconsistent(FinishedOutput.Inconsistent.REJECTED)
+        .options(Map.of());
   }
 
   abstract String output();
@@ -19,23 +24,22 @@ public abstract class ExportArguments {
 
   abstract String as();
 
-  abstract String coordinates();
-
-  abstract Optional<String> classes();
-
-  abstract boolean hasBackground();
-
-  abstract double tolerancePx();
-
-  abstract long minAreaPx();
+  abstract Map<ExportOption, String> options();
 
   abstract boolean overwrites();
 
   abstract FinishedOutput.Inconsistent inconsistent();
 
+  /** The value of an option, if it is given; that of a switch is empty. */
+  final Optional<String> option(ExportOption option) {
+    return Optional.ofNullable(options().get(option));
+  }
+
   /** Sets the arguments. */
   @AutoValue.Builder
   public abstract static class Builder {
+    private final Map<ExportOption, String> given = new EnumMap<>(ExportOption.class);
+
     /** The output directory of a finished run. */
     public abstract Builder output(String output);
 
@@ -45,28 +49,25 @@ public abstract class ExportArguments {
     /** The option {@code --as}. */
     public abstract Builder as(String as);
 
-    /** The option {@code --coordinates}. */
-    public abstract Builder coordinates(String coordinates);
-
-    /** The option {@code --classes}. */
-    public abstract Builder classes(Optional<String> classes);
-
-    /** The option {@code --background}. */
-    public abstract Builder hasBackground(boolean hasBackground);
-
-    /** The option {@code --tolerance}, in px. */
-    public abstract Builder tolerancePx(double tolerancePx);
-
-    /** The option {@code --minArea}, in px. */
-    public abstract Builder minAreaPx(long minAreaPx);
-
     /** The option {@code --overwrite}. */
     public abstract Builder overwrites(boolean overwrites);
 
     /** The option {@code --force}. */
     public abstract Builder inconsistent(FinishedOutput.Inconsistent inconsistent);
 
+    /** An option that only some formats have. */
+    public final Builder option(ExportOption option, String value) {
+      given.put(option, value);
+      return this;
+    }
+
+    abstract Builder options(Map<ExportOption, String> options);
+
+    abstract ExportArguments complete();
+
     /** The arguments. */
-    public abstract ExportArguments build();
+    public final ExportArguments build() {
+      return options(Map.copyOf(given)).complete();
+    }
   }
 }

@@ -51,6 +51,14 @@ public abstract class ExportSettings {
         }
       }
     }
+    boolean needsImages = format == ExportFormat.MMSEG || format == ExportFormat.YOLO;
+    if (needsImages
+        && naming.filter(Naming.ID::equals).isPresent()
+        && images.filter(ImageFiles.NONE::equals).isPresent()) {
+      checks.add(
+          ProblemCode.EXPORT_OPTION_NOT_APPLICABLE,
+          "--names=id gives names that no images have. Add --images=link or --images=copy.");
+    }
     checks.requirePassed();
     return new AutoValue_ExportSettings(
         coordinates.get(),

@@ -52,6 +52,10 @@ public final class ImageNames {
     LongArray hashes = new LongArray();
     LongArray ids = new LongArray();
     boolean isChecked = format.takes(ExportOption.NAMES) && settings.naming() == Naming.PATH;
+    if (format == ExportFormat.GEOJSON) {
+      // Its names are those of masks.
+      return new ImageNames(Naming.ID, directory, new long[0]);
+    }
     segmented(
         tables,
         row -> {
@@ -65,8 +69,18 @@ public final class ImageNames {
           }
         });
     requireDifferent(tables, format, hashes.repeated());
-    if (format.takes(ExportOption.IMAGES)) {
-      requirePossible(settings, directory, target);
+    if (format.takes(ExportOption.IMAGES) && settings.images() == ImageFiles.LINK) {
+      requireLocal(directory, target);
+    }
+    boolean needsDirectory =
+        settings.imagePrefix().isPresent()
+            || (format == ExportFormat.MMSEG && settings.images() == ImageFiles.NONE);
+    if (needsDirectory && directory.uri().isEmpty()) {
+      throw new UsageException(
+          ProblemCode.EXPORT_OPTION_NOT_APPLICABLE,
+          (settings.imagePrefix().isPresent() ? "--imagePrefix" : "--images=none")
+              + " needs images that are in one directory, but these are in different storage."
+              + " Omit it.");
     }
     if (ids.repeated().length > 0) {
       throw new IllegalStateException("The ids of two images begin with the same 63 bits");
@@ -134,16 +148,15 @@ public final class ImageNames {
     }
   }
 
-  private static void requirePossible(
-      ExportSettings settings, CommonDirectory directory, ExportTarget target)
+  private static void requireLocal(CommonDirectory directory, ExportTarget target)
       throws UsageException {
     Optional<String> remote =
         Uris.hasScheme(target.uri()) ? Optional.of(target.uri()) : directory.anyRemote();
-    if (settings.images() == ImageFiles.LINK && remote.isPresent()) {
+    if (remote.isPresent()) {
       throw new UsageException(
           ProblemCode.EXPORT_IMAGES_NOT_LINKED,
           String.format(
-              "--images=link needs images and --to on a local disk, but %s is not. Use"
+              "--images=link, the default, needs images and --to on a local disk, but %s is not. Use"
                   + " --images=copy or --images=none.",
               remote.get()));
     }
@@ -166,6 +179,11 @@ public final class ImageNames {
   public String stem(ImageRow row) {
     ImagePath path = ImagePath.of(row);
     return naming == Naming.ID ? path.maskStem() : path.stemFrom(directory.depth());
+  }
+
+  /** The name of the mask of an image, {@code <2 hex>/<name>-<image id>}, without the ending. */
+  public String maskStem(ImageRow row) {
+    return ImagePath.of(row).maskStem();
   }
 
   /** The directory that all images are in, without a slash at its end; empty if there is none. */

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.testing.Features;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.pipeline.testing.Tables;
@@ -57,6 +58,37 @@ class ManyClassesTest {
         ManyClasses.scores(HEIGHT_PX, WIDTH_PX, 1000), directory.resolve("many.tflite"));
     Run run = segment();
     assertThat(run.err(), run.exitCode(), is(0));
+  }
+
+  /** What formats of other tools hold 1,000 classes, and which refuse them. */
+  @Test
+  void exportsForOtherTools() throws Exception {
+    Path dataset = directory.resolve("fiftyone");
+    Run fiftyOne = export("fiftyone", dataset);
+    assertThat(fiftyOne.err(), fiftyOne.exitCode(), is(0));
+    BufferedImage mask = ImageIO.read(dataset.resolve("labels/stripes.png").toFile());
+    assertThat(mask.getType(), is(BufferedImage.TYPE_USHORT_GRAY));
+    for (int stripe = 0; stripe < CLASS_IDS.length; stripe++) {
+      assertThat(mask.getRaster().getSample(stripe * STRIPE_PX, 0, 0), is(CLASS_IDS[stripe]));
+    }
+    Run coco = export("coco", directory.resolve("coco.json"));
+    assertThat(coco.out(), containsString("4 masks of 4 classes"));
+    assertThat(export("yolo", directory.resolve("yolo")).out(), containsString("4 polygons of 4"));
+    for (String[] refused : new String[][] {{"mmseg", "x"}, {"cvat", "x.zip"}}) {
+      assertThat(
+          export(refused[0], directory.resolve(refused[1])).codes(),
+          contains(ProblemCode.EXPORT_CLASSES_UNSUPPORTED));
+    }
+    Run some = export("cvat", directory.resolve("x.zip"), "--classes=256,999");
+    assertThat(some.err(), some.exitCode(), is(0));
+    assertThat(some.out(), containsString("2 masks of 2 classes"));
+  }
+
+  private Run export(String as, Path to, String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("export", output.toString(), "--as=" + as, "--to=" + to));
+    arguments.addAll(List.of(options));
+    return Run.maskbeam(arguments.toArray(new String[0]));
   }
 
   @Test

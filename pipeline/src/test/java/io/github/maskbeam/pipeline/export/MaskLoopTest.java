@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.pipeline.options.CheckedExport;
 import io.github.maskbeam.pipeline.options.ExportArguments;
-import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
+import io.github.maskbeam.pipeline.options.ExportOption;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.Run;
@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,7 +79,7 @@ class MaskLoopTest {
     }
   }
 
-  private static FeatureSink.Step fail(IOException e) throws IOException {
+  private static Written.Step fail(IOException e) throws IOException {
     throw e;
   }
 
@@ -92,13 +91,8 @@ class MaskLoopTest {
                 .output("out")
                 .to("polygons")
                 .as("GeoJSON")
-                .coordinates("pixel")
-                .classes(Optional.empty())
-                .hasBackground(true)
-                .tolerancePx(tolerancePx)
-                .minAreaPx(0)
-                .overwrites(false)
-                .inconsistent(Inconsistent.REJECTED)
+                .option(ExportOption.BACKGROUND, "")
+                .option(ExportOption.TOLERANCE, Double.toString(tolerancePx))
                 .build(),
             directory.toString(),
             PipelineOptionsFactory.create());
@@ -106,6 +100,7 @@ class MaskLoopTest {
         Progress.start(
             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
             Progress.Display.PLAIN);
-    return new MaskLoop(new RegionReader(job, memory), sink, progress).run(job.committed());
+    return new MaskLoop(new MaskReader(job, memory), new RegionWriter(job, memory, sink), progress)
+        .run(job.committed());
   }
 }
