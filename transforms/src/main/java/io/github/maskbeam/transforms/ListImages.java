@@ -13,8 +13,8 @@ import io.github.maskbeam.storage.FileMetadata;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileIO;
@@ -119,13 +119,10 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
   }
 
   private PCollection<KV<Integer, KV<ListedImage, PreviousFile>>> inTables(PBegin begin) {
-    List<Manifest> tables =
-        sources.manifests().stream()
-            .filter(manifest -> manifest.format().isTable())
-            .collect(Collectors.toList());
+    ReadManifestRows read = new ReadManifestRows(sources, groups);
     return begin
-        .apply("Tables", Create.of(tables).withCoder(SerializableCoder.of(Manifest.class)))
-        .apply("ReadRows", ParDo.of(new ReadManifestRows(sources, groups)))
+        .apply("Tables", Create.of(read.tables()).withCoder(VarIntCoder.of()))
+        .apply("ReadRows", ParDo.of(read))
         .setCoder(DeduplicateImages.GROUPED);
   }
 

@@ -17,23 +17,24 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
 /** Reads the images that a manifest with columns names, from its start to its end. */
-final class ReadManifestRows extends DoFn<Manifest, KV<Integer, KV<ListedImage, PreviousFile>>> {
+final class ReadManifestRows extends DoFn<Integer, KV<Integer, KV<ListedImage, PreviousFile>>> {
   private static final long serialVersionUID = 1L;
 
-  private final String workingDirectory;
+  private final ImageSources sources;
   private final KeptColumns columns;
   private final RowValues values;
   private final ArrayList<Schema.Type> types;
   private final GroupKeys groups;
 
   ReadManifestRows(ImageSources sources, GroupKeys groups) {
-    this.workingDirectory = sources.workingDirectory();
+    this.sources = sources;
     this.columns = sources.keptColumns();
     this.values = RowValues.of(columns.schemas());
     this.types =
@@ -43,10 +44,19 @@ final class ReadManifestRows extends DoFn<Manifest, KV<Integer, KV<ListedImage, 
     this.groups = groups;
   }
 
+  /** The elements that make this read all manifests with columns: their places in the list. */
+  List<Integer> tables() {
+    return IntStream.range(0, sources.manifests().size())
+        .filter(i -> sources.manifests().get(i).format().isTable())
+        .boxed()
+        .collect(Collectors.toList());
+  }
+
   @ProcessElement
   public void process(
-      @Element Manifest manifest, OutputReceiver<KV<Integer, KV<ListedImage, PreviousFile>>> out)
+      @Element Integer table, OutputReceiver<KV<Integer, KV<ListedImage, PreviousFile>>> out)
       throws IOException {
+    Manifest manifest = sources.manifests().get(table);
     List<String> names = new ArrayList<>(List.of(manifest.urlColumn()));
     names.addAll(columns.names());
     ManifestTable.of(manifest.uri(), manifest.format(), manifest.packing())
@@ -58,7 +68,7 @@ final class ReadManifestRows extends DoFn<Manifest, KV<Integer, KV<ListedImage, 
   private ListedImage image(RowPlace row, Object[] cells) throws IOException {
     ListedImage image =
         FileMetadata.unknown(
-            ManifestLine.absolute(ManifestLine.uri(cells[0], row), workingDirectory));
+            ManifestLine.absolute(ManifestLine.uri(cells[0], row), sources.workingDirectory()));
     if (columns.isEmpty()) {
       return image;
     }
