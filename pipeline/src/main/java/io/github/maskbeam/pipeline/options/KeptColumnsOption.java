@@ -31,11 +31,6 @@ final class KeptColumnsOption {
     this.schemas = schemas;
   }
 
-  /** Whether one of the options is given. */
-  static boolean isGiven(SegmentOptions options) {
-    return options.getKeepColumns() != null || options.getCoverageBy() != null;
-  }
-
   /**
    * The columns of a manifest to keep.
    *
@@ -45,18 +40,19 @@ final class KeptColumnsOption {
    */
   static KeptColumns of(SegmentOptions options, ManifestTable table, String urlColumn)
       throws UsageException, IOException {
-    return isGiven(options)
+    boolean isGiven = options.getKeepColumns() != null || options.getCoverageBy() != null;
+    return isGiven
         ? new KeptColumnsOption(options, table.schemas()).kept(urlColumn)
         : KeptColumns.none();
   }
 
   private KeptColumns kept(String urlColumn) throws UsageException {
-    List<String> coverageBy = names(options.getCoverageBy());
+    List<String> coverageBy = names("coverageBy", options.getCoverageBy());
     List<String> names = new ArrayList<>();
     if (ALL.equals(options.getKeepColumns())) {
       schemas.keySet().stream().filter(name -> !name.equals(urlColumn)).forEach(names::add);
     } else {
-      names.addAll(names(options.getKeepColumns()));
+      names.addAll(names("keepColumns", options.getKeepColumns()));
     }
     coverageBy.stream().filter(name -> !names.contains(name)).forEach(names::add);
     Map<String, Schema> kept = new LinkedHashMap<>();
@@ -71,8 +67,14 @@ final class KeptColumnsOption {
     return KeptColumns.of(kept, coverageBy);
   }
 
-  private static List<String> names(String option) {
-    return option == null ? List.of() : Globs.splitAtCommas(option);
+  private static List<String> names(String option, String value) throws UsageException {
+    List<String> names = value == null ? List.of() : Globs.splitAtCommas(value);
+    if (value != null && names.isEmpty()) {
+      throw new UsageException(
+          ProblemCode.MANIFEST_COLUMN_UNKNOWN,
+          "--" + option + "= is empty; name columns of the manifest, or omit it.");
+    }
+    return names;
   }
 
   private Schema schema(String name) throws UsageException {

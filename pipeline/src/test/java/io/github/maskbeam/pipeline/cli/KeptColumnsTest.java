@@ -198,6 +198,7 @@ class KeptColumnsTest {
         "url,class_id\\nA,x # --coverageBy=class_id # MANIFEST_COLUMN_CLASH # of table class_coverage",
         "url,site\\nA,x # --keepColumns=day # MANIFEST_COLUMN_UNKNOWN # has no column day. Its columns"
             + " are url, site;",
+        "url,site\\nA,x # --coverageBy=, # MANIFEST_COLUMN_UNKNOWN # --coverageBy= is empty",
         "url,\\nA,x # --keepColumns=all # MANIFEST_COLUMN_UNKNOWN # has a column without a name",
         "A # --keepColumns=site # MANIFEST_AMBIGUOUS # looks like text",
         "{\"url\": \"A\", \"x\": 1}\\n{\"url\": \"A\", \"x\": \"1\", \"y\": 2} # --keepColumns=all #"
