@@ -44,7 +44,8 @@ final class Output {
   /** The rows of a query as text; {@code {images}} etc. stand for the tables. */
   List<String> rows(String sql) throws SQLException {
     String query = sql;
-    for (String table : List.of("images", "class_areas", "class_coverage")) {
+    for (String table :
+        List.of("images", "class_areas", "class_coverage", "class_coverage_by_group")) {
       query =
           query.replace(
               "{" + table + "}",
