@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.is;
 import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,8 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 class PrometheusIT {
   private static final Duration IN_TIME = Duration.ofMinutes(5);
 
-  /** Each process takes the first free one. */
-  private static final int PORTS = 10;
+  /**
+   * Each process takes the first free one. Below those that clients get: a connection to a port of
+   * these that nobody listens at may be answered by itself.
+   */
+  private static final int FIRST_PORT = 19250;
+
+  private static final int LAST_PORT = 19269;
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -35,8 +39,7 @@ class PrometheusIT {
   @Test
   void countersOfARunningJobAreScraped() throws Exception {
     ManyImages.make(directory.resolve("photos"), 2000);
-    int first = freePorts();
-    Map<String, String> environment = Map.of("PROMETHEUS_PORTS", first + "-" + (first + PORTS - 1));
+    Map<String, String> environment = Map.of("PROMETHEUS_PORTS", FIRST_PORT + "-" + LAST_PORT);
     try (LocalCluster cluster = LocalCluster.start(directory, 1, environment)) {
       Program job =
           cluster.submit(
@@ -48,7 +51,7 @@ class PrometheusIT {
           "its counters are at " + environment,
           IN_TIME,
           () -> {
-            String metrics = scrape(first);
+            String metrics = scrape();
             return sum(metrics, MetricNames.SUCCEEDED) > 0
                 && sum(metrics, MetricNames.INFERENCE_US_SUM) > 0;
           });
@@ -56,16 +59,10 @@ class PrometheusIT {
     }
   }
 
-  private static int freePorts() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   /** The metrics of all processes. */
-  private static String scrape(int firstPort) throws IOException, InterruptedException {
+  private static String scrape() throws IOException, InterruptedException {
     StringBuilder metrics = new StringBuilder();
-    for (int port = firstPort; port < firstPort + PORTS; port++) {
+    for (int port = FIRST_PORT; port <= LAST_PORT; port++) {
       URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
       try {
         metrics.append(

@@ -3,6 +3,7 @@
 package io.github.maskbeam.storage;
 
 import io.github.maskbeam.benchmark.AverageTime;
+import io.github.maskbeam.sources.ManifestLine;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
