@@ -87,7 +87,7 @@ class LauncherIT {
               "--input=" + image,
               "--output=" + output);
       assertThat(run.err, run.exitCode, is(0));
-      assertThat(run.out, startsWith("\n1 images: 1 segmented, 0 failed"));
+      assertThat(run.out, startsWith("\n1 image: 1 segmented, 0 failed"));
     }
     assertThat(Files.readString(log), containsString("shared objects file (top)"));
     assertThat(archives(), arrayContaining(archive()));

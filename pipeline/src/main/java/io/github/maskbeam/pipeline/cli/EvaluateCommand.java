@@ -20,6 +20,7 @@ import io.github.maskbeam.pipeline.options.HelpOption;
 import io.github.maskbeam.pipeline.options.OptionsHelp;
 import io.github.maskbeam.pipeline.options.OptionsParser;
 import io.github.maskbeam.pipeline.options.ParsedOptions;
+import io.github.maskbeam.pipeline.progress.Figures;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.run.LockedOutput;
 import io.github.maskbeam.pipeline.runner.flink.FlinkJobs;
@@ -123,9 +124,10 @@ final class EvaluateCommand extends PipelineCommand {
           Problem.of(
               ProblemCode.IMAGES_NOT_COMPARED,
               String.format(
-                  "%,d images could not be compared with their ground truth and are in no"
+                  "%s could not be compared with ground truth and %s in no"
                       + " metric; the table images says why.",
-                  report.facts().failed())));
+                  Figures.images(report.facts().failed()),
+                  report.facts().failed() == 1 ? "is" : "are")));
       return ExitCode.FAILURES;
     }
     return ExitCode.OK;

@@ -14,6 +14,7 @@ import io.github.maskbeam.pipeline.options.CheckedExport;
 import io.github.maskbeam.pipeline.options.ExportArguments;
 import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
 import io.github.maskbeam.pipeline.options.StorageOptions;
+import io.github.maskbeam.pipeline.progress.Figures;
 import io.github.maskbeam.pipeline.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -120,7 +121,7 @@ final class ExportCommand implements Callable<Integer> {
       print(
           ProblemCode.IMAGES_NOT_EXPORTED,
           "without "
-              + ExportText.counted(report.tooLarge().size(), "image", "images")
+              + Figures.counted(report.tooLarge().size(), "image", "images")
               + " too large for the Java heap; raise it with -Xmx:",
           report.tooLarge());
       exitCode = ExitCode.FAILURES;
@@ -129,7 +130,7 @@ final class ExportCommand implements Callable<Integer> {
       print(
           ProblemCode.IMAGES_NOT_EXPORTED,
           "without "
-              + ExportText.counted(report.unplacedImages(), "image", "images")
+              + Figures.counted(report.unplacedImages(), "image", "images")
               + " whose columns crs and geo_transform of table images are null, or of whose CRS"
               + " longitudes are not known; use --coordinates=pixel for them, or segment with"
               + " --georeference=worldfile and --crs",
@@ -140,7 +141,7 @@ final class ExportCommand implements Callable<Integer> {
       print(
           ProblemCode.OUTPUT_INCONSISTENT,
           "without "
-              + ExportText.counted(report.damaged().size(), "image", "images")
+              + Figures.counted(report.damaged().size(), "image", "images")
               + " with missing or damaged masks, or images that are gone or have changed;"
               + " 'maskbeam verify --repair' segments images without a mask again:",
           report.damaged());

@@ -14,6 +14,7 @@ import io.github.maskbeam.pipeline.options.FinishedOutput;
 import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
 import io.github.maskbeam.pipeline.options.Globs;
 import io.github.maskbeam.pipeline.options.StorageOptions;
+import io.github.maskbeam.pipeline.progress.Figures;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.query.LeastConfident;
 import io.github.maskbeam.pipeline.query.OutputDatabase;
@@ -149,9 +150,9 @@ final class ReportCommand implements Callable<Integer> {
               ProblemCode.GALLERY_INCOMPLETE,
               String.format(
                   Locale.ROOT,
-                  "%,d of %,d images of the gallery could not be shown; their tiles contain the reasons.",
+                  "%,d of %s of the gallery could not be shown; their tiles contain the reasons.",
                   read.unreadableImages(),
-                  read.shownImages() + read.unreadableImages())));
+                  Figures.images(read.shownImages() + read.unreadableImages()))));
     }
     return ExitCode.OK;
   }

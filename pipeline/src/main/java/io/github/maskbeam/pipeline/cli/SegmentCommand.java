@@ -17,6 +17,7 @@ import io.github.maskbeam.pipeline.options.OptionsParser;
 import io.github.maskbeam.pipeline.options.ParsedOptions;
 import io.github.maskbeam.pipeline.options.SegmentHelp;
 import io.github.maskbeam.pipeline.options.SegmentOptions;
+import io.github.maskbeam.pipeline.progress.Figures;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.run.LockedOutput;
 import io.github.maskbeam.pipeline.run.PreviousRun;
@@ -133,10 +134,10 @@ final class SegmentCommand extends PipelineCommand {
               ProblemCode.TOO_MANY_FAILURES,
               String.format(
                   Locale.ROOT,
-                  "%,d of %,d images failed, more than --maxFailureFraction=%s allows; masks and"
+                  "%,d of %s failed, more than --maxFailureFraction=%s allows; masks and"
                       + " tables are complete, and table images has the reasons.",
                   report.facts().failed(),
-                  report.images(),
+                  Figures.images(report.images()),
                   maxFailureFraction)));
       return ExitCode.FAILURES;
     }

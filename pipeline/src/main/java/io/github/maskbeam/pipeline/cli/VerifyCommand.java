@@ -15,6 +15,7 @@ import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.FinishedOutput;
 import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
 import io.github.maskbeam.pipeline.options.StorageOptions;
+import io.github.maskbeam.pipeline.progress.Figures;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.run.LockedOutput;
 import io.github.maskbeam.pipeline.run.RunJson;
@@ -107,7 +108,7 @@ final class VerifyCommand implements Callable<Integer> {
       throws UsageException, IOException, OutputLockedException {
     console
         .err()
-        .printf(Locale.ROOT, "Segmenting %,d images again%n", verification.imagesToRepair().size());
+        .printf("Segmenting %s again%n", Figures.images(verification.imagesToRepair().size()));
     Repair job = Repair.of(committed, verification.imagesToRepair(), arguments);
     job.job().warnings().forEach(console::print);
     RunJson.beginRepair(committed.layout(), committed.run(), lock.runId());
@@ -144,18 +145,21 @@ final class VerifyCommand implements Callable<Integer> {
         .out()
         .printf(
             Locale.ROOT,
-            "%,d images: %,d segmented, %,d failed; %,d masks of other images%n",
-            verification.succeeded() + verification.failed(),
+            "%s: %,d segmented, %,d failed; %s of other images%n",
+            Figures.images(verification.succeeded() + verification.failed()),
             verification.succeeded(),
             verification.failed(),
-            verification.masksOfOtherImages());
+            Figures.counted(verification.masksOfOtherImages(), "mask", "masks"));
     if (verification.otherConfidenceMasks() > 0) {
       console
           .out()
           .printf(
               Locale.ROOT,
-              "%,d confidence masks are not of this run's images and settings%n",
-              verification.otherConfidenceMasks());
+              "%s not of this run's images and settings%n",
+              Figures.counted(
+                  verification.otherConfidenceMasks(),
+                  "confidence mask is",
+                  "confidence masks are"));
     }
     if (verification.contradictions().isEmpty()) {
       console.out().println("consistent: tables, run.json and masks agree");

@@ -8,6 +8,7 @@ import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.Table;
 import io.github.maskbeam.output.TableGroup;
 import io.github.maskbeam.pipeline.options.GroundTruthMatch;
+import io.github.maskbeam.pipeline.progress.Figures;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.schemas.EvaluatedClassRow;
 import java.io.PrintStream;
@@ -29,8 +30,8 @@ public final class EvaluationText {
     OutputLayout output = report.checked().job().output();
     out.printf(
         Locale.ROOT,
-        "%,d images compared with their ground truth, %,d could not be, in %s%n",
-        facts.succeeded(),
+        "%s compared with their ground truth, %,d could not be, in %s%n",
+        Figures.images(facts.succeeded()),
         facts.failed(),
         Progress.duration(report.duration().toMillis() / 1e3));
     facts

@@ -6,6 +6,7 @@ import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.pipeline.options.CheckedExport;
 import io.github.maskbeam.pipeline.options.Coordinates;
 import io.github.maskbeam.pipeline.options.ExportFormat;
+import io.github.maskbeam.pipeline.progress.Figures;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,12 @@ public final class ExportText {
     out.printf(
         "export    %s (%s, %s of %s%s)%n",
         VisibleText.line(job.target().uri()),
-        counted(report.images(), "image", "images"),
+        Figures.counted(report.images(), "image", "images"),
         hasRegions
-            ? counted(report.objects(), "polygon", "polygons")
-            : counted(report.objects(), "mask", "masks"),
-        counted(report.classesFound(), "class", "classes"),
-        hasRegions ? ", " + counted(report.points(), "point", "points") : "");
+            ? Figures.counted(report.objects(), "polygon", "polygons")
+            : Figures.counted(report.objects(), "mask", "masks"),
+        Figures.counted(report.classesFound(), "class", "classes"),
+        hasRegions ? ", " + Figures.counted(report.points(), "point", "points") : "");
     if (hasRegions) {
       out.println("outlines  " + outlines(job));
     }
@@ -80,17 +81,12 @@ public final class ExportText {
           String.format(
               Locale.ROOT,
               "%s of less than %,d px",
-              counted(report.smallRegions(), "region", "regions"),
+              Figures.counted(report.smallRegions(), "region", "regions"),
               job.settings().minAreaPx()));
     }
     if (report.failedImages() > 0) {
-      left.add(counted(report.failedImages(), "image", "images") + " without a mask");
+      left.add(Figures.counted(report.failedImages(), "image", "images") + " without a mask");
     }
     return left;
-  }
-
-  /** A number with its noun, such as {@code 1 image} or {@code 1,200 images}. */
-  public static String counted(long number, String singular, String plural) {
-    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? singular : plural);
   }
 }

@@ -92,14 +92,14 @@ public final class Progress {
             ? String.format(Locale.ROOT, "%,d failed, ", counts.failed().getAsLong())
             : "";
     String tiles =
-        counts.tiles() > 0 ? String.format(Locale.ROOT, "%,d tiles, ", counts.tiles()) : "";
+        counts.tiles() > 0 ? Figures.counted(counts.tiles(), "tile", "tiles") + ", " : "";
     return String.format(
         Locale.ROOT,
-        "%,d of %,d images (%d %%), %.1f images/s, %s%s%s%s",
+        "%,d of %s (%d %%), %s images/s, %s%s%s%s",
         done,
-        listed,
+        Figures.images(listed),
         Math.min(100, 100 * done / listed),
-        rate,
+        Figures.rate(rate),
         tiles,
         failed,
         duration(elapsedS),

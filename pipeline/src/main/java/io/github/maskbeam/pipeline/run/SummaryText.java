@@ -10,6 +10,7 @@ import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.output.PreviousResults;
 import io.github.maskbeam.output.Table;
 import io.github.maskbeam.output.TableGroup;
+import io.github.maskbeam.pipeline.progress.Figures;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.segment.SegmentJob;
@@ -34,14 +35,14 @@ public final class SummaryText {
     out.println();
     out.printf(
         Locale.ROOT,
-        "%,d images: %,d segmented, %,d failed%s%s, in %s (%.1f images/s)%n",
-        report.images(),
+        "%s: %,d segmented, %,d failed%s%s, in %s (%s images/s)%n",
+        Figures.images(report.images()),
         facts.succeeded(),
         facts.failed(),
         ifAny("; %,d repeated in the input", metrics.counter(MetricNames.DUPLICATES)),
         ifAny("; %,d known from earlier runs", metrics.already()),
         Progress.duration(report.duration().toMillis() / 1e3),
-        report.imagesPerSecond());
+        Figures.rate(report.imagesPerSecond()));
     facts
         .failedByCode()
         .forEach((code, count) -> out.printf(Locale.ROOT, "  %,8d  %s%n", count, code));
@@ -61,11 +62,13 @@ public final class SummaryText {
       }
     }
     printManifests(report.checked().sources(), out);
-    out.print(
-        ifAny(
-            "%,d images are named by several rows of the manifest with different values in the kept"
-                + " columns; the first row counts%n",
-            metrics.counter(MetricNames.DIFFERING_ROWS)));
+    long differing = metrics.counter(MetricNames.DIFFERING_ROWS);
+    if (differing > 0) {
+      out.printf(
+          "%s named by several rows of the manifest with different values in the kept columns; the"
+              + " first row counts%n",
+          Figures.counted(differing, "image is", "images are"));
+    }
     printMean("decoding", MetricNames.DECODE_US, metrics, out);
     printMean("inference", MetricNames.INFERENCE_US, metrics, out);
     printPrecision(report, out);
@@ -127,17 +130,14 @@ public final class SummaryText {
     facts
         .georeferences()
         .forEach(
-            (source, images) ->
-                out.printf(Locale.ROOT, "position  %,d images: %s%n", images, source));
+            (source, images) -> out.printf("position  %s: %s%n", Figures.images(images), source));
     facts
         .georeferenceNotes()
         .forEach(
             (note, images) ->
                 out.printf(
-                    Locale.ROOT,
-                    "position  %,d images: %s, see column georeference_note%n",
-                    images,
-                    note));
+                    "position  %s: %s, see column georeference_note%n",
+                    Figures.images(images), note));
   }
 
   /** What could be saved is not known without measuring it, so the summary says how to. */
@@ -164,6 +164,6 @@ public final class SummaryText {
   private static void printMean(String what, String name, RunMetrics metrics, PrintStream out) {
     metrics
         .milliseconds(name, DistributionResult::getMean)
-        .ifPresent(ms -> out.printf(Locale.ROOT, "%-9s %.1f ms per image%n", what, ms));
+        .ifPresent(ms -> out.printf("%-9s %s per image%n", what, Figures.time(ms)));
   }
 }

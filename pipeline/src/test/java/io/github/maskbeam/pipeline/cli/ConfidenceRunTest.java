@@ -162,8 +162,8 @@ class ConfidenceRunTest {
     requireOk(segment("--confidence=mask"));
     Run run = verify();
     assertThat(run.exitCode(), is(0));
-    assertThat(run.out(), containsString("1 masks of other images"));
-    assertThat(run.out(), containsString("1 confidence masks are not of this run's images"));
+    assertThat(run.out(), containsString("1 mask of other images"));
+    assertThat(run.out(), containsString("1 confidence mask is not of this run's images"));
     requireOk(segment("--overwrite"));
     assertThat(verify().out(), containsString("2 confidence masks are not of this run's images"));
   }

@@ -56,7 +56,7 @@ class EvaluateUseTest {
         contains(
             Problem.of(
                 ProblemCode.IMAGES_NOT_COMPARED,
-                "2 images could not be compared with their ground truth and are in no metric; the"
+                "2 images could not be compared with ground truth and are in no metric; the"
                     + " table images says why.")));
     JsonNode json = EvaluatedScenes.json(run);
     assertThat(json.get("images").asInt(), is(1));

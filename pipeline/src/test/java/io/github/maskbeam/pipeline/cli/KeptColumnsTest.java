@@ -125,7 +125,7 @@ class KeptColumnsTest {
     assertThat(RunCounts.of(output(), "differing_rows", "succeeded"), contains(1, 3));
     assertThat(
         run.out(),
-        containsString("1 images are named by several rows of the manifest with different"));
+        containsString("1 image is named by several rows of the manifest with different"));
     try (Tables tables = Tables.of(output())) {
       assertThat(tables.rows(KEPT), contains("a.png|north|0", "b.png|south|1", "c.png|null|null"));
       assertThat("listed", tables.value("SELECT count(modified_at) FROM images"), is("3"));

@@ -162,7 +162,7 @@ class ReportCommandTest {
         contains(
             Problem.of(
                 ProblemCode.GALLERY_INCOMPLETE,
-                "1 of 1 images of the gallery could not be shown; their tiles contain the reasons.")));
+                "1 of 1 image of the gallery could not be shown; their tiles contain the reasons.")));
     Files.delete(mask);
     report(output.toString());
     assertThat(problem(output), is("MASK_UNREADABLE"));

@@ -57,7 +57,7 @@ class EvaluationTextTest {
     Files.writeString(truth.resolve("x.png"), "");
     List<String> lines = evaluate();
     assertThat(
-        lines.get(0), is("1 images compared with their ground truth, 1 could not be, in 4 s"));
+        lines.get(0), is("1 image compared with their ground truth, 1 could not be, in 4 s"));
     assertThat(
         lines.get(1), startsWith("         1  GROUND_TRUTH_UNREADABLE, as " + photos + "/b.png: "));
     assertThat(
