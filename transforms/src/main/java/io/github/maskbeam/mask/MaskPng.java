@@ -20,13 +20,14 @@ import java.util.zip.Deflater;
  * compressor between masks: one instance for one thread, to be closed by its owner.
  */
 public final class MaskPng implements AutoCloseable {
-  /** The keyword of the text chunk (iTXt, UTF-8) that holds the mask's description. */
+  /** The keyword of the text chunk (iTXt, UTF-8, deflated) that holds the mask's description. */
   public static final String KEYWORD = "maskbeam";
 
   /** Long runs and equal rows compress at the fastest level nearly as well as at the best. */
   private static final int LEVEL = Deflater.BEST_SPEED;
 
   private static final int PIECE_BYTES = 256 << 10;
+  private static final int TEXT_PIECE_BYTES = 4 << 10;
 
   /** Class ids of a row repeat. */
   private static final byte FILTER_NONE = 0;
@@ -38,6 +39,7 @@ public final class MaskPng implements AutoCloseable {
   private static final int FILTER_AT = -1;
 
   private final Deflater deflater = new Deflater(LEVEL);
+  private final Deflater textDeflater = new Deflater();
   private final byte[] palette;
   private final ByteBuffer rows = ByteBuffer.allocateDirect(PIECE_BYTES);
   private final ByteBuffer compressed = ByteBuffer.allocateDirect(PIECE_BYTES);
@@ -115,6 +117,7 @@ public final class MaskPng implements AutoCloseable {
   @Override
   public void close() {
     deflater.end();
+    textDeflater.end();
   }
 
   private static byte[] header(int widthPx, int heightPx, int bits, int colorType) {
@@ -132,12 +135,18 @@ public final class MaskPng implements AutoCloseable {
         .array();
   }
 
-  private static byte[] text(String description) {
+  private byte[] text(String description) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     text.writeBytes(KEYWORD.getBytes(StandardCharsets.ISO_8859_1));
-    // End of keyword; not compressed, method 0; no language; no translated keyword.
-    text.writeBytes(new byte[] {0, 0, 0, 0, 0});
-    text.writeBytes(description.getBytes(StandardCharsets.UTF_8));
+    // End of keyword; compressed, method 0; no language; no translated keyword.
+    text.writeBytes(new byte[] {0, 1, 0, 0, 0});
+    textDeflater.reset();
+    textDeflater.setInput(description.getBytes(StandardCharsets.UTF_8));
+    textDeflater.finish();
+    byte[] piece = new byte[TEXT_PIECE_BYTES];
+    while (!textDeflater.finished()) {
+      text.write(piece, 0, textDeflater.deflate(piece));
+    }
     return text.toByteArray();
   }
 

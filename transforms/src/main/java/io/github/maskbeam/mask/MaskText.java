@@ -4,6 +4,7 @@ package io.github.maskbeam.mask;
 
 import io.github.maskbeam.image.png.PngFormat;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /**
  * Reads the description out of a mask, without its pixels: {@link MaskPng} writes it before them.
@@ -42,7 +45,8 @@ public final class MaskText {
    * @param png the file from its start; read a little further than the text, not closed; need not
    *     be buffered
    * @throws MalformedMaskException if it is no PNG, ends too soon, has a wrong checksum, has more
-   *     than 64 MiB before its pixels, or if the description is compressed or not UTF-8
+   *     than 64 MiB before its pixels, or if the description has more when it is decompressed, or
+   *     is not UTF-8
    * @throws IOException if the stream cannot be read
    */
   public static Optional<String> read(InputStream png) throws IOException, MalformedMaskException {
@@ -142,20 +146,47 @@ public final class MaskText {
       return Optional.empty();
     }
     int at = start.length;
-    if (content.length < at + 2 || content[at] != 0) {
-      throw new MalformedMaskException("its description is compressed, as this program's is not");
+    boolean isCompressed = content.length >= at + 2 && content[at] == 1;
+    if (isCompressed && content[at + 1] != 0) {
+      throw new MalformedMaskException("its description is compressed by an unknown method");
     }
     int language = at + 2;
     int translatedKeyword = afterZero(content, language);
     int text = afterZero(content, translatedKeyword);
+    ByteBuffer bytes =
+        isCompressed
+            ? ByteBuffer.wrap(inflated(content, text))
+            : ByteBuffer.wrap(content, text, content.length - text);
     try {
-      return Optional.of(
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(content, text, content.length - text))
-              .toString());
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
     } catch (CharacterCodingException e) {
       throw new MalformedMaskException("its description is not UTF-8");
+    }
+  }
+
+  /** Grows with what is there, up to the limit. */
+  private static byte[] inflated(byte[] content, int from) throws MalformedMaskException {
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(content, from, content.length - from);
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      byte[] piece = new byte[BUFFER_BYTES];
+      while (!inflater.finished()) {
+        int length = inflater.inflate(piece);
+        if (length == 0 && !inflater.finished()) {
+          throw new MalformedMaskException("its description cannot be decompressed");
+        }
+        text.write(piece, 0, length);
+        if (text.size() > MAX_BYTES) {
+          throw new MalformedMaskException(
+              "its description has more than %d bytes when it is decompressed", MAX_BYTES);
+        }
+      }
+      return text.toByteArray();
+    } catch (DataFormatException e) {
+      throw new MalformedMaskException("its description cannot be decompressed");
+    } finally {
+      inflater.end();
     }
   }
 

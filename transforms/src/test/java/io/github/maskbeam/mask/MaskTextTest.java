@@ -132,11 +132,26 @@ class MaskTextTest {
 
   @Test
   void textInAnotherFormIsMalformed() {
-    assertThat(problem(text("maskbeam\0\1\0\0\0abc")), containsString("compressed"));
-    assertThat(problem(text("maskbeam\0")), containsString("compressed"));
+    assertThat(problem(text("maskbeam\0\1\0\0\0abc")), containsString("cannot be decompressed"));
+    assertThat(problem(text("maskbeam\0\1\0\0\0")), containsString("cannot be decompressed"));
+    assertThat(problem(text("maskbeam\0\1\1\0\0abc")), containsString("unknown method"));
+    assertThat(problem(text("maskbeam\0")), containsString("zeros"));
     assertThat(problem(text("maskbeam\0\0\0abc")), containsString("zeros"));
     assertThat(problem(text("maskbeam\0\0\0")), containsString("zeros"));
     assertThat(problem(text(OURS + "\u00ff\u00fe")), containsString("UTF-8"));
+  }
+
+  @Test
+  void decompressesNoMoreThanTheLimit() throws Exception {
+    byte[] bomb = mask("0".repeat(MaskText.MAX_BYTES + 1));
+    assertThat(bomb.length, lessThan(1 << 20));
+    assertThat(problem(bomb), containsString("more than 67108864 bytes when it is decompressed"));
+    assertThat(read(mask("0".repeat(1 << 20))).orElseThrow().length(), is(1 << 20));
+  }
+
+  @Test
+  void readsTextOfEarlierVersionsWhichIsNotCompressed() throws Exception {
+    assertThat(read(text(OURS + "abc")), is(Optional.of("abc")));
   }
 
   @Test
