@@ -20,6 +20,7 @@ import io.github.maskbeam.pipeline.options.HelpOption;
 import io.github.maskbeam.pipeline.options.OptionsHelp;
 import io.github.maskbeam.pipeline.options.OptionsParser;
 import io.github.maskbeam.pipeline.options.ParsedOptions;
+import io.github.maskbeam.pipeline.options.ProgressOptions;
 import io.github.maskbeam.pipeline.progress.Figures;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.run.LockedOutput;
@@ -59,6 +60,7 @@ final class EvaluateCommand extends PipelineCommand {
         arguments.stream().filter(EvaluateCommand::isOption).collect(Collectors.toList());
     ParsedOptions<EvaluateOptions> parsed =
         OptionsParser.parse(options, List.of(output), EvaluateOptions.class, NAME);
+    Progress.Display display = ProgressOptions.display(parsed.options(), console.display());
     CheckedEvaluation checked =
         CheckedEvaluation.of(output, parsed.options(), Path.of("").toAbsolutePath().toString());
     if (parsed.isFlink()) {
@@ -68,21 +70,23 @@ final class EvaluateCommand extends PipelineCommand {
     }
     try (OutputLock lock = LockedOutput.acquire(checked.job().output(), NAME, FlinkJobs::mayRun)) {
       TemporaryFiles.remove(checked.job().output());
-      return parsed.isDetached() ? submit(parsed, checked, lock) : evaluate(parsed, checked, lock);
+      return parsed.isDetached()
+          ? submit(parsed, checked, lock)
+          : evaluate(parsed, checked, lock, display);
     } catch (OutputLockedException e) {
       throw new IllegalStateException("the tables are not committed: " + e.getMessage(), e);
     }
   }
 
   private int evaluate(
-      ParsedOptions<EvaluateOptions> parsed, CheckedEvaluation checked, OutputLock lock)
+      ParsedOptions<EvaluateOptions> parsed,
+      CheckedEvaluation checked,
+      OutputLock lock,
+      Progress.Display display)
       throws IOException, OutputLockedException {
     EvaluationReport report =
         EvaluationRun.run(
-            parsed.options(),
-            checked,
-            lock.runId(),
-            Progress.start(console.err(), console.display()));
+            parsed.options(), checked, lock.runId(), Progress.start(console.err(), display));
     EvaluationJson.commit(report, lock);
     TemporaryFiles.remove(checked.job().output());
     switch (checked.format()) {

@@ -15,6 +15,7 @@ import io.github.maskbeam.pipeline.options.ModelWarnings;
 import io.github.maskbeam.pipeline.options.OptionsHelp;
 import io.github.maskbeam.pipeline.options.OptionsParser;
 import io.github.maskbeam.pipeline.options.ParsedOptions;
+import io.github.maskbeam.pipeline.options.ProgressOptions;
 import io.github.maskbeam.pipeline.options.SegmentHelp;
 import io.github.maskbeam.pipeline.options.SegmentOptions;
 import io.github.maskbeam.pipeline.progress.Figures;
@@ -72,6 +73,7 @@ final class SegmentCommand extends PipelineCommand {
       throws UsageException, IOException {
     ParsedOptions<SegmentOptions> parsed = OptionsParser.parse(arguments);
     SegmentOptions options = parsed.options();
+    Progress.Display display = ProgressOptions.display(options, console.display());
     CheckedJob checked = CheckedJob.of(options, Path.of("").toAbsolutePath().toString(), images);
     checked.warnings().forEach(console::print);
     Optional<FlinkRest> cluster = parsed.flinkMaster().map(FlinkRest::at);
@@ -92,7 +94,7 @@ final class SegmentCommand extends PipelineCommand {
       RunJson.begin(checked, lock.runId(), runner, Instant.now(), Version.maskbeam());
       return parsed.isDetached()
           ? submit(parsed, checked, lock, console)
-          : run(options, checked, lock, cluster, console);
+          : run(options, checked, lock, cluster, console, display);
     } catch (OutputLockedException e) {
       throw new IllegalStateException("the tables are not committed: " + e.getMessage(), e);
     }
@@ -103,7 +105,8 @@ final class SegmentCommand extends PipelineCommand {
       CheckedJob checked,
       OutputLock lock,
       Optional<FlinkRest> cluster,
-      Console console)
+      Console console,
+      Progress.Display display)
       throws IOException, OutputLockedException {
     Optional<FlinkJobCounts> job =
         cluster.map(rest -> FlinkJobCounts.of(rest, options.getJobName()));
@@ -112,7 +115,7 @@ final class SegmentCommand extends PipelineCommand {
             options,
             checked,
             lock.runId(),
-            Progress.start(console.err(), console.display()),
+            Progress.start(console.err(), display),
             () -> job.flatMap(FlinkJobCounts::now));
     RunJson.commit(report, lock, Version.maskbeam());
     TemporaryFiles.remove(checked.job().output());

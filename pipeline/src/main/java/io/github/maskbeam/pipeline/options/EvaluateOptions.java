@@ -4,10 +4,9 @@ package io.github.maskbeam.pipeline.options;
 
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The options of {@code maskbeam evaluate}, in addition to those of Beam and the runner. */
-public interface EvaluateOptions extends PipelineOptions {
+public interface EvaluateOptions extends ProgressOptions {
   @Help(group = HelpGroup.GROUND_TRUTH)
   @Description(
       "Directory with ground truth, a path or URI: PNG files with the file stems of"

@@ -19,11 +19,12 @@ public final class OptionsHelp {
   private OptionsHelp() {}
 
   /**
-   * The options that an interface declares, and those of {@link BeamOptions}, by group and name.
+   * The options that an interface and its parents declare, and those of {@link BeamOptions}, by
+   * group and name.
    */
   public static List<HelpOption> of(Class<? extends PipelineOptions> type) {
     Stream<HelpOption> own =
-        Arrays.stream(type.getDeclaredMethods())
+        Arrays.stream(type.getMethods())
             .filter(method -> method.isAnnotationPresent(Help.class))
             .map(HelpOption::of);
     return Stream.concat(own, BeamOptions.all().stream())

@@ -4,10 +4,9 @@ package io.github.maskbeam.pipeline.options;
 
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The options of {@code maskbeam segment}, in addition to those of Beam and the runner. */
-public interface SegmentOptions extends PipelineOptions {
+public interface SegmentOptions extends ProgressOptions {
   @Help(group = HelpGroup.IMAGES)
   @Description(
       "Images: a file, a directory (all images below it, by the endings of their names), a glob with"

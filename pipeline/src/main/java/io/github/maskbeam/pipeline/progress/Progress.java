@@ -20,7 +20,9 @@ public final class Progress {
     /** A terminal, on which a line can be rewritten. */
     TERMINAL,
     /** A file or pipe. */
-    PLAIN
+    PLAIN,
+    /** A program, which reads JSON lines. */
+    JSON
   }
 
   private final PrintStream out;
@@ -29,6 +31,9 @@ public final class Progress {
   private final long startNanos;
   private long lastPrintNanos;
   private int lastLength;
+
+  /** Printed at the end; null if it was printed. */
+  private String unprinted;
 
   private Progress(PrintStream out, Display display, LongSupplier nanoClock) {
     this.out = out;
@@ -50,13 +55,19 @@ public final class Progress {
 
   /** Prints the counts if the interval has passed. */
   public void update(ImageCounts counts) {
-    update(() -> line(counts, (double) (nanoClock.getAsLong() - startNanos) / NANOS_PER_SECOND));
+    double elapsedS = (double) (nanoClock.getAsLong() - startNanos) / NANOS_PER_SECOND;
+    if (display == Display.JSON) {
+      unprinted = ProgressJson.of(counts, elapsedS);
+      update(() -> unprinted);
+    } else {
+      update(() -> line(counts, elapsedS));
+    }
   }
 
   /** Prints the text if the interval has passed; evaluates the supplier only then. */
   public void update(Supplier<String> text) {
     long now = nanoClock.getAsLong();
-    if (display == Display.PLAIN && now - lastPrintNanos < PLAIN_INTERVAL_S * NANOS_PER_SECOND) {
+    if (display != Display.TERMINAL && now - lastPrintNanos < PLAIN_INTERVAL_S * NANOS_PER_SECOND) {
       return;
     }
     lastPrintNanos = now;
@@ -66,11 +77,14 @@ public final class Progress {
   /** Prints a message in a line of its own, at once. */
   public void message(String text) {
     end();
-    out.println(text);
+    out.println(display == Display.JSON ? ProgressJson.of(text) : text);
   }
 
-  /** Ends the current line of a terminal. */
+  /** Ends the current line of a terminal, and prints the last counts for a program. */
   public void end() {
+    if (unprinted != null) {
+      print(unprinted);
+    }
     if (lastLength > 0) {
       out.println();
       lastLength = 0;
@@ -119,7 +133,8 @@ public final class Progress {
   }
 
   private void print(String line) {
-    if (display == Display.PLAIN) {
+    unprinted = null;
+    if (display != Display.TERMINAL) {
       out.println(line);
       return;
     }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.progress;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
 import io.github.maskbeam.pipeline.testing.KnownMetrics;
@@ -11,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -65,6 +68,26 @@ class ProgressTest {
     assertThat(
         Progress.line(ImageCounts.of(10, 12, 0), 4),
         is("12 of 10 images (100 %), 3.0 images/s, 0 failed, 4 s, about 0 s left"));
+  }
+
+  @Test
+  void aProgramGetsJsonEveryTenSecondsAndAtTheEnd() {
+    Progress progress =
+        Progress.start(
+            new PrintStream(written, true, UTF_8), Progress.Display.JSON, () -> nowNanos);
+    nowNanos += 10_040_000_000L;
+    progress.update(ImageCounts.of(1_200, 300, 2).withTiles(7));
+    nowNanos += 2_000_000_000L;
+    progress.update(ImageCounts.of(1_200, 1_200));
+    progress.message("\"x\"");
+    progress.end();
+    assertThat(
+        written.toString(UTF_8).lines().collect(Collectors.toList()),
+        contains(
+            "{\"images_listed\":1200,\"images_done\":300,\"images_failed\":2,\"tiles\":7,"
+                + "\"elapsed_s\":10.0}",
+            "{\"images_listed\":1200,\"images_done\":1200,\"tiles\":0,\"elapsed_s\":12.0}",
+            "{\"message\":\"\\\"x\\\"\"}"));
   }
 
   @Test
