@@ -23,8 +23,10 @@ import io.github.maskbeam.schemas.LabelMap;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.segment.Scales.Tiles;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
+import io.github.maskbeam.storage.Uris;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,15 +40,48 @@ import javax.annotation.Nullable;
 public abstract class SegmentJob implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Pixels of an image at most, unless something else is set. */
+  public static final long DEFAULT_MAX_PIXELS = 120_000_000;
+
+  /** Bytes of an image file at most, unless something else is set. */
+  public static final long DEFAULT_MAX_BYTES = 256L << 20;
+
+  /** Seconds of a decode at most, unless something else is set. */
+  public static final long DEFAULT_MAX_DECODE_SECONDS = 60;
+
   /** Part of the configuration hash. Increase it when masks of equal settings change. */
   private static final String MASK_VERSION = "2";
 
   /**
-   * A builder; all properties except normalization, overlays, choices, colors and georeference are
-   * required.
+   * A job with the defaults of the program: whole images stretched into the model's input, without
+   * confidences.
+   *
+   * @param model {@code demo}, the name of another known model, or a path or URI that all workers
+   *     can read
+   * @param output the output directory, a path or URI
+   * @throws ModelException if the model cannot be used
    */
+  public static SegmentJob of(String model, String output) throws ModelException {
+    String workingDirectory = Path.of("").toAbsolutePath().toString();
+    String uri = ModelLoader.isKnownName(model) ? model : Uris.absolute(model, workingDirectory);
+    SegmentationModel loaded = ModelLoader.load(uri);
+    return builder()
+        .setModel(uri)
+        .setModelSha256(loaded.sha256())
+        .setLabels(loaded.labels())
+        .setOutput(OutputLayout.at(Uris.absolute(output, workingDirectory)))
+        .build();
+  }
+
+  /** A builder; model, its SHA-256, labels and output are required, all else has a default. */
   public static Builder builder() {
     return new AutoValue_SegmentJob.Builder()
+        .setSettings(SegmentSettings.of(Fit.STRETCH, Confidence.OMITTED))
+        .setMaxPixels(DEFAULT_MAX_PIXELS)
+        .setMaxBytes(DEFAULT_MAX_BYTES)
+        .setMaxDecodeSeconds(DEFAULT_MAX_DECODE_SECONDS)
+        .setMaxImageMemoryMb(0)
+        .setRetryFailed(false)
         .setOverlays(Overlays.OMITTED)
         .setChoices(ModelChoices.none())
         .setGeoreference(GeoSettings.embedded())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.options;
 
+import io.github.maskbeam.segment.SegmentJob;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
@@ -267,21 +268,21 @@ public interface SegmentOptions extends ProgressOptions {
 
   @Help(group = HelpGroup.LIMITS, unit = "px")
   @Description("Images with more pixels fail as TOO_LARGE. Bounds a worker's memory.")
-  @Default.Long(120_000_000L)
+  @Default.Long(SegmentJob.DEFAULT_MAX_PIXELS)
   long getMaxPixels();
 
   void setMaxPixels(long value);
 
   @Help(group = HelpGroup.LIMITS, unit = "bytes")
   @Description("Image files with more bytes fail as TOO_LARGE. Bounds a worker's memory.")
-  @Default.Long(256L << 20)
+  @Default.Long(SegmentJob.DEFAULT_MAX_BYTES)
   long getMaxBytes();
 
   void setMaxBytes(long value);
 
   @Help(group = HelpGroup.LIMITS, unit = "s")
   @Description("Images that take longer to decode fail as TIMED_OUT.")
-  @Default.Long(60)
+  @Default.Long(SegmentJob.DEFAULT_MAX_DECODE_SECONDS)
   long getMaxDecodeSeconds();
 
   void setMaxDecodeSeconds(long value);
