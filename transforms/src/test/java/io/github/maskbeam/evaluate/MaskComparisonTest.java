@@ -87,11 +87,11 @@ class MaskComparisonTest {
   @Test
   void filesHaveABound() throws Exception {
     Path mask = png("a.png", TinyMasks.mask("01", "11"), "");
-    Path large = png("large.png", TinyMasks.mask("01", "11"), "x".repeat(5 << 20));
+    Path large = png("large.png", TinyMasks.mask("01", "11"), incompressible(7 << 20));
     EvaluationException bound = assertFails(large, mask, 2, MEMORY);
     assertThat(bound.failure(), is(EvaluationFailure.MASK_UNREADABLE));
     assertThat(bound.getMessage(), containsString("more than 4194336 bytes"));
-    Path half = png("half.png", TinyMasks.mask("01", "11"), "x".repeat(1 << 20));
+    Path half = png("half.png", TinyMasks.mask("01", "11"), incompressible(5 << 18));
     EvaluationException heap = assertFails(mask, half, 2, ImageMemory.of(4L << 20, 600L << 20));
     assertThat(heap.failure(), is(EvaluationFailure.GROUND_TRUTH_UNREADABLE));
     assertThat(heap.getMessage(), containsString("raise the heap with -Xmx"));
@@ -132,6 +132,14 @@ class MaskComparisonTest {
     ImageRow image = TinyMasks.row(mask.toString(), widthPx, heightPx);
     return MaskComparison.of(
         image, mask.toString(), groundTruth.toString(), LabelMapping.identity(), 21, memory);
+  }
+
+  /** Text of this length, which takes more than four fifths of it when it is compressed. */
+  private static String incompressible(int length) {
+    return new Random(2)
+        .ints(length, ' ', '~')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private Path png(String name, Mask mask, String description) throws IOException {
