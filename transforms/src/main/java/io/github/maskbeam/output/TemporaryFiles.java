@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.output;
 
+import io.github.maskbeam.storage.Listing;
 import io.github.maskbeam.storage.StoredTree;
+import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
 
 /** Deletes the temporary files of an output directory, which a failed run leaves behind. */
@@ -15,6 +17,11 @@ public final class TemporaryFiles {
    * @throws IOException if the files cannot be listed or deleted
    */
   public static void remove(OutputLayout output) throws IOException {
-    StoredTree.delete(output.temporary());
+    if (Uris.hasScheme(output.temporary())) {
+      // Not as a tree: without files, it may be a directory of HDFS that is not empty.
+      Listing.delete(output.temporary() + "/**");
+    } else {
+      StoredTree.delete(output.temporary());
+    }
   }
 }

@@ -23,8 +23,12 @@ public final class StoredTree {
    */
   public static void delete(String uri) throws IOException {
     if (Uris.hasScheme(uri)) {
-      StoredFile.delete(uri);
-      Listing.delete(uri + "/**");
+      // Directories of HDFS stay, without files; other storage has none.
+      if (StoredFile.exists(uri + "/**")) {
+        Listing.delete(uri + "/**");
+      } else {
+        StoredFile.delete(uri);
+      }
     } else {
       // Beam's file systems delete only files.
       deleteLocal(Path.of(uri));

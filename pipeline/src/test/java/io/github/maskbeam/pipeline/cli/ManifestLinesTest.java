@@ -10,11 +10,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.maskbeam.mask.MaskText;
 import io.github.maskbeam.pipeline.testing.Landscapes;
 import io.github.maskbeam.pipeline.testing.MaskFiles;
 import io.github.maskbeam.pipeline.testing.Run;
 import io.github.maskbeam.pipeline.testing.RunCounts;
 import io.github.maskbeam.pipeline.testing.Tables;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -141,6 +143,10 @@ class ManifestLinesTest {
       byte[] content = Files.readAllBytes(output().resolve(file));
       assertThat(
           file, new String(content, StandardCharsets.ISO_8859_1), not(containsString(SECRET)));
+      if (file.startsWith("masks/")) {
+        String text = MaskText.read(new ByteArrayInputStream(content)).orElseThrow();
+        assertThat(file, text, not(containsString(SECRET)));
+      }
     }
     assertThat(MaskFiles.below(output()), hasItem(containsString("masks/")));
   }

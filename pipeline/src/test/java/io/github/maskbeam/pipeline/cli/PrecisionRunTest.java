@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.maskbeam.mask.MaskText;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.RunRecords;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
@@ -26,7 +27,6 @@ import io.github.maskbeam.testing.deeplab.NumberFormat;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ class PrecisionRunTest {
   }
 
   @Test
-  void thePrecisionIsASettingOfTheRun() throws IOException {
+  void thePrecisionIsASettingOfTheRun() throws Exception {
     Run run = segment("--precision=int8");
     assertThat(run.err(), run.exitCode(), is(0));
     assertThat(run.out(), not(containsString("--precision=int8")));
@@ -164,8 +164,8 @@ class PrecisionRunTest {
     return Path.of(layout.mask(image.toString()));
   }
 
-  private static String text(byte[] png) {
-    return new String(png, StandardCharsets.ISO_8859_1);
+  private static String text(byte[] png) throws Exception {
+    return MaskText.read(new ByteArrayInputStream(png)).orElseThrow();
   }
 
   private static int[] pixels(byte[] png) throws IOException {
