@@ -19,7 +19,7 @@ final class MarkdownCommand {
   /**
    * Blocks that are commands, blocks that are the exact output of one, and blocks that are text.
    */
-  private static final Set<String> LANGUAGES = Set.of(SHELL, "python", OUTPUT, "text");
+  private static final Set<String> LANGUAGES = Set.of(SHELL, "python", "java", OUTPUT, "text");
 
   private final Path file;
   private final int line;
@@ -33,7 +33,7 @@ final class MarkdownCommand {
     this.output = output;
   }
 
-  /** The commands of a file, in order. A block of Python is one command. */
+  /** The commands of a file, in order. A block of Python or Java is one command. */
   static List<MarkdownCommand> of(Path file) throws IOException {
     List<MarkdownCommand> commands = new ArrayList<>();
     List<String> lines = Files.readAllLines(file);

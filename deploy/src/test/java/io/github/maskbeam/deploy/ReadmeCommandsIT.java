@@ -64,6 +64,7 @@ class ReadmeCommandsIT {
     NOT_RUN.put("maskbeam segment --model=deeplabv3 --input='s3://bucket/photos/**/*.jpg' ...", s3);
     NOT_RUN.put("maskbeam segment --model=deeplabv3 --manifest=urls.txt ...", s3);
 
+    NOT_RUN.put("/** Segments the images that...", "compiled and run by SegmentPhotosTest");
     NOT_RUN.put("import pandas as pd\n...", "pandas is no part of the build");
     NOT_RUN.put("dataset = fiftyone...", "FiftyOne is no part of the build, README says so");
     NOT_RUN.put("areas = spark.read.parquet(...", "Spark is no part of the build");
