@@ -44,13 +44,7 @@ final class LocalCluster implements AutoCloseable {
   /** The same with additional options for all JVMs. */
   static LocalCluster start(Path directory, int taskManagers, String jvmOptions)
       throws IOException, InterruptedException {
-    return start(directory, taskManagers, Map.of("JDK_JAVA_OPTIONS", jvmOptions));
-  }
-
-  /** The same with additional variables of the script's environment. */
-  static LocalCluster start(Path directory, int taskManagers, Map<String, String> environment)
-      throws IOException, InterruptedException {
-    script(directory, environment, "start", "" + taskManagers);
+    script(directory, Map.of("JDK_JAVA_OPTIONS", jvmOptions), "start", "" + taskManagers);
     return new LocalCluster(directory, script(directory, "address").strip());
   }
 

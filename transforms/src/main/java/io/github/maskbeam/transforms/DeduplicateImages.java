@@ -5,6 +5,8 @@ package io.github.maskbeam.transforms;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.PreviousFile;
 import io.github.maskbeam.schemas.Sha256;
+import io.github.maskbeam.sources.ManifestLine;
+import io.github.maskbeam.storage.FileMetadata;
 import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +19,10 @@ import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
 
 /** Emits each image of a group once, with what the output has of it already. */
 final class DeduplicateImages
@@ -42,6 +47,26 @@ final class DeduplicateImages
 
   private final Counter differingRows =
       Metrics.counter(MetricNames.NAMESPACE, MetricNames.DIFFERING_ROWS);
+
+  /** Each image of these elements once. */
+  static PCollection<ListedImage> of(
+      PCollection<KV<Integer, KV<ListedImage, PreviousFile>>> elements) {
+    return elements
+        .setCoder(GROUPED)
+        .apply("GroupById", GroupByKey.create())
+        .apply("DeduplicateImages", ParDo.of(new DeduplicateImages()))
+        .setCoder(AvroCoder.specific(ListedImage.class));
+  }
+
+  /**
+   * An element for the group of the image with this path or URI.
+   *
+   * @param workingDirectory the base of relative paths, an absolute path
+   */
+  static KV<Integer, KV<ListedImage, PreviousFile>> grouped(
+      String uri, String workingDirectory, GroupKeys groups) {
+    return grouped(FileMetadata.unknown(ManifestLine.absolute(uri, workingDirectory)), groups);
+  }
 
   /** An element for the group of an image. */
   static KV<Integer, KV<ListedImage, PreviousFile>> grouped(ListedImage image, GroupKeys groups) {

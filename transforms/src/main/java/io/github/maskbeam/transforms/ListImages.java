@@ -9,13 +9,11 @@ import io.github.maskbeam.sources.ImageSources;
 import io.github.maskbeam.sources.Manifest;
 import io.github.maskbeam.sources.Manifest.Packing;
 import io.github.maskbeam.sources.ManifestLine;
-import io.github.maskbeam.storage.FileMetadata;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.TextIO;
@@ -23,7 +21,6 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -85,10 +82,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
     if (all.size() > 1) {
       files = all.apply("AllImages", Flatten.pCollections());
     }
-    return files
-        .apply("GroupById", GroupByKey.create())
-        .apply("DeduplicateImages", ParDo.of(new DeduplicateImages()))
-        .setCoder(AvroCoder.specific(ListedImage.class));
+    return DeduplicateImages.of(files);
   }
 
   private PCollection<KV<Integer, KV<ListedImage, PreviousFile>>> named(PBegin begin) {
@@ -142,9 +136,8 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
     public void process(
         @Element String line, OutputReceiver<KV<Integer, KV<ListedImage, PreviousFile>>> out) {
       ManifestLine.parse(line)
-          .map(uri -> ManifestLine.absolute(uri, workingDirectory))
-          .map(FileMetadata::unknown)
-          .ifPresent(image -> out.output(DeduplicateImages.grouped(image, groups)));
+          .map(uri -> DeduplicateImages.grouped(uri, workingDirectory, groups))
+          .ifPresent(out::output);
     }
   }
 }

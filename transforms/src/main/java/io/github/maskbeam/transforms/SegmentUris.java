@@ -6,12 +6,8 @@ import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.PreviousFile;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.SegmentJob;
-import io.github.maskbeam.sources.ManifestLine;
-import io.github.maskbeam.storage.FileMetadata;
 import java.nio.file.Path;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -54,11 +50,8 @@ public final class SegmentUris
   @Override
   public PCollection<SegmentationResult> expand(PCollection<String> uris) {
     String workingDirectory = Path.of("").toAbsolutePath().toString();
-    return uris.apply("Images", ParDo.of(new ImageOfUri(workingDirectory, groups)))
-        .setCoder(DeduplicateImages.GROUPED)
-        .apply("GroupById", GroupByKey.create())
-        .apply("DeduplicateImages", ParDo.of(new DeduplicateImages()))
-        .setCoder(AvroCoder.specific(ListedImage.class))
+    return DeduplicateImages.of(
+            uris.apply("Images", ParDo.of(new ImageOfUri(workingDirectory, groups))))
         .apply("ReuseResults", ReuseResults.of(job))
         .apply("SegmentImages", SegmentImages.of(job));
   }
@@ -78,8 +71,7 @@ public final class SegmentUris
     @ProcessElement
     public void process(
         @Element String uri, OutputReceiver<KV<Integer, KV<ListedImage, PreviousFile>>> out) {
-      ListedImage image = FileMetadata.unknown(ManifestLine.absolute(uri, workingDirectory));
-      out.output(DeduplicateImages.grouped(image, groups));
+      out.output(DeduplicateImages.grouped(uri, workingDirectory, groups));
     }
   }
 }

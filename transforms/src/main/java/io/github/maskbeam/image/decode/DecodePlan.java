@@ -95,6 +95,11 @@ abstract class DecodePlan {
     return stripRows() > 0 && denominator() > 1 && header.format() != ImageFormat.JPEG;
   }
 
+  /** Whether anything is decoded in strips. */
+  boolean hasStrips(ImageHeader header) {
+    return hasFullRows() || isReducedByStrips(header);
+  }
+
   /** The memory of the decode, and of the image and its mask afterwards. */
   MemoryEstimate memory(byte[] content, ImageHeader header, int maskBits) throws ImageException {
     FormatReader reader = FormatReaders.of(header.format());
@@ -104,8 +109,7 @@ abstract class DecodePlan {
             ? 0
             : (long) scaled(header.widthPx(), denominator())
                 * scaled(header.heightPx(), denominator());
-    boolean isInStrips = hasFullRows() || isReducedByStrips(header);
-    if (!isInStrips) {
+    if (!hasStrips(header)) {
       return MemoryEstimate.of(
           header, content.length, decodedPixels, reader.decoderMemoryBytes(file, header), maskBits);
     }

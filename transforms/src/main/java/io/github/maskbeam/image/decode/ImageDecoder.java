@@ -97,12 +97,11 @@ public final class ImageDecoder {
     requireWithinLimits(header);
     Decodable decodable = FormatReaders.of(header.format()).verify(new ByteView(content), header);
     DecodePlan plan = DecodePlan.of(content, header, need);
-    boolean isReducedByStrips = plan.isReducedByStrips(header);
     Mat rgb = null;
     Optional<Strip> strip = Optional.empty();
-    if (plan.hasFullRows() || isReducedByStrips) {
+    if (plan.hasStrips(header)) {
       RowDecoder rows = rows(content, decodable, header, plan);
-      if (isReducedByStrips) {
+      if (plan.isReducedByStrips(header)) {
         rgb = ReducedRows.decode(rows, header, plan.denominator(), plan.stripRows());
       }
       if (plan.hasFullRows()) {
