@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -24,12 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.zip.InflaterInputStream;
 
 /** The output of a run: tables, read with DuckDB, and masks, as bytes. */
 final class Output {
   private static final int PNG_SIGNATURE_BYTES = 8;
   private static final int CHUNK_TYPE_BYTES = 4;
   private static final int CHUNK_CRC_BYTES = 4;
+  private static final String KEYWORD = "maskbeam";
 
   private final Path root;
 
@@ -145,12 +148,19 @@ final class Output {
         chunks.add(
             type
                 + ": "
-                + (type.equals("iTXt")
-                    ? withoutTimes(new String(data, StandardCharsets.UTF_8))
-                    : Arrays.toString(data)));
+                + (type.equals("iTXt") ? withoutTimes(description(data)) : Arrays.toString(data)));
       }
     }
     return chunks;
+  }
+
+  /** The text of a compressed iTXt chunk: it follows the keyword, two flags and two empty texts. */
+  private static String description(byte[] chunk) throws IOException {
+    int start = (KEYWORD + "\0\1\0\0\0").length();
+    byte[] deflated = Arrays.copyOfRange(chunk, start, chunk.length);
+    try (InputStream text = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private String withoutTimes(String description) {
