@@ -21,6 +21,7 @@ import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Where {@link SegmentImages} writes masks: PNG files in an output directory, each written
@@ -31,6 +32,9 @@ import java.util.Optional;
  */
 public final class WriteMasks implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Serialized with the pipeline, so the same in all attempts. */
+  private final String runId = UUID.randomUUID().toString();
 
   private final OutputLayout output;
 
@@ -54,10 +58,7 @@ public final class WriteMasks implements Serializable {
    * @throws IOException if the output directory cannot be read
    */
   Writer open(SegmentJob job) throws IOException {
-    return new Writer(
-        output,
-        job,
-        Attempts.mayHaveStarted(output) ? Optional.of(job.previousResults()) : Optional.empty());
+    return new Writer(output, job, Attempts.join(runId, output));
   }
 
   /** Encodes and writes masks. For one thread; {@link #close} frees the encoder's memory. */
@@ -66,13 +67,15 @@ public final class WriteMasks implements Serializable {
     private final boolean hasConfidence;
     private final MaskPng png;
     private final Optional<PreviousResults> failedAttempt;
-    private boolean hasWritten;
+    private final Attempts attempt;
 
-    private Writer(OutputLayout output, SegmentJob job, Optional<PreviousResults> failedAttempt) {
+    private Writer(OutputLayout output, SegmentJob job, Attempts attempt) {
       this.output = output;
       this.hasConfidence = job.settings().confidence() == Confidence.WRITTEN;
       this.png = new MaskPng(job.colors());
-      this.failedAttempt = failedAttempt;
+      this.attempt = attempt;
+      this.failedAttempt =
+          attempt.mayHaveFailed() ? Optional.of(job.previousResults()) : Optional.empty();
     }
 
     /**
@@ -99,10 +102,7 @@ public final class WriteMasks implements Serializable {
         Georeference georeference,
         ListedImage listed)
         throws IOException {
-      if (!hasWritten) {
-        Attempts.markStarted(output);
-        hasWritten = true;
-      }
+      attempt.markStarted();
       GeoFiles.write(output, listed, georeference);
       String description = MaskMetadata.toJson(result);
       if (segmentation.confidenceMask().isPresent()) {
@@ -134,6 +134,7 @@ public final class WriteMasks implements Serializable {
 
     @Override
     public void close() {
+      attempt.close();
       png.close();
     }
   }
