@@ -46,11 +46,30 @@ public final class FileMetadata {
     if (image.getSizeBytes() != null) {
       return image;
     }
+    Optional<MemberUri> member = MemberUri.of(image.getImageUri());
+    if (member.isPresent()) {
+      return ofMember(image, member.get());
+    }
     boolean isLocal = !Uris.hasScheme(image.getImageUri());
     if (isLocal) {
       return ofLocal(image).orElse(image);
     }
     return image.getHasMask() || image.getHasFailure() ? ofRemote(image).orElse(image) : image;
+  }
+
+  /** Always read, because the place is needed to read the image. */
+  private static ListedImage ofMember(ListedImage image, MemberUri uri) {
+    try {
+      ListedImage listed = ArchiveIndex.find(uri);
+      return ListedImage.newBuilder(image)
+          .setSizeBytes(listed.getSizeBytes())
+          .setModifiedAt(listed.getModifiedAt())
+          .setPlace(listed.getPlace())
+          .build();
+    } catch (IOException | RuntimeException e) {
+      // The cause is reported if the image is read later.
+      return image;
+    }
   }
 
   private static Optional<ListedImage> ofLocal(ListedImage image) {

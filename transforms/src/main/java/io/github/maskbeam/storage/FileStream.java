@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.storage;
 
+import io.github.maskbeam.schemas.ListedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,13 +24,51 @@ final class FileStream extends InputStream {
     this.source = source;
   }
 
-  /** Opens a file; the caller closes the stream. */
-  static FileStream open(ResourceId file) throws IOException {
+  /** Opens a file, or a member of an archive; the caller closes the stream. */
+  static FileStream open(String uri) throws IOException {
+    Optional<MemberUri> member = MemberUri.of(uri);
+    return member.isPresent()
+        ? new FileStream(ArchiveIndex.open(member.get()))
+        : open(FileSystems.matchNewResource(uri, false));
+  }
+
+  /** Opens a listed image; the caller closes the stream. */
+  static FileStream open(ListedImage image) throws IOException {
+    return image.getPlace() == null
+        ? open(image.getImageUri())
+        : new FileStream(MemberSource.open(image));
+  }
+
+  private static FileStream open(ResourceId file) throws IOException {
     Optional<S3Pattern> object = S3Pattern.ofObject(file.toString());
     if (object.isPresent()) {
       return new FileStream(call(() -> S3Registrar.objects().open(object.get())));
     }
     return new FileStream(new ChannelSource(call(() -> FileSystems.open(file))));
+  }
+
+  /**
+   * Opens a part of a file; the caller closes the stream.
+   *
+   * @param offset of the first byte, less than the size of the file
+   * @param maxBytes how many bytes the caller reads at most; the stream may have more
+   * @throws IOException if the file cannot be read, also because its storage has no access to parts
+   */
+  static FileStream openAt(String uri, long offset, long maxBytes) throws IOException {
+    ResourceId file = FileSystems.matchNewResource(uri, false);
+    Optional<S3Pattern> object = S3Pattern.ofObject(file.toString());
+    if (object.isPresent()) {
+      return new FileStream(call(() -> S3Registrar.objects().open(object.get(), offset, maxBytes)));
+    }
+    ReadableByteChannel channel = call(() -> FileSystems.open(file));
+    if (channel instanceof SeekableByteChannel) {
+      call(() -> ((SeekableByteChannel) channel).position(offset));
+      return new FileStream(new ChannelSource(channel));
+    }
+    channel.close();
+    throw new DamagedArchiveException(
+        "members of archives cannot be read from this storage; copy the archive to a disk, S3 or"
+            + " HDFS");
   }
 
   /** The size of the file, if its file system reports one. */

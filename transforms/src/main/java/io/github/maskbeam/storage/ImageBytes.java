@@ -7,6 +7,7 @@ import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.image.memory.ImageFile;
 import io.github.maskbeam.image.memory.ImageMemory;
 import io.github.maskbeam.schemas.FailureCode;
+import io.github.maskbeam.schemas.ListedImage;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -50,13 +51,29 @@ public final class ImageBytes {
     }
   }
 
+  /**
+   * Reads a listed image, from its place if it is in an archive. Otherwise the same as {@link
+   * #read(String, long, ImageMemory)}.
+   */
+  public static ImageFile read(ListedImage image, long maxBytes, ImageMemory memory)
+      throws ImageReadException, InterruptedException {
+    return read(
+        image.getImageUri(), () -> FileStream.open(image), maxBytes, memory, Retries.standard());
+  }
+
   /** The same as {@link #read(String, long, ImageMemory)}, with the given retries. */
   public static ImageFile read(String imageUri, long maxBytes, ImageMemory memory, Retries retries)
       throws ImageReadException, InterruptedException {
-    ResourceId resource = resource(imageUri);
+    return read(imageUri, () -> FileStream.open(imageUri), maxBytes, memory, retries);
+  }
+
+  private static ImageFile read(
+      String imageUri, Opening opening, long maxBytes, ImageMemory memory, Retries retries)
+      throws ImageReadException, InterruptedException {
+    ResourceId resource = resource(MemberUri.of(imageUri).map(MemberUri::archive).orElse(imageUri));
     requireFile(resource);
     try {
-      return retries.<ImageFile, ImageException>call(() -> read(resource, maxBytes, memory));
+      return retries.<ImageFile, ImageException>call(() -> read(opening, maxBytes, memory));
     } catch (ImageException e) {
       throw new ImageReadException(e.code(), e.getMessage());
     } catch (IOException | SdkException e) {
@@ -95,9 +112,9 @@ public final class ImageBytes {
     }
   }
 
-  private static ImageFile read(ResourceId resource, long maxBytes, ImageMemory memory)
+  private static ImageFile read(Opening opening, long maxBytes, ImageMemory memory)
       throws IOException, ImageException {
-    try (FileStream in = FileStream.open(resource)) {
+    try (FileStream in = opening.open()) {
       return ImageFile.read(in, in.sizeBytes(), maxBytes, memory);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -106,6 +123,9 @@ public final class ImageBytes {
   }
 
   private static ImageReadException failure(ResourceId resource, Exception e) {
+    if (e instanceof NoSuchMemberException) {
+      return new ImageReadException(FailureCode.NOT_FOUND, e.getMessage());
+    }
     StorageFailure failure = StorageFailure.of(e);
     boolean isNotFound = failure.kind() == StorageFailure.Kind.NOT_FOUND;
     Optional<Path> local = localPath(resource);
@@ -147,5 +167,9 @@ public final class ImageBytes {
     return resource.getScheme().equals(LOCAL)
         ? Optional.of(Path.of(resource.toString()))
         : Optional.empty();
+  }
+
+  private interface Opening {
+    FileStream open() throws IOException;
   }
 }

@@ -82,6 +82,23 @@ final class S3Objects {
    * @throws SdkException if it cannot be read; {@link FileStream} makes it an IOException
    */
   Download open(S3Pattern object) {
+    return new Download(reader, request(object).build(), idleLimit);
+  }
+
+  /**
+   * Opens a part of an object; the caller closes it.
+   *
+   * @param offset of the first byte
+   * @param maxBytes the length of the part; it is shorter if the object is
+   * @throws SdkException if it cannot be read
+   */
+  Download open(S3Pattern object, long offset, long maxBytes) {
+    long last = maxBytes > Long.MAX_VALUE - offset ? Long.MAX_VALUE : offset + maxBytes - 1;
+    String range = "bytes=" + offset + "-" + (last == Long.MAX_VALUE ? "" : last);
+    return new Download(reader, request(object).range(range).build(), idleLimit);
+  }
+
+  private GetObjectRequest.Builder request(S3Pattern object) {
     GetObjectRequest.Builder request =
         GetObjectRequest.builder().bucket(object.bucket()).key(object.key());
     SSECustomerKey customerKey = configuration.getSSECustomerKey();
@@ -91,7 +108,7 @@ final class S3Objects {
           .sseCustomerKey(customerKey.getKey())
           .sseCustomerKeyMD5(customerKey.getMD5());
     }
-    return new Download(reader, request.build(), idleLimit);
+    return request;
   }
 
   /**

@@ -103,7 +103,9 @@ public abstract class StorageFailure {
       return failure(
           Kind.ACCESS_DENIED, "this user has no permission (" + Causes.firstLine(cause) + ")");
     }
-    if (cause instanceof MalformedURLException || cause instanceof HttpRefusedException) {
+    if (cause instanceof MalformedURLException
+        || cause instanceof HttpRefusedException
+        || cause instanceof DamagedArchiveException) {
       return failure(Kind.PERMANENT, Causes.firstLine(cause));
     }
     if (cause instanceof UnknownHostException) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Reads and deletes files that may not exist. Retries transient errors of reads. */
@@ -23,13 +22,12 @@ public final class StoredFile {
    */
   public static <T, X extends Exception> Optional<T> read(String uri, Reader<T, X> reader)
       throws IOException, X {
-    ResourceId file = FileSystems.matchNewResource(uri, false);
     try {
       return Optional.of(
           Retries.standard()
               .<T, X>call(
                   () -> {
-                    try (InputStream in = FileStream.open(file)) {
+                    try (InputStream in = FileStream.open(uri)) {
                       return reader.read(in);
                     }
                   }));
@@ -80,12 +78,11 @@ public final class StoredFile {
    * @throws IllegalArgumentException if no file system supports the URI
    */
   public static byte[] firstBytes(String uri, int maxBytes) throws IOException {
-    ResourceId file = FileSystems.matchNewResource(uri, false);
     try {
       return Retries.standard()
           .<byte[], IOException>call(
               () -> {
-                try (InputStream in = FileStream.open(file)) {
+                try (InputStream in = FileStream.open(uri)) {
                   return in.readNBytes(maxBytes);
                 }
               });

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Paths;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,10 @@ public final class Uris {
    * @param workingDirectory the directory that relative paths are resolved against
    */
   public static String absolute(String text, String workingDirectory) {
+    Optional<MemberUri> member = MemberUri.of(text);
+    if (member.isPresent()) {
+      return member.get().in(absolute(member.get().archive(), workingDirectory)).toString();
+    }
     try {
       if (!hasScheme(text)) {
         return Paths.get(workingDirectory).resolve(text).normalize().toString();

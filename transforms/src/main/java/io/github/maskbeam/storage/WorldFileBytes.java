@@ -14,12 +14,16 @@ public final class WorldFileBytes {
   private WorldFileBytes() {}
 
   /**
-   * Reads the world file of an image: the first that exists of {@link WorldFile#names}.
+   * Reads the world file of an image: the first that exists of {@link WorldFile#names}. Empty for a
+   * member of an archive, because the names are not known without another pass over the archive.
    *
    * @param imageUri an absolute path or URI; a query, which may be a signature, is left out
    * @throws IOException if a file exists, but cannot be read
    */
   public static Optional<byte[]> read(String imageUri) throws IOException {
+    if (MemberUri.of(imageUri).isPresent()) {
+      return Optional.empty();
+    }
     for (String name : WorldFile.names(Uris.withoutQuery(imageUri))) {
       Optional<byte[]> content =
           StoredFile.<byte[], IOException>read(name, in -> in.readNBytes(MAX_BYTES));

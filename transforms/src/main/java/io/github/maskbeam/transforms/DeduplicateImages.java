@@ -109,7 +109,8 @@ final class DeduplicateImages
               withMask.remove(id),
               withFailure.contains(id),
               image.getKept(),
-              image.getManifestRow()));
+              image.getManifestRow(),
+              image.getPlace()));
     }
     masksOfOtherImages.inc(withMask.size());
     if (!differing.isEmpty()) {
@@ -119,6 +120,7 @@ final class DeduplicateImages
 
   /**
    * Prefers elements from listings: they have the size and time of the file, others do not. Of
+   * members of an archive with the same name, the last is preferred, as when it is unpacked. Of
    * several rows of a manifest, the values of the first are kept, whatever the order of elements.
    */
   private void add(ListedImage image, Map<String, ListedImage> byUri, Set<String> differing) {
@@ -127,7 +129,7 @@ final class DeduplicateImages
     if (other == null) {
       return;
     }
-    ListedImage preferred = other.getSizeBytes() == null ? image : other;
+    ListedImage preferred = isPreferred(image, other) ? image : other;
     if (image.getKept() != null || other.getKept() != null) {
       boolean isBoth = image.getKept() != null && other.getKept() != null;
       if (isBoth && !image.getKept().equals(other.getKept())) {
@@ -142,5 +144,12 @@ final class DeduplicateImages
               .build();
     }
     byUri.put(image.getImageUri(), preferred);
+  }
+
+  private static boolean isPreferred(ListedImage image, ListedImage other) {
+    if (image.getPlace() != null && other.getPlace() != null) {
+      return image.getPlace().getOffset() > other.getPlace().getOffset();
+    }
+    return other.getSizeBytes() == null;
   }
 }

@@ -6,6 +6,7 @@ import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.PreviousFile;
 import io.github.maskbeam.sources.ImageSources;
+import io.github.maskbeam.sources.InputPattern;
 import io.github.maskbeam.sources.Manifest;
 import io.github.maskbeam.sources.Manifest.Packing;
 import io.github.maskbeam.sources.ManifestLine;
@@ -68,11 +69,14 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
         begin
             .apply(
                 "Listings",
-                Create.of(ListFiles.listings(sources.patterns()))
+                Create.of(ListFiles.listings(patterns(false)))
                     .withCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of())))
             .apply("ListFiles", ParDo.of(new ListFiles(output, groups)))
             .setCoder(DeduplicateImages.GROUPED);
     PCollectionList<KV<Integer, KV<ListedImage, PreviousFile>>> all = PCollectionList.of(files);
+    if (!patterns(true).isEmpty()) {
+      all = all.and(begin.apply("ListArchives", new ListArchives(patterns(true), output, groups)));
+    }
     if (sources.manifests().stream().anyMatch(manifest -> !manifest.format().isTable())) {
       all = all.and(named(begin));
     }
@@ -83,6 +87,12 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
       files = all.apply("AllImages", Flatten.pCollections());
     }
     return DeduplicateImages.of(files);
+  }
+
+  private List<String> patterns(boolean ofArchives) {
+    return sources.patterns().stream()
+        .filter(pattern -> InputPattern.isOfArchives(pattern) == ofArchives)
+        .collect(Collectors.toList());
   }
 
   private PCollection<KV<Integer, KV<ListedImage, PreviousFile>>> named(PBegin begin) {

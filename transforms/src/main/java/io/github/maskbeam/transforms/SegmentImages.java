@@ -130,7 +130,7 @@ public final class SegmentImages
         return written.get();
       }
       ResultRows.Draft draft = rows.draft(listed);
-      try (DecodedImage image = decode(listed.getImageUri(), draft)) {
+      try (DecodedImage image = decode(listed, draft)) {
         Segmentation segmentation =
             segmenter.segment(image, draft.widthPx(), draft.heightPx(), metrics::tile);
         SegmentationResult result =
@@ -156,15 +156,16 @@ public final class SegmentImages
      * In a method of its own, so that the file's bytes are released before the mask is made, unless
      * rows are decoded from them until then.
      */
-    private DecodedImage decode(String imageUri, ResultRows.Draft draft)
+    private DecodedImage decode(ListedImage listed, ResultRows.Draft draft)
         throws ImageReadException, ImageException, InterruptedException {
-      try (ImageFile file = ImageBytes.read(imageUri, job.maxBytes(), memory)) {
+      try (ImageFile file = ImageBytes.read(listed, job.maxBytes(), memory)) {
         metrics.read(file.content().length);
         draft.content(file.content());
         ImageHeader header = FormatReaders.header(file.content());
         draft.header(header);
         draft.georeference(
-            georeferences.read(file.content(), header, () -> WorldFileBytes.read(imageUri)));
+            georeferences.read(
+                file.content(), header, () -> WorldFileBytes.read(listed.getImageUri())));
         return decoder.decode(file, header, segmenter.need(header.widthPx(), header.heightPx()));
       }
     }

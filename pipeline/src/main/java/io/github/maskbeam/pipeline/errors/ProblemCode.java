@@ -53,6 +53,8 @@ public enum ProblemCode {
   INPUT_BLANK,
   /** --input is a glob on a web server, which cannot list files. Write a manifest. */
   INPUT_PATTERN_ON_WEB,
+  /** --input names an archive of a kind, or at a place, from which members cannot be read. */
+  INPUT_ARCHIVE_UNSUPPORTED,
   /** --input matches no file. Check the path and the pattern. */
   INPUT_NO_MATCH,
   /** --input matches only files that Maskbeam wrote itself. */

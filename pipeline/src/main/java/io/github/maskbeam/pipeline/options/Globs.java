@@ -4,18 +4,32 @@ package io.github.maskbeam.pipeline.options;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Converts the globs of users into patterns that Beam's file systems support. */
 public final class Globs {
   private static final Pattern SPECIAL = Pattern.compile("[*?\\[{]");
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
 
+  /** At most a million alternatives, as many as five digits and one more can number. */
+  private static final Pattern RANGE = Pattern.compile("([0-9]{1,6})\\.\\.([0-9]{1,6})");
+
+  private static final Pattern BRACED_RANGE = Pattern.compile("\\{" + RANGE + "\\}");
+
   private Globs() {}
 
   /** Whether a path contains glob characters. */
   public static boolean isGlob(String path) {
     return SPECIAL.matcher(path).find();
+  }
+
+  /** Whether braces of a pattern have a range of numbers, as in {@code {00000..00123}.tar}. */
+  static boolean hasRange(String pattern) {
+    return BRACED_RANGE.matcher(pattern).find();
   }
 
   /** A pattern that matches exactly this path. Beam's local file system has no escape character. */
@@ -54,12 +68,24 @@ public final class Globs {
       return List.of(pattern);
     }
     List<String> alternatives = new ArrayList<>();
-    for (String alternative : split(pattern.substring(open + 1, close))) {
+    for (String alternative : choices(pattern.substring(open + 1, close))) {
       String replaced = pattern.substring(0, open) + alternative + pattern.substring(close + 1);
       alternatives.addAll(
           end == pattern.length() ? allAlternatives(replaced) : alternatives(replaced));
     }
     return alternatives;
+  }
+
+  /** What stands in braces: alternatives, or a range of numbers as in {@code 00000..00123}. */
+  private static List<String> choices(String braces) {
+    Matcher range = RANGE.matcher(braces);
+    if (!range.matches()) {
+      return split(braces);
+    }
+    String digits = "%0" + range.group(1).length() + "d";
+    return LongStream.rangeClosed(Long.parseLong(range.group(1)), Long.parseLong(range.group(2)))
+        .mapToObj(number -> String.format(Locale.ROOT, digits, number))
+        .collect(Collectors.toList());
   }
 
   private static int closing(String pattern, int open) {

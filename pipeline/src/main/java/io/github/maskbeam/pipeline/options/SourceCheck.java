@@ -11,6 +11,7 @@ import io.github.maskbeam.sources.ImageSources;
 import io.github.maskbeam.sources.InputPattern;
 import io.github.maskbeam.storage.FirstMatch;
 import io.github.maskbeam.storage.ImageNames;
+import io.github.maskbeam.storage.MemberUri;
 import io.github.maskbeam.storage.Schemes;
 import io.github.maskbeam.storage.Uris;
 import java.io.IOException;
@@ -98,6 +99,7 @@ final class SourceCheck {
               + " is a glob, but web servers cannot list their files. Write the URLs into a file, one"
               + " per line, and use --manifest=uris.txt.");
     }
+    requireReadableArchive(part);
     List<String> patterns = patterns(part, workingDirectory);
     List<String> matching = new ArrayList<>();
     AtomicBoolean matchesOwn = new AtomicBoolean();
@@ -110,6 +112,13 @@ final class SourceCheck {
           };
       if (matches(part, InputPattern.files(pattern), isWanted, options)) {
         matching.add(pattern);
+      } else if (Globs.hasRange(part)) {
+        throw new UsageException(
+            ProblemCode.INPUT_NO_MATCH,
+            String.format(
+                "--input=%s has a range of numbers of which one matches no file: %s. Give only the"
+                    + " numbers that exist.",
+                part, pattern));
       }
     }
     if (matching.isEmpty()) {
@@ -122,12 +131,28 @@ final class SourceCheck {
     return matching;
   }
 
+  private static void requireReadableArchive(String part) throws UsageException {
+    boolean isOnWeb = Schemes.isHttp(part) && InputPattern.isOfArchives(part);
+    if (isOnWeb || MemberUri.isCompressedStream(part)) {
+      throw new UsageException(
+          ProblemCode.INPUT_ARCHIVE_UNSUPPORTED,
+          String.format(
+              isOnWeb
+                  ? "--input=%s is an archive on a web server, of which members cannot be read."
+                      + " Download it, or copy it to S3 or HDFS."
+                  : "--input=%s is an archive that is compressed as a whole, so its members cannot"
+                      + " be read each on its own. Decompress it to a .tar; images are compressed"
+                      + " anyway.",
+              part));
+    }
+  }
+
   private static List<String> patterns(String part, String workingDirectory) {
     if (isLocal(part, workingDirectory, Files::isDirectory)) {
       return List.of(
           InputPattern.ofDirectory(Globs.literally(Uris.absolute(part, workingDirectory))));
     }
-    if (isLocal(part, workingDirectory, SourceCheck::hasEntry)) {
+    if (isLocal(InputPattern.archives(part), workingDirectory, SourceCheck::hasEntry)) {
       return List.of(Uris.absolute(part, workingDirectory));
     }
     if (Schemes.isHttp(part)) {
