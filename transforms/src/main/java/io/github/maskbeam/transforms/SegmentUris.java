@@ -30,28 +30,20 @@ public final class SegmentUris
   private static final int GROUPS = 256;
 
   private final SegmentJob job;
-  private final GroupKeys groups;
 
-  private SegmentUris(SegmentJob job, GroupKeys groups) {
+  private SegmentUris(SegmentJob job) {
     this.job = job;
-    this.groups = groups;
   }
 
   /** Segments with the model and settings of this job. */
   public static SegmentUris of(SegmentJob job) {
-    return new SegmentUris(job, GroupKeys.of(GROUPS));
-  }
-
-  /** The same with images distributed over these groups. */
-  public SegmentUris over(GroupKeys others) {
-    return new SegmentUris(job, others);
+    return new SegmentUris(job);
   }
 
   @Override
   public PCollection<SegmentationResult> expand(PCollection<String> uris) {
     String workingDirectory = Path.of("").toAbsolutePath().toString();
-    return DeduplicateImages.of(
-            uris.apply("Images", ParDo.of(new ImageOfUri(workingDirectory, groups))))
+    return DeduplicateImages.of(uris.apply("Images", ParDo.of(new ImageOfUri(workingDirectory))))
         .apply("ReuseResults", ReuseResults.of(job))
         .apply("SegmentImages", SegmentImages.of(job));
   }
@@ -60,12 +52,11 @@ public final class SegmentUris
       extends DoFn<String, KV<Integer, KV<ListedImage, PreviousFile>>> {
     private static final long serialVersionUID = 1L;
 
+    private final GroupKeys groups = GroupKeys.of(GROUPS);
     private final String workingDirectory;
-    private final GroupKeys groups;
 
-    private ImageOfUri(String workingDirectory, GroupKeys groups) {
+    private ImageOfUri(String workingDirectory) {
       this.workingDirectory = workingDirectory;
-      this.groups = groups;
     }
 
     @ProcessElement
