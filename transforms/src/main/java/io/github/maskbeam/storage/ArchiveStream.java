@@ -10,15 +10,18 @@ import java.nio.channels.SeekableByteChannel;
 
 /**
  * The bytes of an archive, as a stream and as a channel with a common position. Gaps that are
- * skipped are read if they are small, because a request to storage takes longer than that. An
- * attempt that fails is repeated from where it failed. Not thread-safe.
+ * skipped are read if they are small, because a request to storage takes longer. An attempt that
+ * fails is repeated from where it failed. Not thread-safe.
  */
 final class ArchiveStream extends InputStream implements SeekableByteChannel {
   private static final int BLOCK_BYTES = 64 << 10;
-  private static final long LONGEST_READ_GAP_BYTES = 512 << 10;
+
+  /** On a disk a seek is faster. On a network, as much is read while a connection is made. */
+  private static final long LONGEST_READ_GAP_BYTES = 8 << 20;
 
   private final String uri;
   private final long sizeBytes;
+  private final long longestReadGapBytes;
   private final byte[] block = new byte[BLOCK_BYTES];
   private long blockStart;
   private int blockLength;
@@ -32,6 +35,7 @@ final class ArchiveStream extends InputStream implements SeekableByteChannel {
     this.uri = uri;
     this.file = file;
     this.sizeBytes = sizeBytes;
+    this.longestReadGapBytes = Uris.hasScheme(uri) ? LONGEST_READ_GAP_BYTES : BLOCK_BYTES;
   }
 
   /** Opens an archive; the caller closes it. */
@@ -78,7 +82,7 @@ final class ArchiveStream extends InputStream implements SeekableByteChannel {
   private int nextBlock() throws IOException {
     long next = blockStart + blockLength;
     try {
-      if (file == null || position < next || position - next > LONGEST_READ_GAP_BYTES) {
+      if (file == null || position < next || position - next > longestReadGapBytes) {
         close();
         file = FileStream.openAt(uri, position, sizeBytes - position);
         next = position;

@@ -15,6 +15,8 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipEncoding;
+import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 import org.apache.commons.compress.archivers.zip.ZipLong;
 import org.apache.commons.compress.archivers.zip.ZipShort;
 import org.apache.commons.io.input.BoundedInputStream;
@@ -34,6 +36,9 @@ final class MemberSource implements FileStream.Source {
 
   /** A longer name is in another header of tar. */
   private static final int MAX_TAR_NAME_CHARS = 99;
+
+  private static final ZipEncoding TAR_NAMES =
+      ZipEncodingHelper.getZipEncoding(StandardCharsets.UTF_8);
 
   private final FileStream file;
   private final MemberUri uri;
@@ -92,7 +97,7 @@ final class MemberSource implements FileStream.Source {
     byte[] header = header(TarMembers.RECORD_BYTES);
     TarArchiveEntry entry;
     try {
-      entry = new TarArchiveEntry(header, null);
+      entry = new TarArchiveEntry(header, TAR_NAMES);
     } catch (IllegalArgumentException e) {
       throw otherContent();
     }

@@ -23,9 +23,7 @@ final class TarMembers {
    */
   static void list(ArchiveStream in, ArchiveListing.MemberConsumer consumer) throws IOException {
     long end = 0;
-    TarArchiveInputStream tar =
-        new TarArchiveInputStream(in, RECORD_BYTES, RECORD_BYTES, StandardCharsets.UTF_8.name());
-    TarArchiveEntry entry = next(tar, in, end);
+    TarArchiveEntry entry = next(in, end);
     while (entry != null) {
       if (!entry.isCheckSumOK()) {
         throw damaged(end);
@@ -48,13 +46,16 @@ final class TarMembers {
       if (!isComplete) {
         throw new DamagedArchiveException("it ends before the end of its last member");
       }
-      entry = next(tar, in, end);
+      entry = next(in, end);
     }
     requireEndMark(in, end);
   }
 
-  private static TarArchiveEntry next(TarArchiveInputStream tar, ArchiveStream in, long offset)
-      throws IOException {
+  /** A stream of its own per member, because one that goes on to the next reads all content. */
+  private static TarArchiveEntry next(ArchiveStream in, long offset) throws IOException {
+    in.position(offset);
+    TarArchiveInputStream tar =
+        new TarArchiveInputStream(in, RECORD_BYTES, RECORD_BYTES, StandardCharsets.UTF_8.name());
     try {
       return tar.getNextEntry();
     } catch (IOException | IllegalArgumentException e) {

@@ -52,8 +52,8 @@ public final class SummaryText {
             metrics.counter(MetricNames.MASKS_OF_OTHER_IMAGES)));
     out.print(
         ifAny(
-            "%,d files below the directories of --input are not named as images are and were left"
-                + " out; 'DIRECTORY/**' takes all%n",
+            "%,d files below the directories or in the archives of --input are not named as images"
+                + " are and were left out; 'DIRECTORY/**' and 'ARCHIVE!**' take all%n",
             metrics.counter(MetricNames.FILES_LEFT_OUT)));
     if (facts.failed() > 0) {
       out.println("failed images are remembered; --retryFailed tries them again");

@@ -38,7 +38,9 @@ class DirectoryInputTest {
       assertThat(segmented.err(), segmented.exitCode(), is(ExitCode.OK));
       assertThat("its own masks are not input", RunCounts.images(output), contains(3, 2, 1));
       assertThat(RunCounts.of(output, "files_left_out"), contains(2));
-      assertThat(segmented.out(), containsString("2 files below the directories of --input"));
+      assertThat(
+          segmented.out(),
+          containsString("2 files below the directories or in the archives of --input"));
     }
     try (Tables tables = Tables.of(output)) {
       assertThat(

@@ -18,7 +18,7 @@ public final class MetricNames {
   /** Counter: images that several rows of a manifest name with different values. */
   public static final String DIFFERING_ROWS = "differing_rows";
 
-  /** Counter: files in directories of the input that are not named as images are. */
+  /** Counter: files in directories and archives of the input that are not named as images are. */
   public static final String FILES_LEFT_OUT = "files_left_out";
 
   /** Counter: images that this run segmented. */
