@@ -9,6 +9,9 @@ set -euo pipefail
 usage() {
   cat <<'END'
 Usage: local-cluster.sh start N             JobManager and N TaskManagers, on free ports
+       local-cluster.sh application N ARGUMENTS
+                                            a cluster for one job: the JobManager runs maskbeam with
+                                            these arguments; waits for its end, then stops all
        local-cluster.sh status              what runs; exits 3 when no cluster does
        local-cluster.sh stop                ends what start started, and only that
        local-cluster.sh address             REST address, HOST:PORT, for --flinkMaster
@@ -71,10 +74,16 @@ class_path() {
   printf '%s' "${jars%:}"
 }
 
-# Starts a process: name, command of BashJavaUtils for its memory, main class, then its arguments.
+# Starts a process: name, command of BashJavaUtils for its memory, main class, then its settings, and
+# after -- the program that it runs, if any.
 launch() {
-  local name="$1" memory_command="$2" main_class="$3"
+  local name="$1" memory_command="$2" main_class="$3" settings=()
   shift 3
+  while (($# > 0)) && [[ $1 != -- ]]; do
+    settings+=("$1")
+    shift
+  done
+  (($# == 0)) || shift
   local places=(
     -D "io.tmp.dirs=$tmp" -D "web.tmpdir=$tmp" -D "web.upload.dir=$tmp/upload"
     -D "process.working-dir=$tmp/work"
@@ -88,7 +97,7 @@ launch() {
   local jars memory results jvm_memory flink_memory opts
   jars="$(class_path)"
   memory="$("$java" -cp "$jars" org.apache.flink.runtime.util.bash.BashJavaUtils "$memory_command" \
-    --configDir "$conf" "${places[@]}" "$@" 2>"$logs/$name.out")" ||
+    --configDir "$conf" "${places[@]}" "${settings[@]}" 2>"$logs/$name.out")" ||
     fail "memory of $name cannot be computed: $(tail -n 5 "$logs/$name.out")"
   results="$(sed -n 's/^BASH_JAVA_UTILS_EXEC_RESULT://p' <<<"$memory")"
   read -ra jvm_memory <<<"$(sed -n 1p <<<"$results")"
@@ -100,7 +109,8 @@ launch() {
     exec nohup "$java" "$mark" "${jvm_memory[@]}" "${opts[@]}" -XX:-UsePerfData \
       "-Djava.io.tmpdir=$tmp" "-Dorg.bytedeco.javacpp.cachedir=$tmp/javacpp" \
       "-Dlog.file=$logs/$name.log" "-Dlog4j.configurationFile=$conf/log4j.properties" \
-      -cp "$jars" "$main_class" --configDir "$conf" "${places[@]}" "$@" "${flink_memory[@]}" \
+      -cp "$jars" "$main_class" --configDir "$conf" "${places[@]}" "${settings[@]}" \
+      "${flink_memory[@]}" "$@" \
       </dev/null >>"$logs/$name.out" 2>&1
   ) &
   printf '%s' "$!" >"$pids/$name"
@@ -150,19 +160,30 @@ start_taskmanager() {
   started="$name"
 }
 
-start() {
-  local names=() name
-  [[ ${1:-} =~ ^[1-9][0-9]*$ ]] || fail "start takes the number of TaskManagers, 1 or more" 2
+# Checks the machine, and clears what an earlier cluster left.
+prepare() {
   [[ -z $(running) ]] || fail "a cluster runs in $home; stop it first, or set MASKBEAM_FLINK_HOME"
   command -v "$java" >/dev/null || fail "no $java: install Java 11 or 17, or set JAVA_HOME"
   command -v curl >/dev/null || fail "no curl, which asks the cluster whether it is ready"
   class_path >/dev/null
-  rm -rf "$pids" "$logs" "$tmp"
+  rm -rf "$pids" "$logs" "$tmp" "$home/usrlib"
   mkdir -p "$pids" "$logs" "$tmp"
-  launch jobmanager GET_JM_RESOURCE_PARAMS \
-    org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint \
+}
+
+# Main class, then more settings, and what it runs after --.
+launch_jobmanager() {
+  local main_class="$1"
+  shift
+  launch jobmanager GET_JM_RESOURCE_PARAMS "$main_class" \
     -D jobmanager.rpc.address=127.0.0.1 -D jobmanager.rpc.port=0 -D jobmanager.bind-host=127.0.0.1 \
-    -D rest.address=127.0.0.1 -D rest.bind-address=127.0.0.1 -D "rest.bind-port=${REST_PORT:-0}"
+    -D rest.address=127.0.0.1 -D rest.bind-address=127.0.0.1 -D "rest.bind-port=${REST_PORT:-0}" "$@"
+}
+
+start() {
+  local names=() name
+  [[ ${1:-} =~ ^[1-9][0-9]*$ ]] || fail "start takes the number of TaskManagers, 1 or more" 2
+  prepare
+  launch_jobmanager org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint
   await jobmanager "its ports are open" ports_known
   for ((i = 0; i < $1; i++)); do
     start_taskmanager
@@ -172,6 +193,30 @@ start() {
     await "$name" "it is registered" registered "$name"
   done
   status
+}
+
+# Flink takes the job's classes from the folder usrlib of the working directory, and main() must not
+# be on the JobManager's own class path, where it would end the process. With execution.attached it
+# waits for the end of its job and commits the tables.
+application() {
+  local number="${1:-}" exit_code=0
+  [[ $number =~ ^[1-9][0-9]*$ && $# -gt 1 ]] ||
+    fail "application takes the number of TaskManagers, 1 or more, and maskbeam's arguments" 2
+  shift
+  prepare
+  mkdir "$home/usrlib"
+  ln -s "$deploy/target/maskbeam-job.jar" "$home/usrlib/"
+  trap 'end_all; exit 130' INT TERM
+  launch_jobmanager org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint \
+    -D execution.attached=true -- --job-classname io.github.maskbeam.pipeline.cli.Main "$@"
+  await jobmanager "its ports are open" ports_known
+  for ((i = 0; i < number; i++)); do
+    start_taskmanager
+  done
+  wait "$(<"$pids/jobmanager")" || exit_code=$?
+  end_all
+  cat "$logs/jobmanager.out"
+  ((exit_code == 0)) || fail "the JobManager ended with exit code $exit_code; logs in $logs"
 }
 
 status() {
@@ -196,11 +241,15 @@ end_all() {
       sleep 0.1
     done
   done
-  rm -rf "$pids" "$tmp"
+  rm -rf "$pids" "$tmp" "$home/usrlib"
 }
 
 case "${1:-} ${2:-}" in
   start\ *) start "${2:-}" ;;
+  application\ *)
+    shift
+    application "$@"
+    ;;
   'stop ')
     [[ -d $pids ]] || fail "no cluster was started in $home" 3
     end_all

@@ -48,6 +48,21 @@ final class LocalCluster implements AutoCloseable {
     return new LocalCluster(directory, script(directory, "address").strip());
   }
 
+  /** Runs a cluster for one job: its JobManager runs Maskbeam with these arguments. */
+  static Finished application(
+      Path directory, int taskManagers, Duration atMost, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("application", "" + taskManagers));
+    all.addAll(arguments);
+    try {
+      return start(directory, Map.of("JDK_JAVA_OPTIONS", Program.WITHOUT_OPTIMIZER), all)
+          .finish(atMost);
+    } catch (AssertionError e) {
+      script(directory, "stop");
+      throw e;
+    }
+  }
+
   /** Host and port of the REST API. */
   String address() {
     return address;
@@ -123,16 +138,22 @@ final class LocalCluster implements AutoCloseable {
 
   private static String script(Path directory, Map<String, String> more, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
-    command.addAll(List.of(arguments));
-    Map<String, String> environment = new HashMap<>(more);
-    environment.put("MASKBEAM_FLINK_HOME", home(directory).toString());
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("SLOTS", "" + SLOTS_EACH);
-    Finished finished = Program.start(directory, environment, command).finish(SCRIPT_TIME);
+    List<String> command = List.of(arguments);
+    Finished finished = start(directory, more, command).finish(SCRIPT_TIME);
     if (finished.exitCode != 0) {
       throw new AssertionError(command + " ended with " + finished.exitCode + ": " + finished.err);
     }
     return finished.out;
+  }
+
+  private static Program start(Path directory, Map<String, String> more, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+    command.addAll(arguments);
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("MASKBEAM_FLINK_HOME", home(directory).toString());
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("SLOTS", "" + SLOTS_EACH);
+    return Program.start(directory, environment, command);
   }
 }

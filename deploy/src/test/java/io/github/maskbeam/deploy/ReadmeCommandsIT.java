@@ -75,6 +75,8 @@ class ReadmeCommandsIT {
     String script = "run by LocalCluster for every Flink*IT";
     NOT_RUN.put("SLOTS=2 REST_PORT=8081 flink/local-cluster.sh start 2", script);
     NOT_RUN.put("flink/local-cluster.sh taskmanager start", script);
+    NOT_RUN.put(
+        "flink/local-cluster.sh application 2 ...", "FlinkApplicationModeIT runs it with scenes");
     NOT_RUN.put("flink/local-cluster.sh stop", script);
     NOT_RUN.put(
         "kill -9 \"$(flink/local-cluster.sh taskmanager pids | head -n 1)\"",

@@ -81,9 +81,8 @@ final class SegmentCommand extends PipelineCommand {
       console
           .err()
           .printf(
-              "FlinkRunner%s with %s%n",
-              cluster.map(rest -> " at " + rest.address()).orElse(" in this process"),
-              VisibleText.line(String.join(" ", parsed.picked())));
+              "FlinkRunner %s with %s%n",
+              parsed.flinkPlace(), VisibleText.line(String.join(" ", parsed.picked())));
     }
     try (OutputLock lock =
         LockedOutput.acquire(checked.job().output(), "segment", FlinkJobs::mayRun)) {

@@ -267,6 +267,8 @@ public enum ProblemCode {
   TEMPORARY_DIRECTORY_UNUSABLE,
   /** This jar has no DuckDB. Query with maskbeam.jar. */
   QUERIES_NOT_IN_JAR,
+  /** Flink has called main() and does not wait for jobs. Set execution.attached: true. */
+  FLINK_DETACHED,
   /** The Flink cluster does not answer. Check --flinkMaster. */
   FLINK_NOT_REACHABLE,
   /** The Flink cluster has an https address, and no Flink configuration enables TLS for it. */

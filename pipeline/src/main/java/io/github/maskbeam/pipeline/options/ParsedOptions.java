@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.options;
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.pipeline.runner.Runners;
 import io.github.maskbeam.pipeline.runner.flink.FlinkDefaults;
+import io.github.maskbeam.pipeline.runner.flink.FlinkRest;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -33,7 +34,17 @@ public abstract class ParsedOptions<T extends PipelineOptions> {
 
   /** Whether the client ends after it has submitted the job. */
   public boolean isDetached() {
-    return isFlink() && given().contains("--attachedMode=false");
+    return isFlink() && FlinkDefaults.isDetached(given());
+  }
+
+  /** Where Beam's FlinkRunner runs the job, for people: "at ADDRESS", "in this process". */
+  public String flinkPlace() {
+    return flinkMaster()
+        .map(master -> "at " + FlinkRest.at(master).address())
+        .orElse(
+            FlinkDefaults.isFlinkProgram(given())
+                ? "in the cluster of this Flink program"
+                : "in this process");
   }
 
   public boolean isFlink() {

@@ -18,6 +18,13 @@ import java.util.Optional;
 public final class FlinkDefaults {
   private static final String CONF_DIR = "FLINK_CONF_DIR";
   private static final String JOB_JAR = "maskbeam-job.jar";
+  private static final String MASTER = "--flinkMaster=";
+
+  /** The default of Beam's runner: the cluster that Flink knows of, otherwise this process. */
+  private static final String AUTO = "[auto]";
+
+  /** The job outlives the program. */
+  private static final String DETACHED = "--attachedMode=false";
 
   private FlinkDefaults() {}
 
@@ -26,7 +33,8 @@ public final class FlinkDefaults {
    *
    * @param environment the environment variables, of which one may name a Flink configuration
    * @throws UsageException if a cluster is named that does not answer, has no TaskManager, or has
-   *     an https address that Beam's runner is not configured for
+   *     an https address that Beam's runner is not configured for; or if Flink has called main()
+   *     and does not wait for the end of jobs
    */
   public static List<String> of(List<String> arguments, Map<String, String> environment)
       throws UsageException {
@@ -35,6 +43,7 @@ public final class FlinkDefaults {
     if (master.isPresent()) {
       requireTls(master.get(), arguments, environment);
     }
+    requireAttached(arguments);
     defaults.add("--parallelism", master.isPresent() ? slots(master.get()) : cores());
     // The default, PIPELINED, restarts the whole job if a TaskManager is lost.
     defaults.add("--executionModeForBatch", "BATCH_FORCED");
@@ -51,9 +60,14 @@ public final class FlinkDefaults {
    * https://} if the arguments have it.
    */
   public static Optional<String> remoteMaster(List<String> arguments) {
-    return value("--flinkMaster=", arguments)
+    return value(MASTER, arguments)
         .filter(master -> !master.startsWith("["))
         .map(master -> master.replaceFirst("^http://", ""));
+  }
+
+  /** Whether the job goes to the cluster whose JobManager or command line has called main(). */
+  public static boolean isFlinkProgram(List<String> arguments) {
+    return value(MASTER, arguments).orElse(AUTO).equals(AUTO) && FlinkProgram.isCurrent();
   }
 
   private static Optional<String> value(String option, List<String> arguments) {
@@ -79,6 +93,25 @@ public final class FlinkDefaults {
                   + " with --flinkConfDir or %s.",
               master, CONF_DIR));
     }
+  }
+
+  /** The runner would submit the job and then fail, since it has no results yet. */
+  private static void requireAttached(List<String> arguments) throws UsageException {
+    if (isFlinkProgram(arguments) && FlinkProgram.isDetached() && !isDetached(arguments)) {
+      throw new UsageException(
+          ProblemCode.FLINK_DETACHED,
+          String.format(
+              "Flink has called this program and does not let it wait for the end of its job, so the"
+                  + " tables could not be committed. In application mode set execution.attached: true"
+                  + " in Flink's configuration; otherwise give %s, and after the end of the job the"
+                  + " command 'maskbeam verify OUT'.",
+              DETACHED));
+    }
+  }
+
+  /** Whether the program ends after it has submitted the job. */
+  public static boolean isDetached(List<String> arguments) {
+    return arguments.contains(DETACHED);
   }
 
   private static int cores() {
