@@ -44,7 +44,13 @@ final class LocalCluster implements AutoCloseable {
   /** The same with additional options for all JVMs. */
   static LocalCluster start(Path directory, int taskManagers, String jvmOptions)
       throws IOException, InterruptedException {
-    script(directory, Map.of("JDK_JAVA_OPTIONS", jvmOptions), "start", "" + taskManagers);
+    return start(directory, taskManagers, Map.of("JDK_JAVA_OPTIONS", jvmOptions));
+  }
+
+  /** The same with additional environment variables for the script. */
+  static LocalCluster start(Path directory, int taskManagers, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    script(directory, environment, "start", "" + taskManagers);
     return new LocalCluster(directory, script(directory, "address").strip());
   }
 
@@ -103,8 +109,15 @@ final class LocalCluster implements AutoCloseable {
 
   /** Submits by {@code java -jar}: {@code segment} with these arguments and those for Flink. */
   Program submit(Path workingDirectory, int parallelism, String... arguments) throws IOException {
-    List<String> all = new ArrayList<>(List.of("segment"));
-    all.addAll(List.of(arguments));
+    List<String> segment = new ArrayList<>(List.of("segment"));
+    segment.addAll(List.of(arguments));
+    return submit(workingDirectory, parallelism, segment);
+  }
+
+  /** The same with any command, which is the first argument. */
+  Program submit(Path workingDirectory, int parallelism, List<String> arguments)
+      throws IOException {
+    List<String> all = new ArrayList<>(arguments);
     all.add("--runner=FlinkRunner");
     all.add("--flinkMaster=" + address);
     all.add("--filesToStage=" + Program.JOB_JAR);

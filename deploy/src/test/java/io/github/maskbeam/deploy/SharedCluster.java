@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -18,6 +19,15 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class SharedCluster implements ParameterResolver {
   static final int SLOTS = 4;
+
+  /**
+   * Each process serves its metrics at the first of these ports that is free. They are below those
+   * that clients get: a connection to a port of these that nobody listens at may be answered by
+   * itself.
+   */
+  static final int FIRST_METRICS_PORT = 19250;
+
+  static final int LAST_METRICS_PORT = 19269;
 
   private static final Namespace NAMESPACE = Namespace.create(SharedCluster.class);
 
@@ -37,7 +47,14 @@ final class SharedCluster implements ParameterResolver {
   private static LocalCluster start() {
     try {
       Path directory = Files.createDirectories(Path.of("target", "shared-cluster"));
-      return LocalCluster.start(directory.toRealPath(), SLOTS / LocalCluster.SLOTS_EACH);
+      return LocalCluster.start(
+          directory.toRealPath(),
+          SLOTS / LocalCluster.SLOTS_EACH,
+          Map.of(
+              "JDK_JAVA_OPTIONS",
+              Program.WITHOUT_OPTIMIZER,
+              "PROMETHEUS_PORTS",
+              FIRST_METRICS_PORT + "-" + LAST_METRICS_PORT));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
