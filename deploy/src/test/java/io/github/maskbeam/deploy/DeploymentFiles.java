@@ -19,6 +19,8 @@ final class DeploymentFiles {
   static final Path DOCKERFILE = Path.of("docker", "Dockerfile");
   static final Path DOCKERIGNORE = Path.of("docker", "Dockerfile.dockerignore");
   static final Path COMPOSE = Path.of("docker", "docker-compose.yml");
+  static final Path APPLICATION = Path.of("docker", "docker-compose.application.yml");
+  static final Path BUILD_CHECK = Path.of("docker", "build-check.sh");
   static final Path FLINK_PROPERTIES = Path.of("docker", "flink-properties.yaml");
   static final Path STORAGE = Path.of("kubernetes", "storage.yaml");
   static final Path SESSION_CLUSTER = Path.of("kubernetes", "session-cluster.yaml");

@@ -89,6 +89,8 @@ class ReadmeCommandsIT {
     String docker = "needs a Docker daemon and images from its registry; never run, README says so";
     NOT_RUN.put("docker compose up --detach --wait", docker);
     NOT_RUN.put("docker compose run --rm submit", docker);
+    NOT_RUN.put("docker compose --file docker-compose.application.yml ...", docker);
+    NOT_RUN.put("docker/build-check.sh run", "needs podman, rights of root and Debian's mirror");
     String kubernetes = "needs a Kubernetes cluster; never run, README says so";
     NOT_RUN.put("kubectl apply -f deploy/kubernetes/storage.yaml ...", kubernetes);
     NOT_RUN.put("kubectl wait ...", kubernetes);
