@@ -13,6 +13,9 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.maskbeam.deploy.Program.Finished;
+import io.github.maskbeam.pipeline.progress.ImageCounts;
+import io.github.maskbeam.pipeline.runner.flink.FlinkJobCounts;
+import io.github.maskbeam.pipeline.runner.flink.FlinkRest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,7 @@ class FlinkClusterIT {
   private static final int MOST_STAGES = 7;
 
   @TempDir private static Path directory;
+  private static LocalCluster cluster;
   private static JobManagerClient rest;
   private static String job;
 
@@ -56,7 +61,8 @@ class FlinkClusterIT {
   private static Finished onFlink;
 
   @BeforeAll
-  static void runBoth(LocalCluster cluster) throws Exception {
+  static void runBoth(LocalCluster shared) throws Exception {
+    cluster = shared;
     ManyImages.make(directory.resolve("photos"), IMAGES);
     Files.writeString(directory.resolve("photos/notes.jpg"), "not an image");
     for (int i = 0; i < GEOREFERENCED; i++) {
@@ -192,6 +198,37 @@ class FlinkClusterIT {
     }
     assertThat(models, is(List.of(1L, 1L)));
     assertThat(interpreters, is((long) SLOTS));
+  }
+
+  /** The masks of the other run are the ground truth of all images but one. */
+  @Test
+  void progressOfAnEvaluationIsThatOfItsPairs() throws Exception {
+    Path truths = Files.createDirectory(directory.resolve("truths"));
+    List<String> masks =
+        direct().rows("SELECT mask_uri FROM {images} WHERE mask_uri IS NOT NULL ORDER BY ALL");
+    for (String row : masks.subList(1, masks.size())) {
+      Path mask = directory.resolve("direct").resolve(row.replaceFirst("mask_uri=OUT/", ""));
+      String stem = mask.getFileName().toString().replaceFirst("-[0-9a-f]{32}\\.png$", "");
+      Files.copy(mask, truths.resolve(stem + ".png"));
+    }
+    Files.copy(truths.resolve("photo-0100.png"), truths.resolve("of-no-image.png"));
+    String name = "evaluation" + System.nanoTime();
+    Finished evaluated =
+        cluster
+            .submit(
+                directory,
+                SLOTS,
+                List.of("evaluate", "flink", "--groundTruth=truths", "--jobName=" + name))
+            .finish(Duration.ofMinutes(3));
+    assertThat(evaluated.out + evaluated.err, evaluated.exitCode, is(0));
+    FlinkJobCounts counts =
+        FlinkJobCounts.ofEvaluation(FlinkRest.at(cluster.address()), name, IMAGES - 1);
+    assertThat(counts.now(), is(Optional.of(ImageCounts.of(IMAGES - 1, IMAGES - 1))));
+    JsonNode comparing = rest.vertex(rest.jobs().get(0), "FlatMap at EvaluateImages/CompareImage)");
+    assertThat(
+        "images, also the one that is none, and ground truths",
+        comparing.at("/metrics/read-records").asInt(),
+        is(IMAGES + 1 + IMAGES));
   }
 
   private static Output flink() throws IOException {

@@ -5,6 +5,7 @@ package io.github.maskbeam.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
@@ -125,12 +126,20 @@ final class JobManagerClient {
 
   /** The subtasks of the vertex that has this step; none while the job is not that far. */
   JsonNode subtasks(String job, String step) throws IOException, InterruptedException {
+    JsonNode vertex = vertex(job, "FlatMap at " + step + "/");
+    return vertex.isMissingNode()
+        ? MAPPER.createArrayNode()
+        : get("/jobs/" + job + "/vertices/" + vertex.get("id").asText()).get("subtasks");
+  }
+
+  /** The vertex with this text in its name; missing while the job is not that far. */
+  JsonNode vertex(String job, String inName) throws IOException, InterruptedException {
     for (JsonNode vertex : get("/jobs/" + job).get("vertices")) {
-      if (vertex.get("name").asText().contains("FlatMap at " + step + "/")) {
-        return get("/jobs/" + job + "/vertices/" + vertex.get("id").asText()).get("subtasks");
+      if (vertex.get("name").asText().contains(inName)) {
+        return vertex;
       }
     }
-    return MAPPER.createArrayNode();
+    return MissingNode.getInstance();
   }
 
   /** Images that segmenting subtasks of the newest job took so far; 0 while there is none. */

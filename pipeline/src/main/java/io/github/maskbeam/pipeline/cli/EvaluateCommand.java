@@ -24,11 +24,14 @@ import io.github.maskbeam.pipeline.options.ProgressOptions;
 import io.github.maskbeam.pipeline.progress.Figures;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.run.LockedOutput;
+import io.github.maskbeam.pipeline.runner.flink.FlinkJobCounts;
 import io.github.maskbeam.pipeline.runner.flink.FlinkJobs;
+import io.github.maskbeam.pipeline.runner.flink.FlinkRest;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
@@ -66,7 +69,9 @@ final class EvaluateCommand extends PipelineCommand {
     if (parsed.isFlink()) {
       console
           .err()
-          .println("FlinkRunner with " + VisibleText.line(String.join(" ", parsed.picked())));
+          .printf(
+              "FlinkRunner %s with %s%n",
+              parsed.flinkPlace(), VisibleText.line(String.join(" ", parsed.picked())));
     }
     try (OutputLock lock = LockedOutput.acquire(checked.job().output(), NAME, FlinkJobs::mayRun)) {
       TemporaryFiles.remove(checked.job().output());
@@ -84,9 +89,22 @@ final class EvaluateCommand extends PipelineCommand {
       OutputLock lock,
       Progress.Display display)
       throws IOException, OutputLockedException {
+    Optional<FlinkJobCounts> job =
+        parsed
+            .flinkMaster()
+            .map(
+                master ->
+                    FlinkJobCounts.ofEvaluation(
+                        FlinkRest.at(master),
+                        parsed.options().getJobName(),
+                        checked.match().matched()));
     EvaluationReport report =
         EvaluationRun.run(
-            parsed.options(), checked, lock.runId(), Progress.start(console.err(), display));
+            parsed.options(),
+            checked,
+            lock.runId(),
+            Progress.start(console.err(), display),
+            () -> job.flatMap(FlinkJobCounts::now));
     EvaluationJson.commit(report, lock);
     TemporaryFiles.remove(checked.job().output());
     switch (checked.format()) {

@@ -108,7 +108,7 @@ final class SegmentCommand extends PipelineCommand {
       Progress.Display display)
       throws IOException, OutputLockedException {
     Optional<FlinkJobCounts> job =
-        cluster.map(rest -> FlinkJobCounts.of(rest, options.getJobName()));
+        cluster.map(rest -> FlinkJobCounts.ofSegmentation(rest, options.getJobName()));
     RunReport report =
         SegmentRun.run(
             options,

@@ -8,11 +8,14 @@ import io.github.maskbeam.pipeline.EvaluatePipeline;
 import io.github.maskbeam.pipeline.options.CheckedEvaluation;
 import io.github.maskbeam.pipeline.progress.ImageCounts;
 import io.github.maskbeam.pipeline.progress.Progress;
+import io.github.maskbeam.pipeline.progress.ProgressPoller;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -31,15 +34,26 @@ public final class EvaluationRun {
   /**
    * Runs the evaluation and prints its progress. The tables are written, but not committed.
    *
+   * @param live counts for runners whose {@code run()} returns only at the end; may be absent
    * @throws IOException if the tables cannot be read back
    * @throws RuntimeException from the runner if the pipeline fails
    */
   public static EvaluationReport run(
-      PipelineOptions options, CheckedEvaluation checked, String runId, Progress progress)
+      PipelineOptions options,
+      CheckedEvaluation checked,
+      String runId,
+      Progress progress,
+      Supplier<Optional<ImageCounts>> live)
       throws IOException {
     Instant startedAt = Instant.now();
     try {
-      PipelineResult result = start(options, checked, runId);
+      PipelineResult result;
+      ProgressPoller watch = ProgressPoller.start(progress, live);
+      try {
+        result = start(options, checked, runId);
+      } finally {
+        watch.close();
+      }
       RunMetrics metrics = RunMetrics.of(result);
       PipelineResult.State state = null;
       while (state == null || !state.isTerminal()) {

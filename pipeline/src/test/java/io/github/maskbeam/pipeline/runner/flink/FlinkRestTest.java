@@ -177,14 +177,51 @@ class FlinkRestTest {
             + ","
             + vertex("CHAIN GroupReduce -> FlatMap (FlatMap at WriteTables/WriteFile)", 9, 0)
             + "]}");
-    FlinkJobCounts counts = FlinkJobCounts.of(FlinkRest.at(master), "mine");
+    FlinkJobCounts counts = FlinkJobCounts.ofSegmentation(FlinkRest.at(master), "mine");
     assertThat(counts.now(), is(Optional.of(ImageCounts.of(600, 550))));
+  }
+
+  @Test
+  void countsComparedImages() {
+    answer("/jobs/overview", "{\"jobs\":[{\"name\":\"mine\",\"jid\":\"2\"}]}");
+    answer("/jobs/2", comparing(0, 0));
+    FlinkJobCounts counts = FlinkJobCounts.ofEvaluation(FlinkRest.at(master), "mine", 700);
+    assertThat("before the first one", counts.now(), is(Optional.of(ImageCounts.of(700, 0))));
+    // 800 images and 800 ground truths, of which 700 are pairs.
+    server.removeContext("/jobs/2");
+    answer("/jobs/2", comparing(1600, 400));
+    assertThat("a quarter", counts.now(), is(Optional.of(ImageCounts.of(700, 175))));
+    server.removeContext("/jobs/2");
+    answer("/jobs/2", comparing(1600, 1600));
+    assertThat("all", counts.now(), is(Optional.of(ImageCounts.of(700, 700))));
+  }
+
+  private static String comparing(int written, int read) {
+    return "{\"vertices\":["
+        + vertex(
+            "CHAIN Filter (UnionFixFilter) -> FlatMap (FlatMap at ExplodeWindows:"
+                + " PairGroundTruths/GroupPairs/GBK) -> Map (Key Extractor)",
+            written,
+            written)
+        + ","
+        + vertex(
+            "CHAIN FlatMap (FlatMap at EvaluateImages/CompareImage.counts) -> FlatMap (FlatMap at"
+                + " EvaluateImages/SumCounts)",
+            2 * read,
+            1)
+        + ","
+        + vertex(
+            "CHAIN GroupReduce (GroupReduce at PairGroundTruths/GroupPairs/GBK) -> FlatMap (FlatMap"
+                + " at PairGroundTruths/Pair) -> FlatMap (FlatMap at EvaluateImages/CompareImage)",
+            read,
+            2 * read)
+        + "]}";
   }
 
   @Test
   void aJobThatIsNotKnownYetHasNoCounts() {
     answer("/jobs/overview", "{\"jobs\":[]}");
-    FlinkJobCounts counts = FlinkJobCounts.of(FlinkRest.at(master), "mine");
+    FlinkJobCounts counts = FlinkJobCounts.ofSegmentation(FlinkRest.at(master), "mine");
     assertThat(counts.now(), is(Optional.empty()));
     server.stop(0);
     assertThat(counts.now(), is(Optional.empty()));
