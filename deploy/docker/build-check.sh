@@ -17,7 +17,7 @@ Environment: BASE_IMAGE           image of Flink to build on. Without it, one is
                                   JRE 17, and the jars of deploy/target/flink/lib, by debootstrap and
                                   as root; stand-in/docker-entrypoint.sh takes the place of Flink's
                                   entry point
-             DEBIAN_MIRROR        mirror for debootstrap (http://deb.debian.org/debian)
+             DEBIAN_MIRROR        mirror for debootstrap (its own default)
              MASKBEAM_CHECK_HOME  folder for images, containers and logs (deploy/target/image-check)
 END
 }
@@ -86,7 +86,7 @@ make_base() {
   if [[ ! -f $home/debootstrap.done ]]; then
     rm -rf "$root"
     debootstrap --variant=minbase --include=openjdk-17-jre-headless,curl,hostname \
-      bookworm "$root" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" >"$home/debootstrap.log" 2>&1 ||
+      bookworm "$root" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$home/debootstrap.log" 2>&1 ||
       fail "debootstrap failed: $(tail -n 3 "$home/debootstrap.log")"
     chroot "$root" groupadd --system --gid=9999 flink
     chroot "$root" useradd --system --home-dir=/opt/flink --uid=9999 --gid=flink flink

@@ -227,7 +227,7 @@ class ArchiveListingTest {
 
   @Test
   void relativeNamesOfMembersAreNotResolved() {
-    assertThat(Uris.absolute("x.tar!a/../b.jpg", "/work"), is("/work/x.tar!a/../b.jpg"));
+    assertThat(Uris.absolute("x.tar!a/../b.jpg", "/photos"), is("/photos/x.tar!a/../b.jpg"));
   }
 
   private static Path write(Path archive, String... names) throws Exception {
