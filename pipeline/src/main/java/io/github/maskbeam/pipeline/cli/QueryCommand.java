@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
-import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.errors.Problem;
@@ -15,6 +14,7 @@ import io.github.maskbeam.pipeline.options.StorageOptions;
 import io.github.maskbeam.pipeline.query.Format;
 import io.github.maskbeam.pipeline.query.Formulas;
 import io.github.maskbeam.pipeline.query.OutputDatabase;
+import io.github.maskbeam.pipeline.query.QueriedOutputs;
 import io.github.maskbeam.pipeline.query.Question;
 import io.github.maskbeam.pipeline.query.Questions;
 import io.github.maskbeam.pipeline.query.ResultPrinter;
@@ -23,7 +23,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Unmatched;
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
     description = {
-      "Query the tables of a finished run with SQL (DuckDB), or ask one of the questions below.",
+      "Query the tables of one or more finished runs with SQL (DuckDB), or ask one of the questions"
+          + " below.",
       "Views: images, class_areas, class_coverage, failures; after 'evaluate' also"
           + " evaluation_images, evaluation_classes, confusion.",
       "Separate several statements by semicolons; the result of the last one is printed.",
@@ -46,10 +49,17 @@ import picocli.CommandLine.Unmatched;
 final class QueryCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "OUT", description = "--output of a run; a path or URI.")
-  private String output;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "OUT... [SQL]",
+      hideParamSyntax = true,
+      description = {
+        "OUT: --output of a run; a path or URI. Several are read together: rows have a column"
+            + " output, and class_coverage is that of all.",
+        "SQL: in quotes."
+      })
+  private List<String> positionals;
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "SQL", description = "SQL, quoted.")
   private String sql;
 
   @Option(
@@ -124,8 +134,10 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, IOException {
+    QueryArguments given = QueryArguments.of(positionals);
+    sql = given.sql().orElse(null);
     List<Question> questions = questions();
-    requireOne(questions);
+    requireOne(questions, given.problems());
     Format known =
         Format.named(format)
             .orElseThrow(
@@ -138,25 +150,41 @@ final class QueryCommand implements Callable<Integer> {
           ProblemCode.CSV_SAFE_NOT_APPLICABLE,
           "--csvSafe does not apply to --format=" + known + "; use it with --format=csv.");
     }
-    StorageOptions.ready(
-        arguments, file == null ? List.of(output) : List.of(output, file), "query");
+    List<String> read = new ArrayList<>(given.outputs());
+    if (file != null) {
+      read.add(file);
+    }
+    StorageOptions.ready(arguments, read, "query");
     String workingDirectory = Path.of("").toAbsolutePath().toString();
     if (file != null) {
       readSql(workingDirectory);
     }
-    CommittedOutput committed = FinishedOutput.of(output, workingDirectory, inconsistent());
-    OutputLayout layout = committed.layout();
-    UnfinishedRun.warning(layout).ifPresent(console::print);
-    try (OutputDatabase database = OutputDatabase.open(committed, console.err())) {
-      return answer(database, questions, known);
+    QueriedOutputs outputs = open(given.outputs(), workingDirectory);
+    try (OutputDatabase database = OutputDatabase.open(outputs, console.err())) {
+      return answer(database, questions, known, given.outputs());
     }
+  }
+
+  private QueriedOutputs open(List<String> outputs, String workingDirectory)
+      throws UsageException, IOException {
+    Map<String, CommittedOutput> byName = new LinkedHashMap<>();
+    for (String output : outputs) {
+      CommittedOutput committed = FinishedOutput.of(output, workingDirectory, inconsistent());
+      UnfinishedRun.warning(committed.layout()).ifPresent(console::print);
+      String name = OutputLayout.at(output).root();
+      if (byName.put(name, committed) != null) {
+        throw QueriedOutputs.repeated(name, output);
+      }
+    }
+    return QueriedOutputs.of(byName);
   }
 
   private Inconsistent inconsistent() {
     return force ? Inconsistent.ACCEPTED : Inconsistent.REJECTED;
   }
 
-  private int answer(OutputDatabase database, List<Question> questions, Format known)
+  private int answer(
+      OutputDatabase database, List<Question> questions, Format known, List<String> outputs)
       throws UsageException, IOException {
     ResultPrinter printer =
         new ResultPrinter(
@@ -167,6 +195,7 @@ final class QueryCommand implements Callable<Integer> {
             console.out(),
             console.err());
     try {
+      database.warnings().forEach(console::print);
       if (sql != null) {
         printer.print(sql);
         return ExitCode.OK;
@@ -180,7 +209,7 @@ final class QueryCommand implements Callable<Integer> {
         gap = "\n";
       }
       if (questions.isEmpty()) {
-        showExamples();
+        QueryExamples.print(outputs, console.err());
       }
       return ExitCode.OK;
     } catch (SQLException e) {
@@ -216,7 +245,7 @@ final class QueryCommand implements Callable<Integer> {
     return questions;
   }
 
-  private void requireOne(List<Question> questions) throws UsageException {
+  private void requireOne(List<Question> questions, List<Problem> unquoted) throws UsageException {
     List<Problem> problems = new ArrayList<>();
     if (questions.size() + (sql == null ? 0 : 1) + (file == null ? 0 : 1) > 1) {
       problems.add(
@@ -241,14 +270,7 @@ final class QueryCommand implements Callable<Integer> {
               "--limit applies to --coverage, --top, --worst, --cooccurrence and --failures; in SQL use"
                   + " LIMIT."));
     }
-    for (String argument : arguments) {
-      if (!argument.startsWith("--")) {
-        problems.add(
-            Problem.of(
-                ProblemCode.SQL_NOT_QUOTED,
-                "'" + argument + "' is an extra argument. Put the whole SQL in quotes."));
-      }
-    }
+    problems.addAll(unquoted);
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
@@ -264,25 +286,6 @@ final class QueryCommand implements Callable<Integer> {
     if (sql.isBlank()) {
       throw new UsageException(List.of(blankSql()));
     }
-  }
-
-  private void showExamples() {
-    String shown = VisibleText.line(output);
-    console.err().println();
-    console.err().println("More questions, for example:");
-    console.err().printf("  maskbeam query %s --cooccurrence%n", shown);
-    console
-        .err()
-        .printf(
-            "  maskbeam query %s \"SELECT image_uri, area_px FROM class_areas"
-                + " WHERE area_fraction > 0.5 ORDER BY area_px DESC\"%n",
-            shown);
-    console
-        .err()
-        .printf(
-            "  maskbeam query %s --format=csv \"SELECT status, failure_code, count(*) AS images"
-                + " FROM images GROUP BY ALL\"%n",
-            shown);
   }
 
   /** Prints the message of DuckDB and the available views. */

@@ -224,6 +224,8 @@ public enum ProblemCode {
 
   /** More than one question is given, or a question and SQL. */
   SEVERAL_QUESTIONS,
+  /** The outputs to query cannot be read together. Query each alone. */
+  OUTPUTS_NOT_COMBINED,
   /** The SQL is empty. */
   SQL_BLANK,
   /** --file of {@code query} cannot be read, or is not text in UTF-8. */
@@ -303,6 +305,12 @@ public enum ProblemCode {
   HEAP_SMALL_FOR_IMAGES,
   /** A run is in progress or was interrupted; the tables are those of the run before it. */
   RUN_STATE_RUNNING,
+  /** The outputs that are queried together are of different models or settings. */
+  OUTPUTS_OF_DIFFERENT_SETTINGS,
+  /** Some images are in more than one of the outputs that are queried together. */
+  IMAGES_IN_SEVERAL_OUTPUTS,
+  /** A column has different types in the outputs that are queried together. */
+  COLUMN_TYPES_DIFFER,
   /** Some images of the gallery could not be shown. */
   GALLERY_INCOMPLETE,
   /** The ground truth contains class ids that the model does not have. Use --map. */

@@ -23,7 +23,10 @@ final class ImageLookup {
     String text = Literals.text(named);
     List<String> exact =
         database.column(
-            "SELECT image_id FROM images WHERE image_uri = " + text + " OR image_id = " + text);
+            "SELECT DISTINCT image_id FROM images WHERE image_uri = "
+                + text
+                + " OR image_id = "
+                + text);
     if (exact.size() == 1) {
       return exact.get(0);
     }
@@ -33,7 +36,7 @@ final class ImageLookup {
             "(ends_with(image_uri, '/' || %s)"
                 + " OR ends_with(replace(image_uri, '\\', '/'), '/' || replace(%s, '\\', '/')))",
             text, text);
-    List<String> ids = database.column("SELECT image_id FROM images WHERE " + ends);
+    List<String> ids = database.column("SELECT DISTINCT image_id FROM images WHERE " + ends);
     if (ids.size() == 1) {
       return ids.get(0);
     }
@@ -54,7 +57,7 @@ final class ImageLookup {
             String.join(
                 ", ",
                 database.column(
-                    "SELECT image_uri FROM images WHERE "
+                    "SELECT DISTINCT image_uri FROM images WHERE "
                         + ends
                         + " ORDER BY 1 LIMIT "
                         + LISTED))));

@@ -5,14 +5,10 @@ package io.github.maskbeam.pipeline.query;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.maskbeam.errors.Causes;
 import io.github.maskbeam.output.CommittedOutput;
-import io.github.maskbeam.output.InconsistentOutputException;
-import io.github.maskbeam.output.Table;
-import io.github.maskbeam.output.TableGroup;
-import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.errors.NativeLibraries;
+import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
-import io.github.maskbeam.schemas.MalformedRecordException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -25,12 +21,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
 
 /**
- * An in-memory DuckDB with one view per table of an output.
+ * An in-memory DuckDB with one view per table of one or more outputs.
  *
  * <p>The output is only read, unless the SQL contains COPY … TO: SQL runs with the permissions of
  * the user. Nothing is downloaded unless the SQL contains INSTALL.
@@ -46,10 +40,13 @@ public final class OutputDatabase implements AutoCloseable {
 
   private final Connection connection;
   private final TemporaryDirectory temporary;
+  private final QueriedOutputs outputs;
 
-  private OutputDatabase(Connection connection, TemporaryDirectory temporary) {
+  private OutputDatabase(
+      Connection connection, TemporaryDirectory temporary, QueriedOutputs outputs) {
     this.connection = connection;
     this.temporary = temporary;
+    this.outputs = outputs;
   }
 
   /**
@@ -60,11 +57,26 @@ public final class OutputDatabase implements AutoCloseable {
    */
   public static OutputDatabase open(CommittedOutput output, PrintStream messages)
       throws UsageException, IOException {
+    return open(QueriedOutputs.of(output), messages);
+  }
+
+  /**
+   * Opens the committed tables of one or more runs, and of their evaluations. The views of several
+   * outputs have the rows of all, with the name of theirs in column "output", except
+   * class_coverage, which has a row per class.
+   *
+   * @param messages receives progress of large copies
+   * @throws UsageException if this jar has no DuckDB, a table cannot be read, or the outputs cannot
+   *     be read together
+   */
+  public static OutputDatabase open(QueriedOutputs outputs, PrintStream messages)
+      throws UsageException, IOException {
     requireDriver();
     TemporaryDirectory temporary = TemporaryDirectory.create();
     OutputDatabase database;
     try {
-      database = new OutputDatabase(connect(temporary.path().resolve("spilled")), temporary);
+      Connection connection = connect(temporary.path().resolve("spilled"));
+      database = new OutputDatabase(connection, temporary, outputs);
     } catch (SQLException e) {
       temporary.close();
       throw new IOException("DuckDB does not start: " + Causes.firstLine(e), e);
@@ -73,22 +85,8 @@ public final class OutputDatabase implements AutoCloseable {
       throw noNatives(e);
     }
     try {
-      database.createViews(
-          output, new TableFiles(output.layout().root(), temporary.path(), messages));
+      new OutputViews(database, temporary.path(), messages).create(outputs);
       return database;
-    } catch (SQLException e) {
-      database.close();
-      throw new UsageException(
-          ProblemCode.TABLES_DAMAGED,
-          String.format(
-              "The tables of %s cannot be read: %s. Run the same 'maskbeam segment' again to"
-                  + " write them again.",
-              output.layout().root(), Causes.firstLine(e)));
-    } catch (InconsistentOutputException | MalformedRecordException e) {
-      database.close();
-      throw new UsageException(
-          ProblemCode.OUTPUT_INCONSISTENT,
-          e.getMessage() + ". Run 'maskbeam evaluate' again to write the tables again.");
     } catch (UsageException | IOException | RuntimeException e) {
       database.close();
       throw e;
@@ -133,48 +131,40 @@ public final class OutputDatabase implements AutoCloseable {
 
   /** Whether there is a view of this name. */
   public boolean has(String view) throws SQLException {
-    return !column("SELECT 1 FROM duckdb_views() WHERE view_name = '" + view + "'").isEmpty();
+    return hasView("main", view);
   }
 
   /** Whether a view has a column, which tables of earlier versions may not have. */
   boolean has(String view, String column) throws SQLException {
     return !column(
-            "SELECT 1 FROM information_schema.columns WHERE table_schema = 'main' AND table_name = '"
-                + view
-                + "' AND column_name = '"
-                + column
-                + "'")
+            String.format(
+                "SELECT 1 FROM information_schema.columns WHERE table_schema = 'main'"
+                    + " AND table_name = %s AND column_name = %s",
+                Literals.text(view), Literals.text(column)))
         .isEmpty();
   }
 
-  private void createViews(CommittedOutput output, TableFiles files)
-      throws SQLException, UsageException, IOException {
-    create(TableGroup.RUN, output.tables(), files);
-    execute(
-        "CREATE VIEW failures AS SELECT image_uri, failure_code, failure_stage, failure_message,"
-            + " * EXCLUDE (image_uri, failure_code, failure_stage, failure_message, status,"
-            + " mask_uri, decode_ms, inference_ms) FROM images WHERE status = 'FAILED'");
-    Optional<TableSet> evaluation = TableSet.committed(output.layout(), TableGroup.EVALUATION);
-    if (evaluation.isPresent()) {
-      create(TableGroup.EVALUATION, evaluation.get(), files);
-    }
+  /** Whether a schema has a view. */
+  boolean hasView(String schema, String view) throws SQLException {
+    return !column(
+            String.format(
+                "SELECT 1 FROM duckdb_views() WHERE schema_name = %s AND view_name = %s",
+                Literals.text(schema), Literals.text(view)))
+        .isEmpty();
   }
 
-  private void create(TableGroup group, TableSet tables, TableFiles files)
-      throws SQLException, UsageException {
-    for (Table table : group.tables()) {
-      if (!tables.has(table)) {
-        continue;
-      }
-      String list =
-          files.of(table.view(), tables.files(table)).stream()
-              .map(file -> Literals.text(file.toString()))
-              .collect(Collectors.joining(", "));
-      execute("CREATE VIEW " + table.view() + " AS FROM read_parquet([" + list + "])");
-    }
+  /** Whether there are several outputs, whose rows have a column {@code output}. */
+  boolean isOfSeveral() {
+    return outputs.areSeveral();
   }
 
-  private void execute(String sql) throws SQLException {
+  /** What users should know about outputs that are read together; nothing about a single one. */
+  public List<Problem> warnings() throws SQLException {
+    return isOfSeveral() ? CombinedViews.warnings(this, outputs) : List.of();
+  }
+
+  /** Runs a statement without a result. */
+  void execute(String sql) throws SQLException {
     try (Statement statement = statement()) {
       statement.execute(sql);
     }

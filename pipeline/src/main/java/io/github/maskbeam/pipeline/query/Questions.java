@@ -44,7 +44,9 @@ public final class Questions {
   public static Question top(String className, OptionalInt limit) {
     return (database, format) ->
         List.of(
-            "SELECT image_uri, (100 * area_fraction)::DECIMAL(5, 2) AS area_percent, area_px,"
+            "SELECT "
+                + output(database)
+                + "image_uri, (100 * area_fraction)::DECIMAL(5, 2) AS area_percent, area_px,"
                 + " x_min, y_min, x_max, y_max FROM class_areas WHERE class_id = "
                 + new ClassNames(database).idOf("top", className)
                 + " ORDER BY area_fraction DESC, image_uri LIMIT "
@@ -77,7 +79,9 @@ public final class Questions {
   public static Question cooccurrence(OptionalInt limit) {
     return (database, format) ->
         List.of(
-            "WITH present AS (SELECT image_id, class_id, class_name,"
+            "WITH present AS (SELECT "
+                + output(database)
+                + "image_id, class_id, class_name,"
                 + " count(*) OVER (PARTITION BY class_id) AS class_images"
                 + " FROM class_areas WHERE "
                 + NOT_BACKGROUND
@@ -89,6 +93,7 @@ public final class Questions {
                 + " AS percent_of_with_class"
                 + " FROM present a JOIN present b"
                 + " ON a.image_id = b.image_id AND a.class_id < b.class_id"
+                + (database.isOfSeveral() ? " AND a.output = b.output" : "")
                 + " GROUP BY a.class_id, a.class_name, b.class_id, b.class_name"
                 + " ORDER BY images DESC, a.class_id, b.class_id"
                 + limitClause(limit));
@@ -98,7 +103,9 @@ public final class Questions {
   public static Question failures(OptionalInt limit) {
     return (database, format) ->
         List.of(
-            "SELECT failure_code, failure_stage, image_uri, failure_message FROM failures"
+            "SELECT "
+                + output(database)
+                + "failure_code, failure_stage, image_uri, failure_message FROM failures"
                 + " ORDER BY failure_code, image_uri"
                 + limitClause(limit));
   }
@@ -112,20 +119,30 @@ public final class Questions {
       String id = Literals.text(ImageLookup.idOf(database, named));
       if (!format.isForPeople()) {
         return List.of(
-            "SELECT i.*, a.* EXCLUDE (image_id, image_uri) FROM images i LEFT JOIN class_areas a"
-                + " ON i.image_id = a.image_id WHERE i.image_id = "
+            "SELECT i.*, a.* EXCLUDE ("
+                + output(database)
+                + "image_id, image_uri) FROM images i LEFT JOIN class_areas a"
+                + " ON i.image_id = a.image_id"
+                + (database.isOfSeveral() ? " AND i.output = a.output" : "")
+                + " WHERE i.image_id = "
                 + id
-                + " ORDER BY a.area_px DESC, a.class_id");
+                + " ORDER BY "
+                + (database.isOfSeveral() ? "i.output, " : "")
+                + "a.area_px DESC, a.class_id");
       }
       return List.of(
           "SELECT name AS \"column\", value FROM (UNPIVOT (SELECT COLUMNS(*)::VARCHAR FROM images"
               + " WHERE image_id = "
               + id
               + ") ON COLUMNS(*))",
-          "SELECT class_name, (100 * area_fraction)::DECIMAL(5, 2) AS area_percent, area_px,"
+          "SELECT "
+              + output(database)
+              + "class_name, (100 * area_fraction)::DECIMAL(5, 2) AS area_percent, area_px,"
               + " x_min, y_min, x_max, y_max, mean_confidence FROM class_areas WHERE image_id = "
               + id
-              + " ORDER BY area_px DESC, class_id");
+              + " ORDER BY "
+              + output(database)
+              + "area_px DESC, class_id");
     };
   }
 
@@ -139,11 +156,18 @@ public final class Questions {
                 + " first.");
       }
       return List.of(
-          "SELECT image_uri, (100 * miou)::DECIMAL(5, 2) AS miou_percent,"
+          "SELECT "
+              + output(database)
+              + "image_uri, (100 * miou)::DECIMAL(5, 2) AS miou_percent,"
               + " (100 * pixel_accuracy)::DECIMAL(5, 2) AS pixel_accuracy_percent"
               + " FROM evaluation_images WHERE miou IS NOT NULL ORDER BY miou, image_uri LIMIT "
               + limit.orElse(DEFAULT_LIMIT));
     };
+  }
+
+  /** The column that tells rows of several outputs apart, before others. */
+  private static String output(OutputDatabase database) {
+    return database.isOfSeveral() ? CombinedViews.OUTPUT + ", " : "";
   }
 
   private static String limitClause(OptionalInt limit) {

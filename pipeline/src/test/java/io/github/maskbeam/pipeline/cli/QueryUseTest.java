@@ -63,7 +63,7 @@ class QueryUseTest {
         contains(
             Problem.of(
                 ProblemCode.SQL_NOT_QUOTED,
-                "'1' is an extra argument. Put the whole SQL in quotes.")));
+                "'1' is an extra argument. Put the whole SQL in quotes, after the outputs.")));
     assertThat(
         query(" ").problems(),
         contains(
