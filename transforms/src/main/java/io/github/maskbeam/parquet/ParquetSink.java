@@ -30,27 +30,54 @@ public final class ParquetSink<RowT extends IndexedRecord> implements FileIO.Sin
    */
   private static final long ROW_GROUP_BYTES = 16L << 20;
 
+  /**
+   * The most rows of a row group, which engines read or skip as a whole. Of a sorted table, a
+   * filter reads about one more than it needs; a group costs some kilobytes of metadata.
+   */
+  private static final int ROW_GROUP_ROWS = 20_000;
+
+  /** More different values than this make a Bloom filter, of 1.3 kB, less exact. */
+  private static final long BLOOM_FILTER_VALUES = 1024;
+
   private final String schemaJson;
+  private final String bloomFilterColumn;
   private transient ParquetWriter<RowT> writer;
 
-  private ParquetSink(String schemaJson) {
+  private ParquetSink(String schemaJson, String bloomFilterColumn) {
     this.schemaJson = schemaJson;
+    this.bloomFilterColumn = bloomFilterColumn;
   }
 
   /** A sink for rows of this schema. */
   public static <RowT extends IndexedRecord> ParquetSink<RowT> of(String schemaJson) {
-    return new ParquetSink<>(schemaJson);
+    return new ParquetSink<>(schemaJson, null);
+  }
+
+  /**
+   * A sink that also writes a Bloom filter of a column in each row group, by which readers find out
+   * that a value is not there when the least and the greatest value do not say so.
+   */
+  public ParquetSink<RowT> withBloomFilter(String column) {
+    return new ParquetSink<>(schemaJson, column);
   }
 
   @Override
   public void open(WritableByteChannel channel) throws IOException {
-    writer =
+    Builder<RowT> builder =
         new Builder<RowT>(new ChannelOutputFile(channel), WiderSchema.parse(schemaJson))
             .withConf(new PlainParquetConfiguration())
             .withCodecFactory(new ZstdCodecFactory())
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withRowGroupSize(ROW_GROUP_BYTES)
-            .build();
+            .withRowGroupRowCountLimit(ROW_GROUP_ROWS);
+    if (bloomFilterColumn != null) {
+      // A filter is only written for columns without a dictionary.
+      builder
+          .withDictionaryEncoding(bloomFilterColumn, false)
+          .withBloomFilterEnabled(bloomFilterColumn, true)
+          .withBloomFilterNDV(bloomFilterColumn, BLOOM_FILTER_VALUES);
+    }
+    writer = builder.build();
   }
 
   /** As AvroParquetWriter's, which does not know times in nanoseconds. */

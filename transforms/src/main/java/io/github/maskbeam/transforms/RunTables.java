@@ -45,9 +45,13 @@ final class RunTables implements WriteFiles.FileWriter {
     this.filesEach = filesEach;
     this.kept = new KeptValues(columns);
     this.imageBytes = RowBytes.of(ImageRow.getClassSchema().toString());
-    this.images = TableFiles.of(output, Table.IMAGES, kept.imagesSchema(), filesEach);
-    this.classAreas =
+    TableFiles<IndexedRecord> unsorted =
+        TableFiles.of(output, Table.IMAGES, kept.imagesSchema(), filesEach);
+    this.images = unsorted.sortedBy("image_uri");
+    TableFiles<ClassAreaRow> unsortedAreas =
         TableFiles.of(output, Table.CLASS_AREAS, ClassAreaRow.getClassSchema(), filesEach);
+    // Names are not in the order of ids.
+    this.classAreas = unsortedAreas.sortedBy("class_id").withBloomFilter("class_name");
     this.classCoverage =
         TableFiles.of(output, Table.CLASS_COVERAGE, ClassCoverageRow.getClassSchema(), 1);
     this.byGroup = new GroupTable(output, columns, labels);

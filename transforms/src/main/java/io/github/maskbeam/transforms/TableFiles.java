@@ -6,6 +6,7 @@ import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.Table;
 import io.github.maskbeam.parquet.ParquetSink;
 import io.github.maskbeam.parquet.RowBytes;
+import io.github.maskbeam.parquet.RowOrder;
 import io.github.maskbeam.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,17 +24,30 @@ import org.apache.beam.sdk.util.MimeTypes;
 final class TableFiles<RowT extends IndexedRecord> implements WriteFiles.FileWriter {
   private static final long serialVersionUID = 1L;
 
+  /** Bytes of rows of a file that are sorted in memory, as much as a row group takes. */
+  private static final long SORT_BYTES = 16L << 20;
+
   private final String directory;
   private final String temporary;
   private final String schemaJson;
   private final int files;
+  private final ParquetSink<RowT> sink;
+  private final RowOrder order;
   private final RowBytes<RowT> rowBytes;
 
-  private TableFiles(String directory, String temporary, String schemaJson, int files) {
+  private TableFiles(
+      String directory,
+      String temporary,
+      String schemaJson,
+      int files,
+      ParquetSink<RowT> sink,
+      RowOrder order) {
     this.directory = directory;
     this.temporary = temporary;
     this.schemaJson = schemaJson;
     this.files = files;
+    this.sink = sink;
+    this.order = order;
     this.rowBytes = RowBytes.of(schemaJson);
   }
 
@@ -46,7 +60,28 @@ final class TableFiles<RowT extends IndexedRecord> implements WriteFiles.FileWri
   /** The files of a table whose schema is given as JSON. */
   static <RowT extends IndexedRecord> TableFiles<RowT> of(
       OutputLayout output, Table table, String schemaJson, int files) {
-    return new TableFiles<>(output.table(table), output.temporary(), schemaJson, files);
+    return new TableFiles<>(
+        output.table(table),
+        output.temporary(),
+        schemaJson,
+        files,
+        ParquetSink.of(schemaJson),
+        null);
+  }
+
+  /**
+   * The same files, each of which has its rows in ascending order of a column, so that statistics
+   * of row groups tell where its values are.
+   */
+  TableFiles<RowT> sortedBy(String column) {
+    return new TableFiles<>(
+        directory, temporary, schemaJson, files, sink, RowOrder.by(column, schemaJson));
+  }
+
+  /** The same files with a Bloom filter of a column of strings in each row group. */
+  TableFiles<RowT> withBloomFilter(String column) {
+    return new TableFiles<>(
+        directory, temporary, schemaJson, files, sink.withBloomFilter(column), order);
   }
 
   /** The row of bytes that {@link #toBytes} gives. */
@@ -70,13 +105,20 @@ final class TableFiles<RowT extends IndexedRecord> implements WriteFiles.FileWri
 
   @Override
   public void write(int file, Iterable<byte[]> elements) throws IOException {
-    write(
-        file,
-        sink -> {
-          for (byte[] chunk : elements) {
-            RowChunks.rows(chunk, row -> sink.write(toRow(row)));
-          }
-        });
+    if (order == null) {
+      write(file, out -> rows(elements, row -> out.write(toRow(row))));
+      return;
+    }
+    try (RowSorter sorter = new RowSorter(order, SORT_BYTES)) {
+      rows(elements, sorter::add);
+      write(file, out -> sorter.forEach(row -> out.write(toRow(row))));
+    }
+  }
+
+  private static void rows(Iterable<byte[]> chunks, RowChunks.RowConsumer out) throws IOException {
+    for (byte[] chunk : chunks) {
+      RowChunks.rows(chunk, out);
+    }
   }
 
   /** Writes a file with the rows that are given to its sink. */
@@ -86,7 +128,6 @@ final class TableFiles<RowT extends IndexedRecord> implements WriteFiles.FileWri
   }
 
   private void write(Rows<RowT> rows, OutputStream out) throws IOException {
-    ParquetSink<RowT> sink = ParquetSink.of(schemaJson);
     sink.open(Channels.newChannel(out));
     rows.writeTo(sink);
     sink.flush();
