@@ -60,6 +60,11 @@ final class ArchiveIndex {
   }
 
   private static ListedImage archive(String uri) throws IOException {
+    if (!Uris.hasScheme(uri)) {
+      // Beam would take the brackets of a name for a pattern.
+      return FileMetadata.ofLocal(FileMetadata.unknown(uri))
+          .orElseThrow(() -> new FileNotFoundException(uri));
+    }
     for (MatchResult.Metadata file : Listing.matches(uri)) {
       if (file.resourceId().toString().equals(uri)) {
         return FileMetadata.of(file);

@@ -72,7 +72,8 @@ public final class FileMetadata {
     }
   }
 
-  private static Optional<ListedImage> ofLocal(ListedImage image) {
+  /** Adds the metadata of a local file. Empty if it cannot be read. */
+  static Optional<ListedImage> ofLocal(ListedImage image) {
     try {
       BasicFileAttributes file =
           Files.readAttributes(Path.of(image.getImageUri()), BasicFileAttributes.class);

@@ -151,6 +151,12 @@ class ArchiveListingTest {
   }
 
   @Test
+  void anArchiveIsNamedLiterally() throws Exception {
+    Path archive = Archives.tar(directory.resolve("photos [2024] {a,b}.tar"), "a [1].jpg");
+    assertThat(Contents.of(archive + "!a [1].jpg", 1 << 20), is(Archives.content("a [1].jpg")));
+  }
+
+  @Test
   void aMemberThatIsMissingIsNamed() throws Exception {
     Path archive = Archives.tar(directory.resolve("x.tar"), "a.jpg");
     ImageReadException missing = failure(archive + "!b.jpg");
