@@ -90,6 +90,8 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
     resize(widthPx, heightPx);
     driver.get(page.toUri().toString());
+    // ChromeDriver 150 can return before the page is parsed: 13 of 165 times on a busy machine.
+    await("document.readyState === 'complete'");
   }
 
   /** Makes the visible page this large, also smaller than a window can be. */
