@@ -83,6 +83,11 @@ public abstract class OutputLayout implements Serializable {
     return root() + "/run.json";
   }
 
+  /** The file that describes the output as a data set, in Croissant's JSON-LD. */
+  public final String croissant() {
+    return root() + "/croissant.json";
+  }
+
   /** The directory of the model that the run used. */
   final String models() {
     return root() + "/model";
@@ -154,6 +159,7 @@ public abstract class OutputLayout implements Serializable {
     String name = file.substring(file.lastIndexOf('/') + 1);
     return file.equals(withSlashes(runJson()))
         || file.equals(withSlashes(evaluationJson()))
+        || file.equals(withSlashes(croissant()))
         || file.equals(withSlashes(runLock()))
         || file.equals(withSlashes(report()))
         || (file.startsWith(withSlashes(models()) + "/") && name.endsWith(MODEL_ENDING))

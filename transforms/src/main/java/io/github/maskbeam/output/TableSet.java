@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
@@ -164,6 +165,15 @@ public final class TableSet {
     return files.getOrDefault(table, List.of());
   }
 
+  /** The paths of the files of a table relative to the output directory. */
+  public List<String> paths(Table table) {
+    return files(table).stream().map(file -> path(table, file)).collect(Collectors.toList());
+  }
+
+  private static String path(Table table, MatchResult.Metadata file) {
+    return table.path() + "/" + file.resourceId().getFilename();
+  }
+
   /**
    * Name, rows and size of all files, as a commit records them.
    *
@@ -173,8 +183,9 @@ public final class TableSet {
     List<TableFile> described = new ArrayList<>();
     for (Map.Entry<Table, List<MatchResult.Metadata>> table : files.entrySet()) {
       for (MatchResult.Metadata file : table.getValue()) {
-        String path = table.getKey().path() + "/" + file.resourceId().getFilename();
-        described.add(new TableFile(path, TableReader.countRows(file), file.sizeBytes()));
+        described.add(
+            new TableFile(
+                path(table.getKey(), file), TableReader.countRows(file), file.sizeBytes()));
       }
     }
     return described;

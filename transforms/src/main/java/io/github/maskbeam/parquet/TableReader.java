@@ -27,6 +27,9 @@ public final class TableReader {
   /** The property that AvroReadSupport sets in a configuration of Hadoop. */
   private static final String READ_SCHEMA = "parquet.avro.read.schema";
 
+  /** Where AvroWriteSupport keeps the schema in a footer. */
+  private static final String AVRO_SCHEMA = "parquet.avro.schema";
+
   private TableReader() {}
 
   /**
@@ -93,11 +96,25 @@ public final class TableReader {
    * @throws IOException if the footer cannot be read
    */
   public static long countRows(MatchResult.Metadata file) throws IOException {
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(
-            StoredInputFile.of(file),
-            ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
+    try (ParquetFileReader reader = open(file)) {
       return reader.getRecordCount();
     }
+  }
+
+  /**
+   * The schema with which Maskbeam wrote a file, with its documentation, from the footer.
+   *
+   * @throws IOException if the footer cannot be read
+   */
+  public static Schema schema(MatchResult.Metadata file) throws IOException {
+    try (ParquetFileReader reader = open(file)) {
+      return WiderSchema.parse(reader.getFileMetaData().getKeyValueMetaData().get(AVRO_SCHEMA));
+    }
+  }
+
+  private static ParquetFileReader open(MatchResult.Metadata file) throws IOException {
+    return ParquetFileReader.open(
+        StoredInputFile.of(file),
+        ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
   }
 }

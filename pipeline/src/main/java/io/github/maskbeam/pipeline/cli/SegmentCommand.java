@@ -20,6 +20,7 @@ import io.github.maskbeam.pipeline.options.SegmentHelp;
 import io.github.maskbeam.pipeline.options.SegmentOptions;
 import io.github.maskbeam.pipeline.progress.Figures;
 import io.github.maskbeam.pipeline.progress.Progress;
+import io.github.maskbeam.pipeline.run.Croissant;
 import io.github.maskbeam.pipeline.run.LockedOutput;
 import io.github.maskbeam.pipeline.run.PreviousRun;
 import io.github.maskbeam.pipeline.run.PreviousRun.Overwrite;
@@ -117,6 +118,7 @@ final class SegmentCommand extends PipelineCommand {
             Progress.start(console.err(), display),
             () -> job.flatMap(FlinkJobCounts::now));
     RunJson.commit(report, lock, Version.maskbeam());
+    Croissant.update(checked.job().output()).ifPresent(console::print);
     TemporaryFiles.remove(checked.job().output());
     SummaryText.print(report, console.out());
     return judge(report, options.getMaxFailureFraction(), console);

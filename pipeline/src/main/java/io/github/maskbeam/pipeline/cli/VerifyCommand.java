@@ -17,6 +17,7 @@ import io.github.maskbeam.pipeline.options.FinishedOutput.Inconsistent;
 import io.github.maskbeam.pipeline.options.StorageOptions;
 import io.github.maskbeam.pipeline.progress.Figures;
 import io.github.maskbeam.pipeline.progress.Progress;
+import io.github.maskbeam.pipeline.run.Croissant;
 import io.github.maskbeam.pipeline.run.LockedOutput;
 import io.github.maskbeam.pipeline.run.RunJson;
 import io.github.maskbeam.pipeline.run.RunReport;
@@ -91,6 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
       }
       TemporaryFiles.remove(layout);
       record(committed, verification);
+      Croissant.update(layout).ifPresent(console::print);
       return judge(verification);
     } catch (OutputLockedException e) {
       throw new IllegalStateException("the output is not repaired: " + e.getMessage(), e);

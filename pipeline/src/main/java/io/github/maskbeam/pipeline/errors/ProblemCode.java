@@ -311,6 +311,8 @@ public enum ProblemCode {
   IMAGES_IN_SEVERAL_OUTPUTS,
   /** A column has different types in the outputs that are queried together. */
   COLUMN_TYPES_DIFFER,
+  /** The file croissant.json was edited and is no longer JSON, so it is left as it is. */
+  CROISSANT_NOT_UPDATED,
   /** Some images of the gallery could not be shown. */
   GALLERY_INCOMPLETE,
   /** The ground truth contains class ids that the model does not have. Use --map. */

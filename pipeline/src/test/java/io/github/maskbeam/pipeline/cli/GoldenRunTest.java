@@ -58,6 +58,7 @@ class GoldenRunTest {
     assertThat(segment().exitCode(), is(0));
     List<String> expected = new ArrayList<>();
     expected.add("run.json");
+    expected.add("croissant.json");
     expected.add("model/" + ModelLoader.load(ModelLoader.DEMO).sha256() + ".tflite");
     expected.add("tables/class_coverage/part-00000-of-00001.parquet");
     for (int i = 0; i < 4; i++) {
