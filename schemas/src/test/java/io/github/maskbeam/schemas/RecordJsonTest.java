@@ -159,7 +159,8 @@ class RecordJsonTest {
                 null,
                 null,
                 null,
-                List.of("sky")))
+                List.of("sky"),
+                null))
         .setConfig(
             new RunConfig(
                 "cd", "STRETCH", "OMITTED", null, null, null, null, null, null, null, null, null,

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.model;
 
+import io.github.maskbeam.model.SegmentationModel.Origin;
 import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.schemas.ModelCard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -19,22 +21,28 @@ import org.tensorflow.lite.support.metadata.schema.ProcessUnitOptions;
 import org.tensorflow.lite.support.metadata.schema.TensorMetadata;
 
 /**
- * The labels, the normalization and the mask output in the TFLite metadata of a model, read with
- * the official {@link MetadataExtractor}.
+ * The labels, the normalization, the mask output and the card in the TFLite metadata of a model,
+ * read with the official {@link MetadataExtractor}.
  */
 final class ModelMetadata {
   private static final int MOST_LABEL_BYTES = 1 << 20;
 
+  private static final ModelCard NOTHING_SAID =
+      ModelCard.newBuilder().setOrigin(Origin.METADATA.name()).build();
+
   private final Optional<LabelMap> labels;
   private final Optional<Normalization> normalization;
+  private final Optional<ModelCard> card;
 
-  private ModelMetadata(Optional<LabelMap> labels, Optional<Normalization> normalization) {
+  private ModelMetadata(
+      Optional<LabelMap> labels, Optional<Normalization> normalization, Optional<ModelCard> card) {
     this.labels = labels;
     this.normalization = normalization;
+    this.card = card;
   }
 
   /**
-   * Reads the metadata of a valid TFLite model. Labels and normalization are absent if it has none.
+   * Reads the metadata of a valid TFLite model. All of it is absent if it has none.
    *
    * @throws ModelException if the metadata is damaged or inconsistent
    */
@@ -42,11 +50,12 @@ final class ModelMetadata {
     try {
       MetadataExtractor extractor = new MetadataExtractor(model.duplicate());
       if (!extractor.hasMetadata()) {
-        return new ModelMetadata(Optional.empty(), Optional.empty());
+        return new ModelMetadata(Optional.empty(), Optional.empty(), Optional.empty());
       }
       return new ModelMetadata(
           labels(extractor, extractor.getOutputTensorMetadata(contract.outputIndex())),
-          normalization(extractor.getInputTensorMetadata(0)));
+          normalization(extractor.getInputTensorMetadata(0)),
+          card(extractor));
     } catch (IOException | RuntimeException e) {
       throw unreadable(e);
     }
@@ -99,6 +108,29 @@ final class ModelMetadata {
 
   Optional<Normalization> normalization() {
     return normalization;
+  }
+
+  /** What the metadata say about the model as a whole. */
+  Optional<ModelCard> card() {
+    return card;
+  }
+
+  private static Optional<ModelCard> card(MetadataExtractor extractor) {
+    org.tensorflow.lite.support.metadata.schema.ModelMetadata model = extractor.getModelMetadata();
+    ModelCard card =
+        ModelCard.newBuilder()
+            .setOrigin(Origin.METADATA.name())
+            .setName(said(model.name()))
+            .setVersion(said(model.version()))
+            .setDescription(said(model.description()))
+            .setAuthor(said(model.author()))
+            .setLicense(said(model.license()))
+            .build();
+    return Optional.of(card).filter(any -> !any.equals(NOTHING_SAID));
+  }
+
+  private static String said(String text) {
+    return text == null || text.isBlank() ? null : text.strip();
   }
 
   private static Optional<LabelMap> labels(MetadataExtractor extractor, TensorMetadata output)

@@ -3,6 +3,7 @@
 package io.github.maskbeam.model;
 
 import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.schemas.ModelCard;
 import io.github.maskbeam.tflite.Delegation;
 import io.github.maskbeam.tflite.ExternalDelegate;
 import io.github.maskbeam.tflite.TfliteInterpreter;
@@ -43,6 +44,7 @@ public final class SegmentationModel {
   private final Origin labelsOrigin;
   private final Optional<Normalization> normalization;
   private final Origin normalizationOrigin;
+  private final Optional<ModelCard> card;
 
   /** The origin of the labels or the normalization of a model. */
   public enum Origin {
@@ -74,7 +76,8 @@ public final class SegmentationModel {
       LabelMap labels,
       Origin labelsOrigin,
       Optional<Normalization> normalization,
-      Origin normalizationOrigin) {
+      Origin normalizationOrigin,
+      Optional<ModelCard> card) {
     this.content = content;
     this.precision = precision;
     this.contract = contract;
@@ -85,6 +88,7 @@ public final class SegmentationModel {
     this.labelsOrigin = labelsOrigin;
     this.normalization = normalization;
     this.normalizationOrigin = normalizationOrigin;
+    this.card = card;
   }
 
   /**
@@ -135,12 +139,12 @@ public final class SegmentationModel {
       throw DynamicInput.explained(
           new ModelException(ModelFailure.of(e), e.getMessage(), e), content.file(), choices);
     }
-    Optional<LabelMap> known = KnownModel.withSha256(content.sha256()).map(KnownModel::labels);
+    Optional<KnownModel> known = KnownModel.withSha256(content.sha256());
     LabelMap labels =
         metadata
             .labels()
             .map(declared -> ModelLabels.completed(declared, contract))
-            .or(() -> known)
+            .or(() -> known.map(KnownModel::labels))
             .orElseGet(() -> ModelLabels.defaults(contract));
     Origin fallbackOrigin = known.isPresent() ? Origin.KNOWN_MODEL : Origin.DEFAULT;
     return new SegmentationModel(
@@ -153,7 +157,8 @@ public final class SegmentationModel {
         labels,
         metadata.labels().isPresent() ? Origin.METADATA : fallbackOrigin,
         metadata.normalization(),
-        metadata.normalization().isPresent() ? Origin.METADATA : fallbackOrigin);
+        metadata.normalization().isPresent() ? Origin.METADATA : fallbackOrigin,
+        metadata.card().or(() -> known.map(KnownModel::card)));
   }
 
   /**
@@ -187,7 +192,8 @@ public final class SegmentationModel {
         others,
         Origin.OPTION,
         normalization,
-        normalizationOrigin);
+        normalizationOrigin,
+        card);
   }
 
   /**
@@ -206,7 +212,13 @@ public final class SegmentationModel {
         labels,
         labelsOrigin,
         isStoredAsIs ? Optional.empty() : Optional.of(other),
-        Origin.OPTION);
+        Origin.OPTION,
+        card);
+  }
+
+  /** What its metadata, or else the list of known models, say about it; empty if nothing. */
+  public Optional<ModelCard> card() {
+    return card;
   }
 
   /** A new interpreter with one thread, on the shared bytes; the caller closes it. */

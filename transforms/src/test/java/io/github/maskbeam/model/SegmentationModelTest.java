@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.schemas.LabelMap;
+import io.github.maskbeam.schemas.ModelCard;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.testing.KindModels;
 import io.github.maskbeam.testing.MislabeledModel;
@@ -131,6 +132,38 @@ class SegmentationModelTest {
     ModelException e =
         assertThrows(ModelException.class, () -> two.withLabels(LabelMap.of(List.of("person"))));
     assertThat(e.failure(), is(ModelFailure.LABELS_DIFFER));
+  }
+
+  @Test
+  void hasTheCardOfItsMetadataOrOfTheListOfKnownModels() throws Exception {
+    assertThat(
+        read("models/deeplabv3_with_metadata.tflite").card(),
+        is(
+            Optional.of(
+                ModelCard.newBuilder()
+                    .setOrigin("METADATA")
+                    .setName("DeepLabV3")
+                    .setVersion("v1")
+                    .setDescription(
+                        "Semantic image segmentation predicts whether each pixel of an image is"
+                            + " associated with a certain class.")
+                    .setAuthor("TensorFlow")
+                    .setLicense(
+                        "Apache License. Version 2.0 http://www.apache.org/licenses/LICENSE-2.0.")
+                    .build())));
+    ModelCard known = read("models/deeplabv3_257_mv_gpu.tflite").card().orElseThrow();
+    assertThat(known.getOrigin(), is("KNOWN_MODEL"));
+    assertThat(known.getLicense(), is("Apache-2.0"));
+    assertThat(known.getUrl(), endsWith("deeplabv3_257_mv_gpu.tflite"));
+    assertThat(read("models/unet_person_08.tflite").card(), is(Optional.empty()));
+    byte[] silent = NormalizationMetadata.of(new float[] {1}, new float[] {4});
+    assertThat(
+        SegmentationModel.of(
+                TestModels.pixelScoresBuilder(2, 2, new float[3][3], new float[3])
+                    .metadata(silent)
+                    .build())
+            .card(),
+        is(Optional.empty()));
   }
 
   @Test

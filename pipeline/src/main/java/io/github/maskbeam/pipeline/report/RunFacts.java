@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.schemas.ClassColors;
+import io.github.maskbeam.schemas.ModelCard;
 import io.github.maskbeam.schemas.RunConfig;
 import io.github.maskbeam.schemas.RunInput;
 import io.github.maskbeam.schemas.RunModel;
@@ -14,7 +15,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The facts about the run that a report shows: parts of run.json, each of them optional. */
 final class RunFacts {
@@ -67,6 +71,9 @@ final class RunFacts {
     if (model != null) {
       put(facts, "model", model.getModel());
       put(facts, "model_sha256", model.getSha256());
+      if (model.getCard() != null) {
+        put(facts, "model_card", line(model.getCard()));
+      }
       facts.put("input_width_px", model.getInputWidthPx());
       facts.put("input_height_px", model.getInputHeightPx());
       put(facts, "input_type", model.getInputType());
@@ -110,6 +117,12 @@ final class RunFacts {
   }
 
   /** Omits unknown facts, which the page shows as unknown. */
+  private static String line(ModelCard card) {
+    return Stream.of(card.getName(), card.getVersion(), card.getAuthor(), card.getLicense())
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(", "));
+  }
+
   private static void put(ObjectNode facts, String name, Object value) {
     if (value instanceof Double) {
       facts.put(name, (Double) value);

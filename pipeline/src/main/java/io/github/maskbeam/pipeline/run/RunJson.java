@@ -223,6 +223,7 @@ public final class RunJson {
         .setInputLayout(contract.inputLayout().name())
         .setOutputLayout(contract.outputLayout().name())
         .setLabels(checked.model().labels().names())
+        .setCard(checked.model().card().orElse(null))
         .build();
   }
 

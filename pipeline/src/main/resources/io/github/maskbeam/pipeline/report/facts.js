@@ -62,6 +62,7 @@ function showFacts() {
   const milliseconds = (value) => (value === undefined ? undefined : value.toFixed(1) + ' ms an image');
   fact('Output', element('code', {}, data.output));
   fact('Model', run.model);
+  fact('Model card', run.model_card);
   fact('Model SHA-256', short(run.model_sha256));
   fact('Model input', run.input_width_px && run.input_width_px + ' × ' + run.input_height_px + ' px, ' + run.input_type);
   fact('Settings', run.fit && 'fit ' + run.fit.toLowerCase() + ', confidence ' + run.confidence.toLowerCase()

@@ -190,6 +190,7 @@ class GoldenRunTest {
     assertThat(counts.get("failed_by_code").get("TRUNCATED").asInt(), is(2));
     assertThat(counts.get("bytes_read").asLong(), is(bytesOfPhotos()));
     assertThat(json.get("model").get("model").asText(), is("demo"));
+    assertThat(json.get("model").get("card").get("name").asText(), is("Maskbeam demonstration"));
     assertThat(json.get("contradictions").size(), is(0));
   }
 
