@@ -28,11 +28,19 @@ public abstract class OutputLayout implements Serializable {
     while (end > 1 && root.charAt(end - 1) == '/') {
       end--;
     }
-    return new AutoValue_OutputLayout(root.substring(0, end));
+    return new AutoValue_OutputLayout(root.substring(0, end), "");
+  }
+
+  /** The same layout, with tables written into the partition of a run. */
+  final OutputLayout partitionedBy(String runId) {
+    return new AutoValue_OutputLayout(root(), Partition.directory(runId));
   }
 
   /** The output directory, without a slash at the end. */
   public abstract String root();
+
+  /** The directory of files that are written, in that of their table; empty if they are in it. */
+  abstract String partition();
 
   /** The directory of all masks. */
   public final String masks() {
@@ -44,9 +52,14 @@ public abstract class OutputLayout implements Serializable {
     return root() + "/" + kind.directory;
   }
 
-  /** The directory of a table's Parquet files. */
+  /** The directory of a table's Parquet files, which may be in partitions below it. */
   public final String table(Table table) {
     return root() + "/" + table.path();
+  }
+
+  /** The directory into which a table's Parquet files are written. */
+  public final String written(Table table) {
+    return partition().isEmpty() ? table(table) : table(table) + "/" + partition();
   }
 
   /** The file that commits a group of tables. */

@@ -6,6 +6,7 @@ import io.github.maskbeam.schemas.Commit;
 import io.github.maskbeam.schemas.MalformedRecordException;
 import io.github.maskbeam.schemas.TableFile;
 import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.storage.EmptyDirectories;
 import io.github.maskbeam.storage.LocalSync;
 import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
@@ -70,6 +71,9 @@ public final class TableCommit {
     for (Table table : group.tables()) {
       LocalSync.directory(staged.table(table));
     }
+    for (String partition : partitions(tables)) {
+      LocalSync.directory(staged.root() + "/" + partition);
+    }
     if (group == TableGroup.RUN) {
       MaskSync.modifiedSince(output, earlier().isPresent() ? committedMillis() : 0);
     }
@@ -116,6 +120,12 @@ public final class TableCommit {
     for (String path : readReplaced(staged)) {
       listener.before(Step.DELETE_REPLACED);
       StoredFile.delete(output.root() + "/" + path);
+      if (isInPartition(path)) {
+        EmptyDirectories.delete(parent(output.root() + "/" + path));
+      }
+    }
+    for (String partition : partitions(commit.get().getTables())) {
+      LocalSync.directory(output.root() + "/" + partition);
     }
     for (Table table : group.tables()) {
       LocalSync.directory(output.table(table));
@@ -153,6 +163,24 @@ public final class TableCommit {
         staged.root() + REPLACED,
         String.join("\n", replaced).getBytes(StandardCharsets.UTF_8),
         output.temporary());
+  }
+
+  private static Set<String> partitions(List<TableFile> tables) {
+    return tables.stream()
+        .map(TableFile::getPath)
+        .filter(TableCommit::isInPartition)
+        .map(TableCommit::parent)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isInPartition(String path) {
+    return parent(path)
+        .substring(parent(path).lastIndexOf('/') + 1)
+        .startsWith(Partition.directory(""));
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, path.lastIndexOf('/'));
   }
 
   private static List<String> readReplaced(OutputLayout staged) throws IOException {

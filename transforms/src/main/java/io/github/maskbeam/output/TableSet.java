@@ -171,7 +171,7 @@ public final class TableSet {
   }
 
   private static String path(Table table, MatchResult.Metadata file) {
-    return table.path() + "/" + file.resourceId().getFilename();
+    return table.path() + "/" + Partition.nameInTable(file.resourceId().toString());
   }
 
   /**
@@ -193,8 +193,11 @@ public final class TableSet {
 
   private static Map<String, MatchResult.Metadata> list(String directory) throws IOException {
     Map<String, MatchResult.Metadata> files = new LinkedHashMap<>();
-    for (MatchResult.Metadata file : Listing.matches(directory + "/part-*.parquet")) {
-      files.put(file.resourceId().getFilename(), file);
+    for (String partition : List.of("", Partition.directory("*") + "/")) {
+      for (MatchResult.Metadata file :
+          Listing.matches(directory + "/" + partition + "part-*.parquet")) {
+        files.put(Partition.nameInTable(file.resourceId().toString()), file);
+      }
     }
     return files;
   }

@@ -17,6 +17,7 @@ import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.model.TensorLayout;
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.Partition;
 import io.github.maskbeam.output.PreviousResults;
 import io.github.maskbeam.schemas.ClassColors;
 import io.github.maskbeam.schemas.LabelMap;
@@ -83,6 +84,7 @@ public abstract class SegmentJob implements Serializable {
         .setMaxImageMemoryMb(0)
         .setRetryFailed(false)
         .setOverlays(Overlays.OMITTED)
+        .setPartition(Partition.NONE)
         .setChoices(ModelChoices.none())
         .setGeoreference(GeoSettings.embedded())
         .setColors(ClassColors.voc());
@@ -132,6 +134,9 @@ public abstract class SegmentJob implements Serializable {
 
   /** Whether overlays are written. Masks do not depend on it. */
   public abstract Overlays overlays();
+
+  /** The partitions of the tables. Masks do not depend on it. */
+  public abstract Partition partition();
 
   /** The output directory. */
   public abstract OutputLayout output();
@@ -289,6 +294,9 @@ public abstract class SegmentJob implements Serializable {
 
     /** Sets {@link SegmentJob#overlays}. */
     public abstract Builder setOverlays(Overlays overlays);
+
+    /** Sets {@link SegmentJob#partition}. */
+    public abstract Builder setPartition(Partition partition);
 
     /** Sets {@link SegmentJob#output}. */
     public abstract Builder setOutput(OutputLayout output);

@@ -61,7 +61,7 @@ final class TableFiles<RowT extends IndexedRecord> implements WriteFiles.FileWri
   static <RowT extends IndexedRecord> TableFiles<RowT> of(
       OutputLayout output, Table table, String schemaJson, int files) {
     return new TableFiles<>(
-        output.table(table),
+        output.written(table),
         output.temporary(),
         schemaJson,
         files,

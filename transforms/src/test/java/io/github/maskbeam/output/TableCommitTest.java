@@ -66,25 +66,44 @@ class TableCommitTest {
 
   @Test
   void anInterruptedCommitLeavesTheEarlierTablesOrTheNewOnes() throws IOException {
+    assertThat("steps", interruptEachStep(FIRST, SECOND), greaterThan(8));
+  }
+
+  @Test
+  void partitionsReplaceEarlierOnesAndPlainTables() throws IOException {
+    List<String> first = partitioned("first", FIRST);
+    List<String> second = partitioned("second", SECOND);
+    int replacedFiles = FIRST.size();
+    assertThat("steps", interruptEachStep(first, second), greaterThan(8 + replacedFiles));
+    assertThat(
+        "no empty partition",
+        Files.exists(directory.resolve("tables/images/run=first")),
+        is(false));
+    interruptEachStep(first, SECOND);
+    interruptEachStep(FIRST, second);
+  }
+
+  /** Returns the number of steps. */
+  private int interruptEachStep(List<String> first, List<String> second) throws IOException {
     int steps = 0;
     for (boolean isInterrupted = true; isInterrupted; steps++) {
-      setUpAgain();
-      isInterrupted = interrupt(steps);
+      setUpAgain(first);
+      isInterrupted = interrupt(steps, second);
       assertThat(
           "before step " + steps,
           readers(),
-          anyOf(is(contents("first", FIRST)), is(contents("second", SECOND))));
+          anyOf(is(contents("first", first)), is(contents("second", second))));
       TableCommit commit = TableCommit.of(output, TableGroup.RUN);
       commit.complete();
       assertThat(commit.isComplete(), is(true));
-      boolean isFirst = readers().equals(contents("first", FIRST));
-      assertFinal(isFirst ? "first" : "second", isFirst ? FIRST : SECOND);
+      boolean isFirst = readers().equals(contents("first", first));
+      assertFinal(isFirst ? "first" : "second", isFirst ? first : second);
       if (isFirst) {
-        commit("second", SECOND, step -> {});
-        assertFinal("second", SECOND);
+        commit("second", second, step -> {});
+        assertFinal("second", second);
       }
     }
-    assertThat("steps", steps, greaterThan(8));
+    return steps;
   }
 
   @Test
@@ -113,18 +132,19 @@ class TableCommitTest {
     assertThat("older than the first commit", readers(), is(contents("second", SECOND)));
   }
 
-  private void setUpAgain() throws IOException {
+  private void setUpAgain(List<String> first) throws IOException {
     TemporaryFiles.remove(output);
-    for (String path : SECOND) {
-      Files.deleteIfExists(directory.resolve(path));
-    }
     Files.deleteIfExists(directory.resolve("run.json"));
-    firstRun();
+    for (Path file : tables()) {
+      Files.delete(file);
+    }
+    commit("first", first, step -> {});
+    Files.writeString(directory.resolve(FOREIGN), "put here by somebody else");
   }
 
-  private boolean interrupt(int step) throws IOException {
+  private boolean interrupt(int step, List<String> second) throws IOException {
     try {
-      commit("second", SECOND, interruptAfter(new int[] {step}));
+      commit("second", second, interruptAfter(new int[] {step}));
       return false;
     } catch (Interruption e) {
       return true;
@@ -173,7 +193,7 @@ class TableCommitTest {
     for (Table table : TableGroup.RUN.tables()) {
       for (MatchResult.Metadata file : tables.files(table)) {
         contents.put(
-            table.path() + "/" + file.resourceId().getFilename(),
+            table.path() + "/" + Partition.nameInTable(file.resourceId().toString()),
             Files.readString(Path.of(file.resourceId().toString())));
       }
     }
@@ -185,12 +205,22 @@ class TableCommitTest {
     Map<String, String> expected = contents(runId, paths);
     expected.put(FOREIGN, "put here by somebody else");
     Map<String, String> found = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(directory.resolve("tables"))) {
-      for (Path file : files.filter(Files::isRegularFile).collect(Collectors.toList())) {
-        found.put(directory.relativize(file).toString(), Files.readString(file));
-      }
+    for (Path file : tables()) {
+      found.put(directory.relativize(file).toString(), Files.readString(file));
     }
     assertThat(found, is(expected));
+  }
+
+  private List<Path> tables() throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("tables"))) {
+      return files.filter(Files::isRegularFile).collect(Collectors.toList());
+    }
+  }
+
+  private static List<String> partitioned(String runId, List<String> paths) {
+    return paths.stream()
+        .map(path -> path.replace("part-", "run=" + runId + "/part-"))
+        .collect(Collectors.toList());
   }
 
   private static Map<String, String> contents(String runId, List<String> paths) {

@@ -11,6 +11,7 @@ import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.OutputKind;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.Partition;
 import io.github.maskbeam.pipeline.errors.Problem;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
@@ -70,6 +71,8 @@ public abstract class CheckedJob {
             () ->
                 GeoreferenceOption.parse(
                     options.getGeoreference(), Optional.ofNullable(options.getCrs())));
+    Optional<Partition> partition =
+        checker.tried(() -> Choice.of(Partition.class, "partition", options.getPartition()));
     checker.limits();
     if (!checker.problems.isEmpty()) {
       throw new UsageException(checker.problems);
@@ -90,6 +93,7 @@ public abstract class CheckedJob {
             .setMaxDecodeSeconds(options.getMaxDecodeSeconds())
             .setMaxImageMemoryMb(options.getMaxImageMemoryMb())
             .setOverlays(options.getOverlay() ? Overlays.WRITTEN : Overlays.OMITTED)
+            .setPartition(partition.get())
             .setOutput(output.get())
             .build();
     return new AutoValue_CheckedJob(sources.get(), job, model.get(), checker.warnings);

@@ -7,9 +7,9 @@ import io.github.maskbeam.output.InconsistentOutputException;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLock;
 import io.github.maskbeam.output.OutputLockedException;
-import io.github.maskbeam.output.Table;
 import io.github.maskbeam.output.TableCommit;
 import io.github.maskbeam.output.TableGroup;
+import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.StorageProblems;
 import io.github.maskbeam.pipeline.errors.UsageException;
@@ -125,7 +125,7 @@ public final class FinishedOutput {
     try {
       if (StoredFile.exists(layout.runJson())
           || StoredFile.exists(layout.runLock())
-          || StoredFile.exists(layout.table(Table.IMAGES) + "/part-*.parquet")) {
+          || TableSet.in(layout, TableGroup.RUN).hasFiles()) {
         return new UsageException(
             ProblemCode.RUN_NOT_FINISHED,
             String.format(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.options;
 
+import io.github.maskbeam.output.Partition;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.schemas.ClassCoverageRow;
@@ -112,6 +113,9 @@ final class KeptColumnsOption {
     Map<String, String> owners = new HashMap<>();
     table.getFields().forEach(field -> owners.put(field.name(), of));
     owners.put(KeptColumns.GROUP_IMAGE_COUNT, "table class_coverage_by_group");
+    if (Partition.RUN.name().equalsIgnoreCase(options.getPartition())) {
+      owners.put(Partition.RUN_COLUMN, "the partitions of --partition=run");
+    }
     for (String name : names) {
       String owner = owners.put(lowerCase(name), "the manifest");
       if (owner != null) {

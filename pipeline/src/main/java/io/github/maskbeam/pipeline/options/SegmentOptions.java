@@ -266,6 +266,15 @@ public interface SegmentOptions extends ProgressOptions {
 
   void setOverlay(boolean value);
 
+  @Help(group = HelpGroup.OUTPUT)
+  @Description(
+      "'run' writes the files of each table into a Hive partition run=<run id>, so that tables of"
+          + " several outputs can be put together; 'none' does not.")
+  @Default.String("none")
+  String getPartition();
+
+  void setPartition(String value);
+
   @Help(group = HelpGroup.LIMITS, unit = "px")
   @Description("Images with more pixels fail as TOO_LARGE. Bounds a worker's memory.")
   @Default.Long(SegmentJob.DEFAULT_MAX_PIXELS)

@@ -93,7 +93,7 @@ final class OutputViews {
       List<Path> local = files.of(table.view(), tables.files(table));
       database.execute(
           String.format(
-              "CREATE VIEW %s.%s AS FROM read_parquet([%s])",
+              "CREATE VIEW %s.%s AS FROM read_parquet([%s], hive_partitioning = false)",
               schema,
               table.view(),
               local.stream()

@@ -8,6 +8,7 @@ import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLock;
 import io.github.maskbeam.output.OutputLockedException;
+import io.github.maskbeam.output.Partition;
 import io.github.maskbeam.output.RunRecords;
 import io.github.maskbeam.output.TableCommit;
 import io.github.maskbeam.output.TableGroup;
@@ -258,6 +259,7 @@ public final class RunJson {
         .setMaxDecodeSeconds(job.maxDecodeSeconds())
         .setMaxImageMemoryMb(job.maxImageMemoryMb())
         .setOverlays(job.overlays().name())
+        .setPartition(job.partition() == Partition.NONE ? null : job.partition().name())
         .build();
   }
 

@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.run;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.output.ModelCopy;
 import io.github.maskbeam.output.OutputLayout;
+import io.github.maskbeam.output.Partition;
 import io.github.maskbeam.output.TableGroup;
 import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.SegmentPipeline;
@@ -38,17 +39,20 @@ public final class SegmentRun {
   /**
    * Submits the job to the runner without waiting for its end. Its tables are not committed. If the
    * output has no tables yet, the job writes them to their final places, where other programs can
-   * read them.
+   * read them. Partitions always are temporary until they are committed, because that of a failed
+   * job would remain beside those of later runs.
    *
    * @throws IOException if the output cannot be listed
    */
   public static void submit(PipelineOptions options, CheckedJob checked, String runId)
       throws IOException {
     OutputLayout output = checked.job().output();
-    boolean hasTables = TableSet.in(output, TableGroup.RUN).hasFiles();
+    boolean isStaged =
+        checked.job().partition() == Partition.RUN
+            || TableSet.in(output, TableGroup.RUN).hasFiles();
     SegmentJob job = withModelCopy(checked);
-    SegmentPipeline.of(options, checked.sources(), job, hasTables ? output.staged(runId) : output)
-        .run();
+    OutputLayout place = isStaged ? output.staged(runId) : output;
+    SegmentPipeline.of(options, checked.sources(), job, job.partition().of(place, runId)).run();
   }
 
   /**
@@ -65,8 +69,8 @@ public final class SegmentRun {
       Progress progress,
       Supplier<Optional<ImageCounts>> live)
       throws IOException {
-    OutputLayout staged = checked.job().output().staged(runId);
     SegmentJob job = withModelCopy(checked);
+    OutputLayout staged = job.partition().of(job.output().staged(runId), runId);
     return run(
         options,
         checked,

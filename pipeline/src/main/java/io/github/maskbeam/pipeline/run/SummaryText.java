@@ -86,6 +86,7 @@ public final class SummaryText {
               "; %,d could not be made, see the warnings in the log",
               metrics.counter(MetricNames.OVERLAYS_MISSING)));
     }
+    OutputLayout written = report.checked().job().partition().of(output, "*");
     boolean isGrouped = !report.checked().sources().keptColumns().coverageBy().isEmpty();
     for (Table table : TableGroup.RUN.tables()) {
       if (table.isOptional() && !isGrouped) {
@@ -93,7 +94,7 @@ public final class SummaryText {
       }
       out.printf(
           "%-9s %s/*.parquet%n",
-          table == Table.IMAGES ? "tables" : "", VisibleText.line(output.table(table)));
+          table == Table.IMAGES ? "tables" : "", VisibleText.line(written.written(table)));
     }
     out.println("run       " + VisibleText.line(output.runJson()));
     out.println();

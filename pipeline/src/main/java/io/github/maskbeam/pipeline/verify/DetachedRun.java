@@ -35,7 +35,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
  */
 public final class DetachedRun {
   private static final Pattern STAGED =
-      Pattern.compile(".*/(?<run>[^/]+)/(tables|evaluation)/[^/]+/part-[^/]+");
+      Pattern.compile(".*/(?<run>[^/]+)/(tables|evaluation)/[^/]+/(run=[^/]+/)?part-[^/]+");
 
   private DetachedRun() {}
 
@@ -89,12 +89,14 @@ public final class DetachedRun {
     TreeSet<String> runIds = new TreeSet<>();
     for (TableGroup group : TableGroup.values()) {
       for (Table table : group.tables()) {
-        String pattern = output.staged("*").table(table) + "/part-*.parquet";
-        for (MatchResult.Metadata file :
-            FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
-          Matcher staged = STAGED.matcher(file.resourceId().toString());
-          if (staged.matches()) {
-            runIds.add(staged.group("run"));
+        for (String files : List.of("/part-*.parquet", "/run=*/part-*.parquet")) {
+          String pattern = output.staged("*").table(table) + files;
+          for (MatchResult.Metadata file :
+              FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
+            Matcher staged = STAGED.matcher(file.resourceId().toString());
+            if (staged.matches()) {
+              runIds.add(staged.group("run"));
+            }
           }
         }
       }

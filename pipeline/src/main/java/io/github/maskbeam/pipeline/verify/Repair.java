@@ -138,6 +138,9 @@ public final class Repair {
     if (config.getPalette() != null) {
       arguments.add("--palette=" + write(layout, "palette.txt", config.getPalette()));
     }
+    if (config.getPartition() != null) {
+      arguments.add("--partition=" + config.getPartition().toLowerCase(Locale.ROOT));
+    }
     arguments.add("--maxPixels=" + config.getMaxPixels());
     arguments.add("--maxBytes=" + config.getMaxBytes());
     arguments.add("--maxDecodeSeconds=" + config.getMaxDecodeSeconds());
