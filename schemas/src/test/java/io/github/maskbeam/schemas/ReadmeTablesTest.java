@@ -56,6 +56,7 @@ class ReadmeTablesTest {
     tables.put("evaluation classes", EvaluatedClassRow.getClassSchema());
     tables.put("confusion", ConfusionRow.getClassSchema());
     tables.forEach((name, schema) -> check(rows("### " + name), schema));
+    check(rows("## Shards"), ShardRow.getClassSchema());
   }
 
   @Test

@@ -164,10 +164,24 @@ class RecordJsonTest {
         .setConfig(
             new RunConfig(
                 "cd", "STRETCH", "OMITTED", null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, 120L, 256L, 60L, 0L, "OMITTED", null))
+                null, null, null, null, null, null, 120L, 256L, 60L, 0L, "OMITTED", null, "SHARDS",
+                500))
         .setCounts(
             new RunCounts(
-                9L, 1L, 7L, 2L, 5L, 2L, 0L, 3L, 8L, 6L, 4L, Map.of("EMPTY", 2L), 5_000_000_000L))
+                9L,
+                1L,
+                7L,
+                2L,
+                5L,
+                2L,
+                0L,
+                3L,
+                11L,
+                8L,
+                6L,
+                4L,
+                Map.of("EMPTY", 2L),
+                5_000_000_000L))
         .setTimings(new RunTimings(new RunTiming(1.5, 1.0, 2.0), new RunTiming(null, null, null)))
         .setImagesPerSecond(1.25)
         .setContradictions(List.of("one \"thing\"", "another"));

@@ -13,6 +13,8 @@ import io.github.maskbeam.storage.AtomicFiles;
 import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The files beside a mask from which GIS programs know its position. */
@@ -32,12 +34,12 @@ public final class GeoFiles {
     if (transform.isEmpty()) {
       return Optional.empty();
     }
-    String world = output.file(PerImage.WORLD_FILE, row.getImageUri());
+    String world = output.file(PerImage.WORLD_FILE, row);
     byte[] expected = WorldFile.format(transform.get());
     if (!StoredFile.bytes(world).filter(found -> Arrays.equals(found, expected)).isPresent()) {
       return Optional.of(world);
     }
-    String metadata = output.file(PerImage.GDAL_METADATA, row.getImageUri());
+    String metadata = output.file(PerImage.GDAL_METADATA, row);
     return StoredFile.bytes(metadata).isPresent() ? Optional.empty() : Optional.of(metadata);
   }
 
@@ -52,13 +54,24 @@ public final class GeoFiles {
     String world = output.file(PerImage.WORLD_FILE, image.getImageUri());
     String metadata = output.file(PerImage.GDAL_METADATA, image.getImageUri());
     if (georeference.transform().isPresent()) {
-      GeoTransform transform = georeference.transform().get();
-      AtomicFiles.write(world, WorldFile.format(transform), output.temporary());
-      AtomicFiles.write(
-          metadata, GdalMetadata.format(transform, georeference.crs()), output.temporary());
+      Map<String, byte[]> contents = contents(georeference);
+      AtomicFiles.write(world, contents.get(PerImage.WORLD_FILE.ending), output.temporary());
+      AtomicFiles.write(metadata, contents.get(PerImage.GDAL_METADATA.ending), output.temporary());
     } else if (image.getHasMask()) {
       StoredFile.delete(world);
       StoredFile.delete(metadata);
     }
+  }
+
+  /** The files beside a mask by what replaces .png in its name; none without a transform. */
+  static Map<String, byte[]> contents(Georeference georeference) {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    if (georeference.transform().isPresent()) {
+      GeoTransform transform = georeference.transform().get();
+      contents.put(PerImage.WORLD_FILE.ending, WorldFile.format(transform));
+      contents.put(
+          PerImage.GDAL_METADATA.ending, GdalMetadata.format(transform, georeference.crs()));
+    }
+    return contents;
   }
 }

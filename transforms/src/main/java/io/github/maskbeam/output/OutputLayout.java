@@ -3,6 +3,7 @@
 package io.github.maskbeam.output;
 
 import com.google.auto.value.AutoValue;
+import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.storage.Uris;
 import java.io.Serializable;
@@ -130,9 +131,34 @@ public abstract class OutputLayout implements Serializable {
     return temporary() + "/started";
   }
 
-  /** The mask of an image. */
+  /** The mask of an image, if masks are files. */
   public final String mask(String imageUri) {
     return file(PerImage.MASK, imageUri);
+  }
+
+  /** The mask of an image that succeeded: a file, or a member of a shard. */
+  public final String mask(ImageRow image) {
+    return file(PerImage.MASK, image);
+  }
+
+  /**
+   * A file of an image that succeeded. Masks in shards, and what is beside them, are found by the
+   * URI in the row, whose directory is not used: the output may have been moved since.
+   */
+  public final String file(PerImage kind, ImageRow image) {
+    Optional<String> member =
+        Optional.ofNullable(image.getMaskUri())
+            .filter(uri -> kind.directory.equals(PerImage.MASK.directory))
+            .flatMap(MaskShard::member);
+    return member
+        .map(mask -> mask.substring(0, mask.length() - PerImage.MASK.ending.length()))
+        .map(stem -> masks() + "/" + stem + kind.ending)
+        .orElseGet(() -> file(kind, image.getImageUri()));
+  }
+
+  /** The name of the mask of an image without its ending, which contains no dot. */
+  final String key(String imageUri) {
+    return stem(Uris.withoutQuery(imageUri)) + "-" + Sha256.imageId(imageUri);
   }
 
   /**
@@ -177,6 +203,7 @@ public abstract class OutputLayout implements Serializable {
         || file.equals(withSlashes(report()))
         || (file.startsWith(withSlashes(models()) + "/") && name.endsWith(MODEL_ENDING))
         || file.startsWith(withSlashes(temporary()) + "/")
+        || (file.equals(withSlashes(masks()) + "/" + name) && MaskShard.numberOf(name).isPresent())
         || Arrays.stream(PerImage.values())
             .anyMatch(
                 kind ->
@@ -218,7 +245,7 @@ public abstract class OutputLayout implements Serializable {
     CONFIDENCE("confidence", ".png");
 
     private final String directory;
-    private final String ending;
+    final String ending;
     private final Pattern name;
 
     PerImage(String directory, String ending) {

@@ -13,7 +13,9 @@ import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.mask.MaskText;
 import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.schemas.ImageRow;
+import io.github.maskbeam.schemas.MaskPlace;
 import io.github.maskbeam.schemas.SegmentationResult;
+import io.github.maskbeam.storage.FileRange;
 import io.github.maskbeam.storage.StoredFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,7 +24,9 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads the masks in an output directory. Stateless and thread-safe. */
@@ -35,11 +39,54 @@ public final class OutputMasks {
   private OutputMasks() {}
 
   /**
-   * Returns the image row of any mask that has metadata, if there is one.
+   * Passes the id of the image of each mask in an output directory to a consumer, without opening
+   * the masks. In shards, an image has several masks if it changed between runs.
+   *
+   * @throws IOException if the masks cannot be listed
+   */
+  public static void imageIds(OutputLayout output, MaskLayout layout, Consumer<String> consumer)
+      throws IOException {
+    switch (layout) {
+      case FILES:
+        OutputFiles.listAll(output, PerImage.MASK, (id, uri) -> consumer.accept(id));
+        break;
+      case SHARDS:
+        MaskShards.imageIds(output, consumer);
+        break;
+    }
+  }
+
+  /**
+   * Whether an output directory has masks in a layout.
+   *
+   * @throws IOException if the masks cannot be listed
+   */
+  public static boolean hasAny(OutputLayout output, MaskLayout layout) throws IOException {
+    if (layout == MaskLayout.SHARDS) {
+      return !MaskShards.complete(output).isEmpty();
+    }
+    AtomicBoolean found = new AtomicBoolean();
+    for (String part : OutputFiles.PARTS) {
+      OutputFiles.list(output, PerImage.MASK, part, (id, uri) -> found.set(true));
+      if (found.get()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns the image row of any mask that has metadata, if there is one: a file, or in a complete
+   * shard.
    *
    * @throws IOException if the masks cannot be listed or read
    */
   public static Optional<ImageRow> any(OutputLayout output) throws IOException {
+    Optional<ImageRow> file = anyFile(output);
+    return file.isPresent() ? file : anyInShards(output);
+  }
+
+  private static Optional<ImageRow> anyFile(OutputLayout output) throws IOException {
     for (String part : OutputFiles.PARTS) {
       AtomicReference<ImageRow> found = new AtomicReference<>();
       OutputFiles.list(
@@ -53,6 +100,23 @@ public final class OutputMasks {
           });
       if (found.get() != null) {
         return Optional.of(found.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<ImageRow> anyInShards(OutputLayout output) throws IOException {
+    for (MaskShard shard : MaskShards.complete(output)) {
+      AtomicReference<MaskPlace> first = new AtomicReference<>();
+      MaskShards.rows(shard, row -> first.compareAndSet(null, shard.place(row)));
+      if (first.get() != null) {
+        Optional<ImageRow> row =
+            FileRange.read(shard.tar(), first.get().getOffset(), first.get().getSizeBytes())
+                .flatMap(OutputMasks::metadata)
+                .map(SegmentationResult::getImage);
+        if (row.isPresent()) {
+          return row;
+        }
       }
     }
     return Optional.empty();

@@ -6,7 +6,9 @@ import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.schemas.FailureCode;
 import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ListedImage;
+import io.github.maskbeam.schemas.MaskPlace;
 import io.github.maskbeam.schemas.SegmentationResult;
+import io.github.maskbeam.storage.FileRange;
 import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.util.Optional;
@@ -64,11 +66,13 @@ public final class PreviousResults {
    * @throws IOException if the mask or failure cannot be read
    */
   public Optional<SegmentationResult> find(ListedImage image) throws IOException {
-    if (image.getHasMask() || image.getHasFailure()) {
+    boolean isInShard = image.getMaskPlace() != null;
+    if (!isInShard && (image.getHasMask() || image.getHasFailure())) {
       FormerNames.replace(output, image.getImageUri());
     }
-    if (image.getHasMask()) {
-      // If there is also a failure, it is older than the change that made the mask invalid.
+    // A mask in a shard cannot be deleted, so a failure beside it is newer. A failure beside a file
+    // is older than the change that made the mask invalid.
+    if (image.getHasMask() && !(isInShard && image.getHasFailure())) {
       return findMask(image);
     }
     return image.getHasFailure() && includesFailures
@@ -96,12 +100,30 @@ public final class PreviousResults {
    * @throws IOException if the mask cannot be read
    */
   public Optional<SegmentationResult> findMask(ListedImage image) throws IOException {
+    if (image.getMaskPlace() != null) {
+      return findMask(image, image.getMaskPlace());
+    }
     String mask = output.mask(image.getImageUri());
     Optional<SegmentationResult> result = valid(OutputMasks.read(mask), image);
     if (result.isPresent() && needsConfidence && !hasConfidence(result.get().getImage())) {
       return Optional.empty();
     }
     return result.map(found -> withMaskUri(found, mask));
+  }
+
+  /**
+   * Returns the valid result in the mask of an image that is at a place in a shard.
+   *
+   * @throws IOException if the shard cannot be read
+   */
+  public Optional<SegmentationResult> findMask(ListedImage image, MaskPlace place)
+      throws IOException {
+    MaskShard shard = MaskShard.of(output, place.getShard());
+    return valid(
+            FileRange.read(shard.tar(), place.getOffset(), place.getSizeBytes())
+                .flatMap(OutputMasks::metadata),
+            image)
+        .map(found -> withMaskUri(found, shard.mask(image.getImageUri())));
   }
 
   private boolean hasConfidence(ImageRow row) throws IOException {

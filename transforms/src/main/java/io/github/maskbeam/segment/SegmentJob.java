@@ -16,6 +16,7 @@ import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.model.TensorLayout;
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.Partition;
 import io.github.maskbeam.output.PreviousResults;
@@ -49,6 +50,9 @@ public abstract class SegmentJob implements Serializable {
 
   /** Seconds of a decode at most, unless something else is set. */
   public static final long DEFAULT_MAX_DECODE_SECONDS = 60;
+
+  /** Masks of a shard at most, unless something else is set: as many as img2dataset's shards. */
+  public static final int DEFAULT_SHARD_IMAGES = 10_000;
 
   /** Part of the configuration hash. Increase it when masks of equal settings change. */
   private static final String MASK_VERSION = "2";
@@ -85,6 +89,8 @@ public abstract class SegmentJob implements Serializable {
         .setRetryFailed(false)
         .setOverlays(Overlays.OMITTED)
         .setPartition(Partition.NONE)
+        .setMaskLayout(MaskLayout.FILES)
+        .setShardImages(DEFAULT_SHARD_IMAGES)
         .setChoices(ModelChoices.none())
         .setGeoreference(GeoSettings.embedded())
         .setColors(ClassColors.voc());
@@ -137,6 +143,12 @@ public abstract class SegmentJob implements Serializable {
 
   /** The partitions of the tables. Masks do not depend on it. */
   public abstract Partition partition();
+
+  /** How masks are stored. */
+  public abstract MaskLayout maskLayout();
+
+  /** Masks of a shard at most, if masks are stored in shards. */
+  public abstract int shardImages();
 
   /** The output directory. */
   public abstract OutputLayout output();
@@ -204,7 +216,7 @@ public abstract class SegmentJob implements Serializable {
             "palette " + colors(),
             "labels " + String.join("\t", labels().names()));
     // Only if there is one, so that earlier outputs without a delegate, precision, scales,
-    // georeference or minimum confidence keep their hash.
+    // georeference, minimum confidence or shards keep their hash.
     String delegated =
         choices()
             .delegate()
@@ -231,8 +243,10 @@ public abstract class SegmentJob implements Serializable {
             : String.format(
                 "\ngeoreference %s\ncrs %s",
                 georeference().place(), georeference().crs().map(Crs::toString).orElse("none"));
+    // Masks are the same, but found elsewhere.
+    String layout = maskLayout() == MaskLayout.FILES ? "" : "\nmask layout " + maskLayout();
     return Sha256.hex(
-        (settings + delegated + precision + sizes + georeferences + voided)
+        (settings + delegated + precision + sizes + georeferences + voided + layout)
             .getBytes(StandardCharsets.UTF_8));
   }
 
@@ -297,6 +311,12 @@ public abstract class SegmentJob implements Serializable {
 
     /** Sets {@link SegmentJob#partition}. */
     public abstract Builder setPartition(Partition partition);
+
+    /** Sets {@link SegmentJob#maskLayout}. */
+    public abstract Builder setMaskLayout(MaskLayout layout);
+
+    /** Sets {@link SegmentJob#shardImages}; 1 or more. */
+    public abstract Builder setShardImages(int images);
 
     /** Sets {@link SegmentJob#output}. */
     public abstract Builder setOutput(OutputLayout output);

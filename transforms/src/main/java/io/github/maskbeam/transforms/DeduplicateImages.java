@@ -8,6 +8,7 @@ import io.github.maskbeam.schemas.Sha256;
 import io.github.maskbeam.sources.ManifestLine;
 import io.github.maskbeam.storage.FileMetadata;
 import io.github.maskbeam.transforms.metrics.MetricNames;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,6 +45,9 @@ final class DeduplicateImages
   private final Counter duplicates = Metrics.counter(MetricNames.NAMESPACE, MetricNames.DUPLICATES);
   private final Counter masksOfOtherImages =
       Metrics.counter(MetricNames.NAMESPACE, MetricNames.MASKS_OF_OTHER_IMAGES);
+
+  private final Counter replacedMasks =
+      Metrics.counter(MetricNames.NAMESPACE, MetricNames.REPLACED_MASKS);
 
   private final Counter differingRows =
       Metrics.counter(MetricNames.NAMESPACE, MetricNames.DIFFERING_ROWS);
@@ -88,34 +92,49 @@ final class DeduplicateImages
       OutputReceiver<ListedImage> out) {
     Map<String, ListedImage> images = new LinkedHashMap<>();
     Set<String> differing = new HashSet<>();
-    Set<String> withMask = new HashSet<>();
+    Map<String, PreviousFile> masks = new HashMap<>();
     Set<String> withFailure = new HashSet<>();
     for (KV<ListedImage, PreviousFile> element : group.getValue()) {
       if (element.getKey() != null) {
         add(element.getKey(), images, differing);
       } else {
         PreviousFile file = element.getValue();
-        (file.getIsMask() ? withMask : withFailure).add(file.getImageId());
+        if (file.getIsMask()) {
+          masks.merge(file.getImageId(), file, this::later);
+        } else {
+          withFailure.add(file.getImageId());
+        }
       }
     }
     for (ListedImage image : images.values()) {
       String id = Sha256.imageId(image.getImageUri());
+      PreviousFile mask = masks.remove(id);
       listed.inc();
       out.output(
           new ListedImage(
               image.getImageUri(),
               image.getSizeBytes(),
               image.getModifiedAt(),
-              withMask.remove(id),
+              mask != null,
               withFailure.contains(id),
               image.getKept(),
               image.getManifestRow(),
-              image.getPlace()));
+              image.getPlace(),
+              mask == null ? null : mask.getPlace()));
     }
-    masksOfOtherImages.inc(withMask.size());
+    masksOfOtherImages.inc(masks.size());
     if (!differing.isEmpty()) {
       differingRows.inc(differing.size());
     }
+  }
+
+  /** Of two masks of an image in shards, that in the later shard. */
+  private PreviousFile later(PreviousFile one, PreviousFile other) {
+    if (one.getPlace() == null || other.getPlace() == null) {
+      return other;
+    }
+    replacedMasks.inc();
+    return one.getPlace().getShard() > other.getPlace().getShard() ? one : other;
   }
 
   /**

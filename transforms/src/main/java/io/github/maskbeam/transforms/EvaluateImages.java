@@ -109,7 +109,7 @@ public final class EvaluateImages
         EvaluationCounts counts =
             MaskComparison.of(
                 image,
-                job.output().mask(image.getImageUri()),
+                job.output().mask(image),
                 groundTruthUri,
                 job.labelMapping(),
                 job.labels().size(),

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.output.MaskLayout;
+import io.github.maskbeam.output.MaskShard;
+import io.github.maskbeam.output.MaskShards;
 import io.github.maskbeam.output.OutputFiles;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
@@ -41,10 +44,12 @@ final class ListFiles extends DoFn<KV<String, String>, KV<Integer, KV<ListedImag
       Metrics.counter(MetricNames.NAMESPACE, MetricNames.FILES_LEFT_OUT);
   private final OutputLayout output;
   private final GroupKeys groups;
+  private final MaskLayout layout;
 
-  ListFiles(OutputLayout output, GroupKeys groups) {
+  ListFiles(OutputLayout output, GroupKeys groups, MaskLayout layout) {
     this.output = output;
     this.groups = groups;
+    this.layout = layout;
   }
 
   /** The elements that make this list the images of patterns and all files of the output. */
@@ -63,7 +68,14 @@ final class ListFiles extends DoFn<KV<String, String>, KV<Integer, KV<ListedImag
     if (listing.getKey().equals(PATTERN)) {
       match(listing.getValue(), out);
     } else {
-      previous(PerImage.MASK, listing.getValue(), out);
+      switch (layout) {
+        case FILES:
+          previous(PerImage.MASK, listing.getValue(), out);
+          break;
+        case SHARDS:
+          shards(listing.getValue(), out);
+          break;
+      }
       previous(PerImage.FAILURE, listing.getValue(), out);
     }
   }
@@ -107,6 +119,23 @@ final class ListFiles extends DoFn<KV<String, String>, KV<Integer, KV<ListedImag
         output,
         kind,
         part,
-        (id, uri) -> out.output(DeduplicateImages.grouped(new PreviousFile(id, isMask), groups)));
+        (id, uri) ->
+            out.output(DeduplicateImages.grouped(new PreviousFile(id, isMask, null), groups)));
+  }
+
+  /** The masks in each complete shard whose number belongs to this part. */
+  private void shards(String part, OutputReceiver<KV<Integer, KV<ListedImage, PreviousFile>>> out)
+      throws IOException {
+    int parts = OutputFiles.PARTS.size();
+    for (MaskShard shard : MaskShards.complete(output)) {
+      if (shard.number() % parts == OutputFiles.PARTS.indexOf(part)) {
+        MaskShards.rows(
+            shard,
+            row ->
+                out.output(
+                    DeduplicateImages.grouped(
+                        new PreviousFile(row.getImageId(), true, shard.place(row)), groups)));
+      }
+    }
   }
 }

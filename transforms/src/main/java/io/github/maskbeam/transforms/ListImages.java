@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.PreviousFile;
@@ -47,11 +48,14 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
   private final ImageSources sources;
   private final OutputLayout output;
   private final GroupKeys groups;
+  private final MaskLayout layout;
 
-  private ListImages(ImageSources sources, OutputLayout output, GroupKeys groups) {
+  private ListImages(
+      ImageSources sources, OutputLayout output, GroupKeys groups, MaskLayout layout) {
     this.sources = sources;
     this.output = output;
     this.groups = groups;
+    this.layout = layout;
   }
 
   /**
@@ -60,7 +64,12 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
    * @param groups the groups to distribute the images over
    */
   public static ListImages of(ImageSources sources, OutputLayout output, GroupKeys groups) {
-    return new ListImages(sources, output, groups);
+    return new ListImages(sources, output, groups, MaskLayout.FILES);
+  }
+
+  /** The same for an output that stores masks in this way. */
+  public ListImages withMasksIn(MaskLayout masks) {
+    return new ListImages(sources, output, groups, masks);
   }
 
   @Override
@@ -71,7 +80,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
                 "Listings",
                 Create.of(ListFiles.listings(patterns(false)))
                     .withCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of())))
-            .apply("ListFiles", ParDo.of(new ListFiles(output, groups)))
+            .apply("ListFiles", ParDo.of(new ListFiles(output, groups, layout)))
             .setCoder(DeduplicateImages.GROUPED);
     PCollectionList<KV<Integer, KV<ListedImage, PreviousFile>>> all = PCollectionList.of(files);
     if (!patterns(true).isEmpty()) {

@@ -2,31 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
-import io.github.maskbeam.errors.VisibleText;
-import io.github.maskbeam.geo.GeoreferenceReader;
-import io.github.maskbeam.image.ImageException;
-import io.github.maskbeam.image.ImageHeader;
-import io.github.maskbeam.image.decode.DecodedImage;
-import io.github.maskbeam.image.decode.TimedDecoder;
-import io.github.maskbeam.image.memory.ImageFile;
-import io.github.maskbeam.image.memory.ImageMemory;
-import io.github.maskbeam.image.verify.FormatReaders;
 import io.github.maskbeam.model.ModelException;
-import io.github.maskbeam.schemas.FailureCode;
-import io.github.maskbeam.schemas.FailureStage;
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.schemas.ImageStatus;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.SegmentationResult;
-import io.github.maskbeam.segment.ResultRows;
 import io.github.maskbeam.segment.SegmentJob;
-import io.github.maskbeam.segment.Segmentation;
-import io.github.maskbeam.segment.Segmenter;
-import io.github.maskbeam.storage.ImageBytes;
-import io.github.maskbeam.storage.ImageReadException;
-import io.github.maskbeam.storage.WorldFileBytes;
 import io.github.maskbeam.transforms.metrics.ImageMetrics;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -34,8 +18,6 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Segments images: reads, decodes and segments each image that has no result yet and hands its mask
@@ -49,47 +31,70 @@ public final class SegmentImages
         PCollection<KV<ListedImage, SegmentationResult>>, PCollection<SegmentationResult>> {
   private static final long serialVersionUID = 1L;
 
+  /** For pipelines that do not say how many workers they have. */
+  private static final int SHARD_GROUPS = 16;
+
   private final SegmentJob job;
   private final WriteMasks masks;
+  private final GroupKeys shardGroups;
 
-  private SegmentImages(SegmentJob job, WriteMasks masks) {
+  private SegmentImages(SegmentJob job, WriteMasks masks, GroupKeys shardGroups) {
     this.job = job;
     this.masks = masks;
+    this.shardGroups = shardGroups;
   }
 
   /** Segments with the model and settings of this job; masks go to the output of the job. */
   public static SegmentImages of(SegmentJob job) {
-    return new SegmentImages(job, WriteMasks.to(job.output()));
+    return new SegmentImages(job, WriteMasks.to(job.output()), GroupKeys.of(SHARD_GROUPS));
   }
 
-  /** The same with masks that go to this sink. */
+  /** The same with masks that go to this sink, if the job does not store them in shards. */
   public SegmentImages writingTo(WriteMasks sink) {
-    return new SegmentImages(job, sink);
+    return new SegmentImages(job, sink, shardGroups);
+  }
+
+  /**
+   * The same with shards that these groups of images fill, if the job stores masks in shards. Each
+   * group is one worker's at a time, so as many groups as workers make the fewest shards.
+   */
+  public SegmentImages shardsOf(GroupKeys groups) {
+    return new SegmentImages(job, masks, groups);
   }
 
   @Override
   public PCollection<SegmentationResult> expand(
       PCollection<KV<ListedImage, SegmentationResult>> images) {
+    if (job.maskLayout() == MaskLayout.SHARDS) {
+      return inShards(images);
+    }
     return images
         .apply("SegmentImage", ParDo.of(new SegmentFn(job, masks)))
         .setCoder(AvroCoder.specific(SegmentationResult.class));
+  }
+
+  private PCollection<SegmentationResult> inShards(
+      PCollection<KV<ListedImage, SegmentationResult>> images) {
+    try {
+      ShardNumbers numbers = ShardNumbers.of(job.output(), shardGroups.groups());
+      return images
+          .apply("SegmentShards", SegmentShards.of(job, shardGroups, numbers))
+          .setCoder(AvroCoder.specific(SegmentationResult.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The shards of masks cannot be listed: " + e.getMessage(), e);
+    }
   }
 
   /** One interpreter per instance, from setup to teardown; all instances of a JVM share a model. */
   private static final class SegmentFn
       extends DoFn<KV<ListedImage, SegmentationResult>, SegmentationResult> {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(SegmentImages.class);
 
     private final SegmentJob job;
     private final WriteMasks masks;
     private final ImageMetrics metrics = new ImageMetrics();
-    private transient ResultRows rows;
-    private transient GeoreferenceReader georeferences;
-    private transient ImageMemory memory;
-    private transient TimedDecoder decoder;
-    private transient Segmenter segmenter;
-    private transient WriteMasks.Writer writer;
+    private transient ImageWorker worker;
+    private transient WriteMasks.FileWriter writer;
 
     private SegmentFn(SegmentJob job, WriteMasks masks) {
       this.job = job;
@@ -98,12 +103,7 @@ public final class SegmentImages
 
     @Setup
     public void setUp() throws ModelException, IOException {
-      rows = ResultRows.of(job);
-      georeferences = new GeoreferenceReader(job.georeference());
-      memory = ImageMemory.ofProcess(job.maxImageMemoryMb());
-      decoder = job.decoder(memory);
-      segmenter = Segmenter.open(job.loadModel(), job.settings());
-      LOG.info("Opened an interpreter of model {}", VisibleText.line(job.model()));
+      worker = ImageWorker.open(job, metrics);
       writer = masks.open(job);
     }
 
@@ -113,14 +113,7 @@ public final class SegmentImages
         throws IOException, InterruptedException {
       SegmentationResult result =
           image.getValue() == null ? result(image.getKey()) : image.getValue();
-      out.output(withKept(image.getKey().getKept(), result));
-    }
-
-    /** Values are those of the current manifest, so they are not recorded in masks and failures. */
-    private static SegmentationResult withKept(ByteBuffer kept, SegmentationResult result) {
-      return kept == null
-          ? result
-          : new SegmentationResult(result.getImage(), result.getClassAreas(), kept);
+      out.output(ImageWorker.withKept(image.getKey().getKept(), result));
     }
 
     private SegmentationResult result(ListedImage listed) throws IOException, InterruptedException {
@@ -129,54 +122,13 @@ public final class SegmentImages
         metrics.reused(ImageStatus.SUCCEEDED);
         return written.get();
       }
-      ResultRows.Draft draft = rows.draft(listed);
-      try (DecodedImage image = decode(listed, draft)) {
-        Segmentation segmentation =
-            segmenter.segment(image, draft.widthPx(), draft.heightPx(), metrics::tile);
-        SegmentationResult result =
-            draft.succeeded(segmentation, image.decodeMs(), masks.maskUri(listed.getImageUri()));
-        writer.write(segmentation, result, draft.georeference(), listed);
-        metrics.segmented(image.decodeMs(), segmentation.inferenceMs());
-        return result;
-      } catch (ImageReadException e) {
-        return failure(draft.failed(FailureStage.READ, e.code(), e.getMessage()), listed);
-      } catch (ImageException e) {
-        return failure(draft.failed(FailureStage.DECODE, e.code(), e.getMessage()), listed);
-      }
-    }
-
-    private SegmentationResult failure(SegmentationResult failed, ListedImage listed)
-        throws IOException {
-      writer.writeFailure(failed, listed);
-      metrics.failed(FailureCode.valueOf(failed.getImage().getFailureCode()));
-      return failed;
-    }
-
-    /**
-     * In a method of its own, so that the file's bytes are released before the mask is made, unless
-     * rows are decoded from them until then.
-     */
-    private DecodedImage decode(ListedImage listed, ResultRows.Draft draft)
-        throws ImageReadException, ImageException, InterruptedException {
-      try (ImageFile file = ImageBytes.read(listed, job.maxBytes(), memory)) {
-        metrics.read(file.content().length);
-        draft.content(file.content());
-        ImageHeader header = FormatReaders.header(file.content());
-        draft.header(header);
-        draft.georeference(
-            georeferences.read(
-                file.content(), header, () -> WorldFileBytes.read(listed.getImageUri())));
-        return decoder.decode(file, header, segmenter.need(header.widthPx(), header.heightPx()));
-      }
+      return worker.segment(listed, writer);
     }
 
     @Teardown
     public void tearDown() {
-      if (decoder != null) {
-        decoder.close();
-      }
-      if (segmenter != null) {
-        segmenter.close();
+      if (worker != null) {
+        worker.close();
       }
       if (writer != null) {
         writer.close();

@@ -47,29 +47,60 @@ public final class WriteMasks implements Serializable {
     return new WriteMasks(output);
   }
 
-  /** The URI of the mask of an image. */
-  String maskUri(String imageUri) {
-    return output.mask(imageUri);
-  }
-
   /**
    * A writer for one thread; the caller closes it.
    *
    * @throws IOException if the output directory cannot be read
    */
-  Writer open(SegmentJob job) throws IOException {
-    return new Writer(output, job, Attempts.join(runId, output));
+  FileWriter open(SegmentJob job) throws IOException {
+    return new FileWriter(output, job, Attempts.join(runId, output));
+  }
+
+  /** Takes the results of images. For one thread; the owner closes it. */
+  interface Writer extends AutoCloseable {
+    /**
+     * The URI that the mask of an image will have. Call {@link #write} or {@link #writeFailure} for
+     * this image before the next one.
+     *
+     * @throws IOException if nothing can be written
+     */
+    String maskUri(String imageUri) throws IOException;
+
+    /**
+     * Writes the masks of an image.
+     *
+     * @param result of the image, with the URI of the mask
+     * @param georeference whose files are written, too
+     * @throws IOException if storage does not take them; no mask is visible then
+     */
+    void write(
+        Segmentation segmentation,
+        SegmentationResult result,
+        Georeference georeference,
+        ListedImage listed)
+        throws IOException;
+
+    /**
+     * Records in the output that an image failed, so that a later run does not try it again, and
+     * deletes the masks that the image had before it changed, if they are files.
+     *
+     * @throws IOException if storage does not take the record, or the mask cannot be deleted
+     */
+    void writeFailure(SegmentationResult failed, ListedImage listed) throws IOException;
+
+    @Override
+    void close() throws IOException;
   }
 
   /** Encodes and writes masks. For one thread; {@link #close} frees the encoder's memory. */
-  static final class Writer implements AutoCloseable {
+  static final class FileWriter implements Writer {
     private final OutputLayout output;
     private final boolean hasConfidence;
     private final MaskPng png;
     private final Optional<PreviousResults> failedAttempt;
     private final Attempts attempt;
 
-    private Writer(OutputLayout output, SegmentJob job, Attempts attempt) {
+    private FileWriter(OutputLayout output, SegmentJob job, Attempts attempt) {
       this.output = output;
       this.hasConfidence = job.settings().confidence() == Confidence.WRITTEN;
       this.png = new MaskPng(job.colors());
@@ -88,15 +119,14 @@ public final class WriteMasks implements Serializable {
       return failedAttempt.isPresent() ? failedAttempt.get().findMask(image) : Optional.empty();
     }
 
-    /**
-     * Writes the masks of an image; when this returns, the image counts as done.
-     *
-     * @param result of the image, with the URI of the mask
-     * @param georeference whose files are written before the mask, so that a mask that is done has
-     *     them
-     * @throws IOException if storage does not take them; no mask is visible then
-     */
-    void write(
+    @Override
+    public String maskUri(String imageUri) {
+      return output.mask(imageUri);
+    }
+
+    /** When this returns, the image counts as done. The files beside the mask precede it. */
+    @Override
+    public void write(
         Segmentation segmentation,
         SegmentationResult result,
         Georeference georeference,
@@ -118,13 +148,8 @@ public final class WriteMasks implements Serializable {
           output.temporary());
     }
 
-    /**
-     * Records in the output that an image failed, so that a later run does not try it again, and
-     * deletes the masks that the image had before it changed.
-     *
-     * @throws IOException if storage does not take the record, or the mask cannot be deleted
-     */
-    void writeFailure(SegmentationResult failed, ListedImage listed) throws IOException {
+    @Override
+    public void writeFailure(SegmentationResult failed, ListedImage listed) throws IOException {
       FailureFiles.write(output, failed);
       GeoFiles.write(output, listed, Georeference.none());
       if (hasConfidence) {

@@ -62,7 +62,7 @@ public final class StubSegmentImages
     private final Masks masks;
     private final ImageMetrics metrics = new ImageMetrics();
     private transient StubSegmenter segmenter;
-    private transient WriteMasks.Writer writer;
+    private transient WriteMasks.FileWriter writer;
 
     private StubFn(SegmentJob job, Masks masks) {
       this.job = job;

@@ -26,6 +26,7 @@ public final class ImageMetrics implements Serializable {
   private final Counter alreadyDone = counter(MetricNames.ALREADY_DONE);
   private final Counter alreadyFailed = counter(MetricNames.ALREADY_FAILED);
   private final Counter overlaysMissing = counter(MetricNames.OVERLAYS_MISSING);
+  private final Counter replacedMasks = counter(MetricNames.REPLACED_MASKS);
   private final Counter bytesRead = counter(MetricNames.BYTES_READ);
   private final EnumMap<FailureCode, Counter> failedByCode = new EnumMap<>(FailureCode.class);
   private final Distribution decodeUs =
@@ -71,6 +72,11 @@ public final class ImageMetrics implements Serializable {
 
   public void reused(ImageStatus status) {
     (status == ImageStatus.SUCCEEDED ? alreadyDone : alreadyFailed).inc();
+  }
+
+  /** Counts a mask in a shard that is not that of its image anymore. */
+  public void maskReplaced() {
+    replacedMasks.inc();
   }
 
   /** Counts an overlay that could not be made. */

@@ -39,6 +39,9 @@ public final class MetricNames {
   /** Counter: masks in the output of images that are not in this run's input. */
   public static final String MASKS_OF_OTHER_IMAGES = "masks_of_other_images";
 
+  /** Counter: masks in shards of images that were segmented again or failed since. */
+  public static final String REPLACED_MASKS = "replaced_masks";
+
   /** Counter: overlays that were asked for and could not be made. */
   public static final String OVERLAYS_MISSING = "overlays_missing";
 
