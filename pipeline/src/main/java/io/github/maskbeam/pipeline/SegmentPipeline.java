@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline;
 
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.pipeline.runner.Runners;
 import io.github.maskbeam.schemas.ListedImage;
@@ -45,7 +46,9 @@ public final class SegmentPipeline {
         sources,
         job,
         staged,
-        SegmentImages.of(job).writingTo(WriteMasks.to(job.output())));
+        SegmentImages.of(job)
+            .writingTo(WriteMasks.to(job.output()))
+            .shardsOf(Runners.shardGroups(options)));
   }
 
   /**
@@ -66,9 +69,11 @@ public final class SegmentPipeline {
 
     PCollection<KV<ListedImage, SegmentationResult>> images =
         pipeline
-            .apply("ListImages", ListImages.of(sources, output, groups))
+            .apply(
+                "ListImages", ListImages.of(sources, output, groups).withMasksIn(job.maskLayout()))
             .apply("ReuseResults", ReuseResults.of(job));
-    if (Runners.isFlink(options)) {
+    // Shards group images by themselves.
+    if (Runners.isFlink(options) && job.maskLayout() == MaskLayout.FILES) {
       images = images.apply("SpreadImages", SpreadImages.over(groups));
     }
     PCollection<SegmentationResult> results = images.apply("SegmentImages", segmentImages);

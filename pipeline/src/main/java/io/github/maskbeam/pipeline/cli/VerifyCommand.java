@@ -4,6 +4,7 @@ package io.github.maskbeam.pipeline.cli;
 
 import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.output.CommittedOutput;
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLock;
 import io.github.maskbeam.output.OutputLockedException;
@@ -147,11 +148,12 @@ final class VerifyCommand implements Callable<Integer> {
         .out()
         .printf(
             Locale.ROOT,
-            "%s: %,d segmented, %,d failed; %s of other images%n",
+            "%s: %,d segmented, %,d failed; %s of other images%s%n",
             Figures.images(verification.succeeded() + verification.failed()),
             verification.succeeded(),
             verification.failed(),
-            Figures.counted(verification.masksOfOtherImages(), "mask", "masks"));
+            Figures.counted(verification.masksOfOtherImages(), "mask", "masks"),
+            verification.maskLayout() == MaskLayout.SHARDS ? " or replaced by later ones" : "");
     if (verification.otherConfidenceMasks() > 0) {
       console
           .out()

@@ -47,7 +47,7 @@ final class MaskReader {
    */
   MaskWriter.Encoded read(ImageRow image, MaskWriter writer)
       throws ImageException, ImageReadException, IOException, InterruptedException {
-    String uri = job.committed().layout().mask(image.getImageUri());
+    String uri = job.committed().layout().mask(image);
     long pixels = (long) image.getWidthPx() * image.getHeightPx();
     long maxPoints = Math.max(MIN_MAX_POINTS, pixels / PIXELS_PER_POINT);
     try (ImageFile file = ImageBytes.read(uri, ImageFile.MAX_BYTES, memory)) {

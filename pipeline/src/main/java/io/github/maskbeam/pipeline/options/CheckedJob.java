@@ -10,6 +10,7 @@ import io.github.maskbeam.model.ModelLoader;
 import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.OutputKind;
 import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.Partition;
 import io.github.maskbeam.pipeline.errors.Problem;
@@ -73,6 +74,7 @@ public abstract class CheckedJob {
                     options.getGeoreference(), Optional.ofNullable(options.getCrs())));
     Optional<Partition> partition =
         checker.tried(() -> Choice.of(Partition.class, "partition", options.getPartition()));
+    Optional<MaskLayout> layout = checker.tried(() -> MaskLayoutOptions.parse(options));
     checker.limits();
     if (!checker.problems.isEmpty()) {
       throw new UsageException(checker.problems);
@@ -94,6 +96,8 @@ public abstract class CheckedJob {
             .setMaxImageMemoryMb(options.getMaxImageMemoryMb())
             .setOverlays(options.getOverlay() ? Overlays.WRITTEN : Overlays.OMITTED)
             .setPartition(partition.get())
+            .setMaskLayout(layout.get())
+            .setShardImages(options.getShardImages())
             .setOutput(output.get())
             .build();
     return new AutoValue_CheckedJob(sources.get(), job, model.get(), checker.warnings);

@@ -7,7 +7,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
 /** The options of {@code maskbeam segment}, in addition to those of Beam and the runner. */
-public interface SegmentOptions extends ProgressOptions {
+public interface SegmentOptions extends ProgressOptions, MaskLayoutOptions {
   @Help(group = HelpGroup.IMAGES)
   @Description(
       "Images: a file, a directory (all images below it, by the endings of their names), a glob with"

@@ -250,7 +250,7 @@ final class TilePictures implements AutoCloseable {
   private Mask mask(PerImage kind, ImageRow image, ImageHeader header, OverlaySize size)
       throws IOException, InterruptedException {
     try {
-      byte[] png = ImageBytes.read(output.file(kind, image.getImageUri()), limits.maxBytes());
+      byte[] png = ImageBytes.read(output.file(kind, image), limits.maxBytes());
       return MaskPixels.read(png, header.widthPx(), header.heightPx(), size);
     } catch (ImageReadException e) {
       throw new IOException(e.getMessage(), e);

@@ -42,7 +42,7 @@ final class Tiles {
   boolean describe(ImageRow image, List<ClassAreaRow> areas, ObjectNode tile)
       throws InterruptedIOException {
     String uri = image.getImageUri();
-    String maskUri = output.mask(uri);
+    String maskUri = output.mask(image);
     tile.put("id", image.getImageId());
     tile.put("uri", ShortText.of(uri));
     tile.put("mask_uri", ShortText.of(maskUri));

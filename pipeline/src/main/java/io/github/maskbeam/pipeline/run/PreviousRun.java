@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.run;
 
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputMasks;
 import io.github.maskbeam.output.RunRecords;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +42,7 @@ public final class PreviousRun {
   public static void requireSame(CheckedJob checked, Overwrite overwrite)
       throws IOException, UsageException {
     if (overwrite == Overwrite.ANYTHING) {
+      requireSameLayout(checked.job());
       return;
     }
     SegmentJob job = checked.job();
@@ -51,6 +54,22 @@ public final class PreviousRun {
     Optional<ImageRow> mask = OutputMasks.any(job.output());
     if (mask.isPresent()) {
       requireSame(mask.get(), job);
+    }
+  }
+
+  /** Masks are found in one layout only, so those of another one would stay without being named. */
+  private static void requireSameLayout(SegmentJob job) throws IOException, UsageException {
+    MaskLayout other = job.maskLayout() == MaskLayout.FILES ? MaskLayout.SHARDS : MaskLayout.FILES;
+    if (OutputMasks.hasAny(job.output(), other)) {
+      throw new UsageException(
+          ProblemCode.OUTPUT_SETTINGS_DIFFER,
+          String.format(
+              "--output=%s has masks of --maskLayout=%s, which --overwrite does not replace by"
+                  + " --maskLayout=%s. Use another directory, or delete %s.",
+              job.output().root(),
+              other.name().toLowerCase(Locale.ROOT),
+              job.maskLayout().name().toLowerCase(Locale.ROOT),
+              job.output().masks()));
     }
   }
 
@@ -103,6 +122,7 @@ public final class PreviousRun {
     settings.put("georeference", Objects.requireNonNullElse(config.getGeoreference(), "EMBEDDED"));
     settings.put("crs", config.getCrs());
     settings.put("palette", config.getPalette());
+    settings.put("maskLayout", Objects.requireNonNullElse(config.getMaskLayout(), "FILES"));
     settings.put("labels", model.getLabels());
     return settings;
   }

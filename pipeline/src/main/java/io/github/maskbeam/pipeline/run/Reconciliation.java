@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.run;
 
-import io.github.maskbeam.output.OutputFiles;
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.output.OutputLayout;
-import io.github.maskbeam.output.OutputLayout.PerImage;
+import io.github.maskbeam.output.OutputMasks;
 import io.github.maskbeam.pipeline.progress.RunMetrics;
 import io.github.maskbeam.schemas.ClassCoverageRow;
 import io.github.maskbeam.transforms.metrics.MetricNames;
@@ -33,17 +33,24 @@ public final class Reconciliation {
 
   /**
    * The inconsistencies, one sentence each; empty if there are none. Masks are identified by file
-   * name and not opened, which would read the whole output again.
+   * name and not opened, which would read the whole output again; those in shards by the tables of
+   * complete shards.
    *
+   * @param layout how the output stores masks
    * @param metrics of the run: images listed, and their results
    */
   public static List<String> contradictions(
-      OutputLayout output, TableTotals facts, RunMetrics metrics) throws IOException {
+      OutputLayout output, MaskLayout layout, TableTotals facts, RunMetrics metrics)
+      throws IOException {
     Reconciliation reconciliation = new Reconciliation(facts);
     reconciliation.checkImages(metrics);
     reconciliation.checkAreas();
     reconciliation.checkCoverage();
-    reconciliation.checkMasks(output, metrics.counter(MetricNames.MASKS_OF_OTHER_IMAGES));
+    reconciliation.checkMasks(
+        output,
+        layout,
+        metrics.counter(MetricNames.MASKS_OF_OTHER_IMAGES),
+        metrics.counter(MetricNames.REPLACED_MASKS));
     return reconciliation.contradictions;
   }
 
@@ -114,15 +121,27 @@ public final class Reconciliation {
     }
   }
 
-  private void checkMasks(OutputLayout output, long masksOfOtherImages) throws IOException {
+  private void checkMasks(
+      OutputLayout output, MaskLayout layout, long masksOfOtherImages, long replacedMasks)
+      throws IOException {
     Fingerprint masks = new Fingerprint();
-    OutputFiles.listAll(output, PerImage.MASK, (id, uri) -> masks.add(id, 1));
-    if (masks.sum() != facts.succeeded() + masksOfOtherImages) {
+    OutputMasks.imageIds(output, layout, id -> masks.add(id, 1));
+    if (masks.sum() != facts.succeeded() + masksOfOtherImages + replacedMasks) {
       contradict(
           "%,d masks are in %s, but %,d images succeeded by table images and %,d masks were there of"
-              + " images that are not in this run's input",
-          masks.sum(), output.masks(), facts.succeeded(), masksOfOtherImages);
-    } else if (masksOfOtherImages == 0 && !masks.agreesWith(facts.succeededImages())) {
+              + " images that are not in this run's input%s",
+          masks.sum(),
+          output.masks(),
+          facts.succeeded(),
+          masksOfOtherImages,
+          layout == MaskLayout.FILES
+              ? ""
+              : String.format(
+                  Locale.ROOT,
+                  " and %,d of images that were segmented again or failed since",
+                  replacedMasks));
+    } else if (masksOfOtherImages + replacedMasks == 0
+        && !masks.agreesWith(facts.succeededImages())) {
       contradict(
           "%,d masks are in %s, as many as images succeeded by table images, but not of the same"
               + " images",

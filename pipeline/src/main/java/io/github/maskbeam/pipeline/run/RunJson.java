@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.run;
 import io.github.maskbeam.geo.GeoSettings.Place;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.Precision;
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLock;
 import io.github.maskbeam.output.OutputLockedException;
@@ -260,6 +261,8 @@ public final class RunJson {
         .setMaxImageMemoryMb(job.maxImageMemoryMb())
         .setOverlays(job.overlays().name())
         .setPartition(job.partition() == Partition.NONE ? null : job.partition().name())
+        .setMaskLayout(job.maskLayout() == MaskLayout.FILES ? null : job.maskLayout().name())
+        .setShardImages(job.maskLayout() == MaskLayout.FILES ? null : job.shardImages())
         .build();
   }
 
@@ -279,6 +282,7 @@ public final class RunJson {
         .setAlreadyFailed(metrics.counter(MetricNames.ALREADY_FAILED))
         .setOverlaysMissing(metrics.counter(MetricNames.OVERLAYS_MISSING))
         .setMasksOfOtherImages(metrics.counter(MetricNames.MASKS_OF_OTHER_IMAGES))
+        .setReplacedMasks(metrics.counter(MetricNames.REPLACED_MASKS))
         .setFailedByCode(failedByCode)
         .setBytesRead(metrics.counter(MetricNames.BYTES_READ))
         .build();

@@ -3,6 +3,8 @@
 package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.output.MaskLayout;
+import io.github.maskbeam.output.MaskShards;
 import io.github.maskbeam.output.ModelCopy;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.Partition;
@@ -47,6 +49,7 @@ public final class SegmentRun {
   public static void submit(PipelineOptions options, CheckedJob checked, String runId)
       throws IOException {
     OutputLayout output = checked.job().output();
+    removeIncompleteShards(checked.job());
     boolean isStaged =
         checked.job().partition() == Partition.RUN
             || TableSet.in(output, TableGroup.RUN).hasFiles();
@@ -69,6 +72,7 @@ public final class SegmentRun {
       Progress progress,
       Supplier<Optional<ImageCounts>> live)
       throws IOException {
+    removeIncompleteShards(checked.job());
     SegmentJob job = withModelCopy(checked);
     OutputLayout staged = job.partition().of(job.output().staged(runId), runId);
     return run(
@@ -132,7 +136,8 @@ public final class SegmentRun {
     Instant finishedAt = Instant.now();
     TableTotals facts = TableTotals.read(TableSet.in(output.staged(runId), TableGroup.RUN));
     List<String> contradictions =
-        new ArrayList<>(Reconciliation.contradictions(output, facts, metrics));
+        new ArrayList<>(
+            Reconciliation.contradictions(output, checked.job().maskLayout(), facts, metrics));
     if (checked.job().settings().confidence() == Confidence.WRITTEN) {
       contradictions.addAll(ConfidenceFiles.contradictions(output, facts));
     }
@@ -144,6 +149,13 @@ public final class SegmentRun {
         metrics,
         facts,
         contradictions);
+  }
+
+  /** A pattern for tars would match them, and their numbers would be gaps. */
+  private static void removeIncompleteShards(SegmentJob job) throws IOException {
+    if (job.maskLayout() == MaskLayout.SHARDS) {
+      MaskShards.removeIncomplete(job.output());
+    }
   }
 
   private static SegmentJob withModelCopy(CheckedJob checked) throws IOException {

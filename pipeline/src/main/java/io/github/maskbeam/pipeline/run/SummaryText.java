@@ -5,6 +5,7 @@ package io.github.maskbeam.pipeline.run;
 import io.github.maskbeam.errors.VisibleText;
 import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.model.SegmentationModel;
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.output.PreviousResults;
@@ -52,6 +53,11 @@ public final class SummaryText {
             metrics.counter(MetricNames.MASKS_OF_OTHER_IMAGES)));
     out.print(
         ifAny(
+            "%,d masks in shards are of images that were segmented again or failed since, and are kept;"
+                + " no table counts them%n",
+            metrics.counter(MetricNames.REPLACED_MASKS)));
+    out.print(
+        ifAny(
             "%,d files below the directories or in the archives of --input are not named as images"
                 + " are and were left out; 'DIRECTORY/**' and 'ARCHIVE!**' take all%n",
             metrics.counter(MetricNames.FILES_LEFT_OUT)));
@@ -75,7 +81,8 @@ public final class SummaryText {
     printGeoreferences(facts, out);
     report.warnings().forEach(warning -> out.println("warning   " + warning.printed()));
     out.println();
-    out.println("masks     " + VisibleText.line(output.masks()));
+    boolean isSharded = report.checked().job().maskLayout() == MaskLayout.SHARDS;
+    out.println("masks     " + VisibleText.line(output.masks()) + (isSharded ? "/*.tar" : ""));
     if (report.checked().job().settings().confidence() == Confidence.WRITTEN) {
       out.println("          " + VisibleText.line(output.directory(PerImage.CONFIDENCE)));
     }

@@ -14,6 +14,9 @@ public final class Runners {
   /** Enough for small groups of millions of images, and for an even share of some hundred slots. */
   private static final int FLINK_GROUPS = 4096;
 
+  /** For runners whose number of workers is not known before the run. */
+  private static final int SHARD_GROUPS = 16;
+
   private static final int LEAST_GROUPS = 64;
   private static final int GROUPS_PER_CORE = 4;
 
@@ -45,6 +48,19 @@ public final class Runners {
     }
     return GroupKeys.of(
         Math.max(LEAST_GROUPS, GROUPS_PER_CORE * Runtime.getRuntime().availableProcessors()));
+  }
+
+  /**
+   * The groups of images that fill shards of masks. A group is segmented by one worker, and its
+   * shards are not full at the end, so there are as many groups as workers.
+   */
+  public static GroupKeys shardGroups(PipelineOptions options) {
+    if (isFlink(options)) {
+      int subtasks = options.as(Parallelism.class).getParallelism();
+      return subtasks > 0 ? GroupKeys.onFlink(subtasks, subtasks) : GroupKeys.of(SHARD_GROUPS);
+    }
+    return GroupKeys.of(
+        isDirect(options) ? Runtime.getRuntime().availableProcessors() : SHARD_GROUPS);
   }
 
   private static boolean isNamed(PipelineOptions options, String name) {

@@ -8,6 +8,9 @@ import io.github.maskbeam.image.ImageException;
 import io.github.maskbeam.mask.Mask;
 import io.github.maskbeam.output.CommittedOutput;
 import io.github.maskbeam.output.GeoFiles;
+import io.github.maskbeam.output.MaskLayout;
+import io.github.maskbeam.output.MaskShard;
+import io.github.maskbeam.output.MaskShards;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.output.OutputMasks;
@@ -22,6 +25,7 @@ import io.github.maskbeam.schemas.ImageRow;
 import io.github.maskbeam.schemas.ImageStatus;
 import io.github.maskbeam.schemas.RunConfig;
 import io.github.maskbeam.segment.SegmentSettings.Confidence;
+import io.github.maskbeam.storage.MemberUri;
 import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.util.Collections;
@@ -45,13 +49,19 @@ final class MaskAudit {
   private final OutputLayout output;
   private final boolean hasConfidence;
   private final Set<Integer> classIds;
+
+  /** The tars of complete shards; null if masks are files. */
+  private final Set<String> completeTars;
+
   private final Fingerprint classAreas = new Fingerprint();
   private final Map<String, String> invalid = new TreeMap<>();
   private long done;
   private long missing;
   private long confidenceMasks;
 
-  private MaskAudit(OutputLayout output, boolean hasConfidence, Set<Integer> classIds) {
+  private MaskAudit(
+      OutputLayout output, boolean hasConfidence, Set<Integer> classIds, Set<String> completeTars) {
+    this.completeTars = completeTars;
     this.output = output;
     this.hasConfidence = hasConfidence;
     this.classIds = classIds;
@@ -64,7 +74,8 @@ final class MaskAudit {
     RunConfig config = committed.run().getConfig();
     boolean hasConfidence =
         config != null && config.getConfidence().equals(Confidence.WRITTEN.name());
-    MaskAudit audit = new MaskAudit(committed.layout(), hasConfidence, classIds);
+    MaskAudit audit =
+        new MaskAudit(committed.layout(), hasConfidence, classIds, completeTars(committed));
     int threads = Runtime.getRuntime().availableProcessors();
     ThreadPoolExecutor workers =
         new ThreadPoolExecutor(
@@ -94,6 +105,14 @@ final class MaskAudit {
     return audit;
   }
 
+  private static Set<String> completeTars(CommittedOutput committed) throws IOException {
+    return MaskLayout.of(committed.run()) == MaskLayout.FILES
+        ? null
+        : MaskShards.complete(committed.layout()).stream()
+            .map(MaskShard::tar)
+            .collect(Collectors.toSet());
+  }
+
   /** What is wrong with each invalid or missing mask, by the URI of its image. */
   Map<String, String> invalidMasks() {
     return Collections.unmodifiableMap(invalid);
@@ -119,8 +138,12 @@ final class MaskAudit {
   }
 
   private void check(ImageRow row) {
-    String mask = output.mask(row.getImageUri());
+    String mask = output.mask(row);
     try {
+      if (completeTars != null && !isInCompleteShard(mask)) {
+        reject(row, mask + " is not in a complete shard", 1);
+        return;
+      }
       Optional<byte[]> content = StoredFile.bytes(mask);
       if (!content.isPresent()) {
         reject(row, mask + " is missing", 1);
@@ -138,6 +161,10 @@ final class MaskAudit {
     } catch (IOException | RuntimeException e) {
       reject(row, mask + " cannot be read: " + e.getMessage(), 0);
     }
+  }
+
+  private boolean isInCompleteShard(String mask) {
+    return MemberUri.of(mask).map(MemberUri::archive).filter(completeTars::contains).isPresent();
   }
 
   /** Whether the confidence mask of an image is valid; rejects the image otherwise. */

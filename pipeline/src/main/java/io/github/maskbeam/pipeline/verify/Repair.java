@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.verify;
 
 import io.github.maskbeam.output.CommittedOutput;
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.Table;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
@@ -52,7 +53,8 @@ public final class Repair {
   }
 
   /**
-   * Prepares the repair: deletes invalid masks, and restores the settings of the run.
+   * Prepares the repair: deletes invalid masks, if they are files, and restores the settings of the
+   * run. An invalid mask in a shard is not reused, and its image goes to a new shard.
    *
    * @param imagesToRepair the URIs of the images whose masks are missing or invalid
    * @param runnerArguments options of the runner and of storage
@@ -68,7 +70,8 @@ public final class Repair {
     ParsedOptions<SegmentOptions> options = OptionsParser.parse(arguments);
     CheckedJob job = CheckedJob.of(options.options(), "/", Optional.of(images(output)));
     requireSameSettings(output.run(), job.job());
-    for (String image : imagesToRepair) {
+    for (String image :
+        job.job().maskLayout() == MaskLayout.FILES ? imagesToRepair : List.<String>of()) {
       StoredFile.delete(layout.mask(image));
     }
     return new Repair(options, job);
@@ -146,6 +149,10 @@ public final class Repair {
     arguments.add("--maxDecodeSeconds=" + config.getMaxDecodeSeconds());
     arguments.add("--maxImageMemoryMb=" + config.getMaxImageMemoryMb());
     arguments.add("--overlay=" + config.getOverlays().equals("WRITTEN"));
+    if (config.getMaskLayout() != null) {
+      arguments.add("--maskLayout=" + config.getMaskLayout().toLowerCase(Locale.ROOT));
+      arguments.add("--shardImages=" + config.getShardImages());
+    }
     arguments.add("--maxFailureFraction=1");
     arguments.add("--output=" + layout.root());
     return arguments;

@@ -4,8 +4,10 @@ package io.github.maskbeam.pipeline.verify;
 
 import com.google.auto.value.AutoValue;
 import io.github.maskbeam.output.CommittedOutput;
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.output.OutputFiles;
 import io.github.maskbeam.output.OutputLayout.PerImage;
+import io.github.maskbeam.output.OutputMasks;
 import io.github.maskbeam.pipeline.progress.Progress;
 import io.github.maskbeam.pipeline.run.Reconciliation;
 import io.github.maskbeam.pipeline.run.TableTotals;
@@ -51,7 +53,7 @@ public abstract class Verification {
       contradictions.add("The areas in table class_areas are not those of the masks");
     }
     long[] masks = new long[1];
-    OutputFiles.listAll(output.layout(), PerImage.MASK, (id, uri) -> masks[0]++);
+    OutputMasks.imageIds(output.layout(), MaskLayout.of(output.run()), id -> masks[0]++);
     long[] confidenceMasks = new long[1];
     OutputFiles.listAll(output.layout(), PerImage.CONFIDENCE, (id, uri) -> confidenceMasks[0]++);
     long missing = audit.missing();
@@ -61,7 +63,8 @@ public abstract class Verification {
         totals.succeeded(),
         totals.failed(),
         masks[0] - (totals.succeeded() - missing),
-        confidenceMasks[0] - audit.confidenceMasks());
+        confidenceMasks[0] - audit.confidenceMasks(),
+        MaskLayout.of(output.run()));
   }
 
   private static void checkRows(CommittedOutput output, List<String> contradictions)
@@ -111,9 +114,12 @@ public abstract class Verification {
   /** Images that failed, by table images. */
   public abstract long failed();
 
-  /** Masks whose images are not in table images. */
+  /** Masks that are not those of table images: of other images, or in shards and replaced. */
   public abstract long masksOfOtherImages();
 
   /** Confidence masks whose images are not in table images, or which the run did not write. */
   public abstract long otherConfidenceMasks();
+
+  /** How the output stores masks. */
+  public abstract MaskLayout maskLayout();
 }

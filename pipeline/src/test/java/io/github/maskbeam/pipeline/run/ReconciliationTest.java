@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.Table;
 import io.github.maskbeam.output.TableGroup;
@@ -286,6 +287,7 @@ class ReconciliationTest {
       throws IOException {
     return Reconciliation.contradictions(
         layout,
+        MaskLayout.FILES,
         TableTotals.read(TableSet.in(layout, TableGroup.RUN)),
         RunMetrics.of(
             new KnownMetrics(MetricNames.NAMESPACE)

@@ -143,8 +143,8 @@ class RunReportTest {
         fields(json.get("counts")),
         is(
             "images_listed duplicates succeeded failed inferences already_done already_failed"
-                + " masks_of_other_images differing_rows files_left_out overlays_missing failed_by_code"
-                + " bytes_read"));
+                + " masks_of_other_images replaced_masks differing_rows files_left_out"
+                + " overlays_missing failed_by_code bytes_read"));
     assertThat(json.at("/counts/images_listed").asLong(), is(2L));
     assertThat(json.at("/counts/masks_of_other_images").asLong(), is(3L));
     assertThat(json.at("/counts/overlays_missing").asLong(), is(4L));
