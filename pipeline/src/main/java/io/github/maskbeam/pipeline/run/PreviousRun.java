@@ -59,6 +59,10 @@ public final class PreviousRun {
 
   /** Masks are found in one layout only, so those of another one would stay without being named. */
   private static void requireSameLayout(SegmentJob job) throws IOException, UsageException {
+    Optional<RunRecord> earlier = runRecord(job.output());
+    if (earlier.isPresent() && MaskLayout.of(earlier.get()) == job.maskLayout()) {
+      return;
+    }
     MaskLayout other = job.maskLayout() == MaskLayout.FILES ? MaskLayout.SHARDS : MaskLayout.FILES;
     if (OutputMasks.hasAny(job.output(), other)) {
       throw new UsageException(

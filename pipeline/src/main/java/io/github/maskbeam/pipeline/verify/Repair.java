@@ -70,9 +70,10 @@ public final class Repair {
     ParsedOptions<SegmentOptions> options = OptionsParser.parse(arguments);
     CheckedJob job = CheckedJob.of(options.options(), "/", Optional.of(images(output)));
     requireSameSettings(output.run(), job.job());
-    for (String image :
-        job.job().maskLayout() == MaskLayout.FILES ? imagesToRepair : List.<String>of()) {
-      StoredFile.delete(layout.mask(image));
+    if (job.job().maskLayout() == MaskLayout.FILES) {
+      for (String image : imagesToRepair) {
+        StoredFile.delete(layout.mask(image));
+      }
     }
     return new Repair(options, job);
   }
