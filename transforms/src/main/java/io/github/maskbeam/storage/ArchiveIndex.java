@@ -6,27 +6,35 @@ import io.github.maskbeam.schemas.ListedImage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
  * The members of an archive by name, for URIs that come without the place of the member. Indexes
- * are kept by the process, up to a number of members, as long as size and modification time of the
- * archive stay the same. Thread-safe.
+ * are kept by the process, in a part of its heap at most, as long as size and modification time of
+ * the archive stay the same. Thread-safe.
  */
 final class ArchiveIndex {
-  private static final int MAX_MEMBERS = 100_000;
+  /** The part of the heap that all indexes may fill. */
+  private static final int PART_OF_HEAP = 8;
+
+  private static final long MAX_MEMBERS =
+      Runtime.getRuntime().maxMemory() / PART_OF_HEAP / MemberTable.BYTES_PER_MEMBER;
 
   private static final Map<ListedImage, ArchiveIndex> INDEXES = new ConcurrentHashMap<>();
 
-  private final Map<String, ListedImage> members = new HashMap<>();
+  private final MemberTable members;
 
   /** What could not be listed; null if all could. */
-  private ListedImage problem;
+  private final ListedImage problem;
 
-  private ArchiveIndex() {}
+  private ArchiveIndex(MemberTable members, ListedImage problem) {
+    this.members = members;
+    this.problem = problem;
+  }
 
   /** Opens a member; the caller closes it. */
   static FileStream.Source open(MemberUri uri) throws IOException {
@@ -49,9 +57,9 @@ final class ArchiveIndex {
       throw e.getCause();
     }
     evictOthers(archive);
-    ListedImage member = index.members.get(uri.toString());
-    if (member != null) {
-      return member;
+    Optional<ListedImage> member = index.members.find(uri.member(), archive);
+    if (member.isPresent()) {
+      return ListedImage.newBuilder(member.get()).setImageUri(uri.toString()).build();
     }
     if (index.problem != null) {
       throw new DamagedArchiveException(index.problem.getPlace().getProblem());
@@ -74,22 +82,19 @@ final class ArchiveIndex {
   }
 
   private static ArchiveIndex of(ListedImage archive) {
-    ArchiveIndex index = new ArchiveIndex();
+    MemberTable.Builder members = new MemberTable.Builder();
+    AtomicReference<ListedImage> problem = new AtomicReference<>();
     try {
-      ArchiveListing.members(archive, index::add);
+      ArchiveListing.members(
+          archive,
+          member ->
+              MemberUri.of(member.getImageUri())
+                  .ifPresentOrElse(
+                      uri -> members.add(uri.member(), member), () -> problem.set(member)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return index;
-  }
-
-  /** Of members with the same name, the last one counts, as when an archive is unpacked. */
-  private void add(ListedImage member) {
-    if (MemberUri.of(member.getImageUri()).isPresent()) {
-      members.put(member.getImageUri(), member);
-    } else {
-      problem = member;
-    }
+    return new ArchiveIndex(members.build(), problem.get());
   }
 
   private static void evictOthers(ListedImage kept) {
