@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.output;
 
+import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskbeam.geo.Georeference;
@@ -13,6 +17,7 @@ import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.schemas.ShardRow;
 import io.github.maskbeam.storage.AtomicFiles;
 import io.github.maskbeam.storage.LocalSync;
+import io.github.maskbeam.storage.StoredFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -20,9 +25,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -47,25 +52,24 @@ public final class ShardWriter implements AutoCloseable {
       RowBytes.of(SegmentationResult.getClassSchema().toString());
   private final long startNanos = System.nanoTime();
   private final List<MaskPlace> places = new ArrayList<>();
-  private final Path tarFile;
-  private final Path resultsFile;
+  private final FileChannel tarFile;
+  private final FileChannel resultsFile;
+  private final OutputStream tarBytes;
   private final TarArchiveOutputStream tar;
   private final DataOutputStream results;
 
-  private ShardWriter(MaskShard shard, String temporary, Path tarFile, Path resultsFile)
-      throws IOException {
+  private ShardWriter(
+      MaskShard shard, String temporary, FileChannel tarFile, FileChannel resultsFile) {
     this.shard = shard;
     this.temporary = temporary;
     this.tarFile = tarFile;
     this.resultsFile = resultsFile;
-    this.tar =
-        new TarArchiveOutputStream(
-            new BufferedOutputStream(Files.newOutputStream(tarFile)),
-            StandardCharsets.UTF_8.name());
+    this.tarBytes = new BufferedOutputStream(Channels.newOutputStream(tarFile));
+    this.tar = new TarArchiveOutputStream(tarBytes, StandardCharsets.UTF_8.name());
     this.tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
     this.tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     this.results =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(resultsFile)));
+        new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(resultsFile)));
   }
 
   /**
@@ -74,11 +78,20 @@ public final class ShardWriter implements AutoCloseable {
    * @throws IOException if the temporary files cannot be written
    */
   public static ShardWriter open(OutputLayout output, int number) throws IOException {
-    return new ShardWriter(
-        MaskShard.of(output, number),
-        output.temporary(),
-        Files.createTempFile("maskbeam-shard", ".tar"),
-        Files.createTempFile("maskbeam-shard", ".results"));
+    FileChannel tar = temporaryFile();
+    try {
+      return new ShardWriter(
+          MaskShard.of(output, number), output.temporary(), tar, temporaryFile());
+    } catch (IOException e) {
+      tar.close();
+      throw e;
+    }
+  }
+
+  /** On Linux and macOS it has no name, so that a process that is killed leaves no file behind. */
+  private static FileChannel temporaryFile() throws IOException {
+    return FileChannel.open(
+        Files.createTempFile("maskbeam-shard", ".tmp"), READ, WRITE, DELETE_ON_CLOSE);
   }
 
   /** The URI of the mask of an image in this shard. */
@@ -133,12 +146,17 @@ public final class ShardWriter implements AutoCloseable {
    * Writes the shard into the output. When this returns, the shard is complete and its images count
    * as done. On a local disk it survives a loss of power.
    *
-   * @throws IOException if storage does not take a file; the shard is not complete then
+   * @throws IOException if storage does not take a file, and the shard is not complete; or if a
+   *     worker that its runner gave up goes on, and the worker in its place has completed the shard
    */
   public void finish() throws IOException {
-    tar.close();
-    results.close();
-    write(shard.tar(), out -> Files.copy(tarFile, out));
+    tar.finish();
+    tarBytes.flush();
+    results.flush();
+    if (StoredFile.exists(shard.stats())) {
+      throw new IOException(shard.tar() + " was completed by another attempt of this run");
+    }
+    write(shard.tar(), out -> Channels.newInputStream(tarFile.position(0)).transferTo(out));
     write(shard.table(), this::writeTable);
     AtomicFiles.writeDurably(shard.stats(), stats(), temporary);
   }
@@ -193,24 +211,22 @@ public final class ShardWriter implements AutoCloseable {
    * @throws IOException if the temporary file cannot be read
    */
   public void results(ResultConsumer consumer) throws IOException {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(resultsFile)))) {
-      for (int i = 0; i < size(); i++) {
-        byte[] encoded = new byte[in.readInt()];
-        in.readFully(encoded);
-        consumer.accept(encoding.toRow(encoded));
-      }
+    DataInputStream in =
+        new DataInputStream(
+            new BufferedInputStream(Channels.newInputStream(resultsFile.position(0))));
+    for (int i = 0; i < size(); i++) {
+      byte[] encoded = new byte[in.readInt()];
+      in.readFully(encoded);
+      consumer.accept(encoding.toRow(encoded));
     }
   }
 
   @Override
   public void close() throws IOException {
     try {
-      tar.close();
-      results.close();
+      tarFile.close();
     } finally {
-      Files.deleteIfExists(tarFile);
-      Files.deleteIfExists(resultsFile);
+      resultsFile.close();
     }
   }
 

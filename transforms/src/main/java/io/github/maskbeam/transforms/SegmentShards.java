@@ -121,9 +121,9 @@ final class SegmentShards
     }
 
     @Setup
-    public void setUp() throws ModelException, IOException {
+    public void setUp() throws ModelException {
       worker = ImageWorker.open(job, metrics);
-      writer = WriteShards.open(job, numbers);
+      writer = WriteShards.of(job, numbers);
     }
 
     @ProcessElement

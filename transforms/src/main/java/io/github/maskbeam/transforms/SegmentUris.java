@@ -2,16 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.PreviousFile;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.SegmentJob;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 
 /**
  * Segments the images with these paths or URIs, for pipelines of any kind: a mask per image goes to
@@ -43,9 +48,27 @@ public final class SegmentUris
   @Override
   public PCollection<SegmentationResult> expand(PCollection<String> uris) {
     String workingDirectory = Path.of("").toAbsolutePath().toString();
-    return DeduplicateImages.of(uris.apply("Images", ParDo.of(new ImageOfUri(workingDirectory))))
+    PCollection<KV<Integer, KV<ListedImage, PreviousFile>>> images =
+        uris.apply("Images", ParDo.of(new ImageOfUri(workingDirectory)))
+            .setCoder(DeduplicateImages.GROUPED);
+    return DeduplicateImages.of(
+            job.maskLayout() == MaskLayout.FILES ? images : withMasksInShards(images))
         .apply("ReuseResults", ReuseResults.of(job))
         .apply("SegmentImages", SegmentImages.of(job));
+  }
+
+  /** A mask in a shard has no name to look for. */
+  private PCollection<KV<Integer, KV<ListedImage, PreviousFile>>> withMasksInShards(
+      PCollection<KV<Integer, KV<ListedImage, PreviousFile>>> images) {
+    PCollection<KV<Integer, KV<ListedImage, PreviousFile>>> masks =
+        images
+            .getPipeline()
+            .apply("Output", Create.of(ListFiles.listings(List.of())))
+            .apply(
+                "ListMasks",
+                ParDo.of(new ListFiles(job.output(), GroupKeys.of(GROUPS), job.maskLayout())))
+            .setCoder(DeduplicateImages.GROUPED);
+    return PCollectionList.of(images).and(masks).apply("WithMasks", Flatten.pCollections());
   }
 
   private static final class ImageOfUri

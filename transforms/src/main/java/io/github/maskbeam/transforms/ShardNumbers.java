@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
-import io.github.maskbeam.output.Attempts;
 import io.github.maskbeam.output.MaskShard;
 import io.github.maskbeam.output.MaskShards;
 import io.github.maskbeam.output.OutputLayout;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -19,9 +17,6 @@ import java.util.stream.Collectors;
  */
 final class ShardNumbers implements Serializable {
   private static final long serialVersionUID = 1L;
-
-  /** Serialized with the pipeline, so the same in all attempts. */
-  private final String runId = UUID.randomUUID().toString();
 
   private final int first;
   private final int groups;
@@ -39,11 +34,6 @@ final class ShardNumbers implements Serializable {
    */
   static ShardNumbers of(OutputLayout output, int groups) throws IOException {
     return new ShardNumbers(MaskShards.nextNumber(output), groups);
-  }
-
-  /** The id of the run for {@link Attempts}. */
-  String runId() {
-    return runId;
   }
 
   /** The number of a group's shard, both from 0. */

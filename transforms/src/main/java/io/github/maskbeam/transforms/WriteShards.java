@@ -4,7 +4,6 @@ package io.github.maskbeam.transforms;
 
 import io.github.maskbeam.geo.Georeference;
 import io.github.maskbeam.mask.MaskPng;
-import io.github.maskbeam.output.Attempts;
 import io.github.maskbeam.output.FailureFiles;
 import io.github.maskbeam.output.MaskMetadata;
 import io.github.maskbeam.output.MaskShard;
@@ -20,7 +19,6 @@ import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.segment.Segmentation;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,53 +30,36 @@ final class WriteShards implements WriteMasks.Writer {
   private final SegmentJob job;
   private final OutputLayout output;
   private final ShardNumbers numbers;
-  private final Attempts attempt;
   private final PreviousResults previous;
   private final MaskPng png;
-
-  /** Shards that a failed attempt of this run may have completed. */
-  private final List<MaskShard> complete;
-
   private final Map<Integer, Integer> shardsOfGroup = new HashMap<>();
   private Map<String, MaskPlace> places = Map.of();
   private int group = -1;
   private ShardWriter shard;
 
-  private WriteShards(
-      SegmentJob job, ShardNumbers numbers, Attempts attempt, List<MaskShard> complete) {
-    this.attempt = attempt;
+  private WriteShards(SegmentJob job, ShardNumbers numbers) {
     this.job = job;
     this.output = job.output();
     this.numbers = numbers;
     this.previous = job.previousResults();
     this.png = new MaskPng(job.colors());
-    this.complete = complete;
+  }
+
+  /** A writer to the output of a job. */
+  static WriteShards of(SegmentJob job, ShardNumbers numbers) {
+    return new WriteShards(job, numbers);
   }
 
   /**
-   * A writer to the output of a job.
+   * Begins with a group. If a failed attempt of this run has completed shards of the group, more
+   * are added to them. The shard of the group before must be complete.
    *
-   * @throws IOException if the output cannot be listed
-   */
-  static WriteShards open(SegmentJob job, ShardNumbers numbers) throws IOException {
-    Attempts attempt = Attempts.join(numbers.runId(), job.output());
-    return new WriteShards(
-        job,
-        numbers,
-        attempt,
-        attempt.mayHaveFailed() ? MaskShards.complete(job.output()) : List.of());
-  }
-
-  /**
-   * Begins with a group, whose shards are continued if there are some. The shard of the group
-   * before must be complete.
-   *
-   * @throws IOException if the shards of the group cannot be read
+   * @throws IOException if the output cannot be listed, or the shards of the group not be read
    */
   void begin(int next) throws IOException {
     group = next;
     places = new HashMap<>();
-    for (MaskShard done : numbers.ofGroup(group, complete)) {
+    for (MaskShard done : numbers.ofGroup(group, MaskShards.complete(output))) {
       MaskShards.rows(done, row -> places.put(row.getImageId(), done.place(row)));
       shardsOfGroup.merge(group, numbers.shards(done), Math::max);
     }
@@ -142,7 +123,6 @@ final class WriteShards implements WriteMasks.Writer {
     if (shard == null) {
       return;
     }
-    attempt.markStarted();
     shard.finish();
     shard.results(results);
     discard();
@@ -163,7 +143,6 @@ final class WriteShards implements WriteMasks.Writer {
 
   @Override
   public void close() throws IOException {
-    attempt.close();
     png.close();
     discard();
   }

@@ -3,14 +3,17 @@
 package io.github.maskbeam.transforms;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.output.MaskShard;
 import io.github.maskbeam.output.MaskShards;
+import io.github.maskbeam.output.ShardWriter;
 import io.github.maskbeam.output.TemporaryFiles;
 import io.github.maskbeam.schemas.SegmentationResult;
 import io.github.maskbeam.segment.SegmentJob;
@@ -27,6 +30,8 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,16 +124,48 @@ class RepeatedShardTest {
     assertThat(counters.get("already_done"), is(nullValue()));
   }
 
+  /** As when a runner gave its worker up, which goes on. */
+  @Test
+  void aShardThatAnotherAttemptCompletedIsNotReplaced() throws Exception {
+    segment(images);
+    MaskShard complete = MaskShards.complete(job.output()).get(0);
+    byte[] tar = Files.readAllBytes(Path.of(complete.tar()));
+    try (ShardWriter another = ShardWriter.open(job.output(), complete.number())) {
+      IOException refused = assertThrows(IOException.class, another::finish);
+      assertThat(refused.getMessage(), containsString(complete.tar()));
+    }
+    assertThat(Files.readAllBytes(Path.of(complete.tar())), is(tar));
+  }
+
+  @Test
+  void aPipelineOfUrisReusesTheMasksInShards() throws Exception {
+    List<SegmentationResult> first = segmentUris();
+    assertThat(counters.get("succeeded"), is((long) IMAGES));
+    List<MaskShard> shards = MaskShards.complete(job.output());
+    List<SegmentationResult> second = segmentUris();
+    assertThat(counters.get("succeeded"), is(nullValue()));
+    assertThat(maskUris(second), is(maskUris(first)));
+    assertThat(MaskShards.complete(job.output()), is(shards));
+  }
+
+  private List<SegmentationResult> segmentUris() throws IOException {
+    Pipeline pipeline = Pipeline.create();
+    return run(pipeline, pipeline.apply(Create.of(images)).apply(SegmentUris.of(job)));
+  }
+
   private List<SegmentationResult> segment(List<String> uris) throws IOException {
     Pipeline pipeline = Pipeline.create();
-    Gathered<SegmentationResult> results =
-        Gathered.of(
-            pipeline
-                .apply(
-                    Jobs.toDo(
-                        uris.stream().map(FileMetadata::unknown).map(FileMetadata::completed)))
-                .apply(SegmentShards.of(job, GroupKeys.of(GROUPS), numbers))
-                .setCoder(AvroCoder.specific(SegmentationResult.class)));
+    return run(
+        pipeline,
+        pipeline
+            .apply(Jobs.toDo(uris.stream().map(FileMetadata::unknown).map(FileMetadata::completed)))
+            .apply(SegmentShards.of(job, GroupKeys.of(GROUPS), numbers))
+            .setCoder(AvroCoder.specific(SegmentationResult.class)));
+  }
+
+  private List<SegmentationResult> run(Pipeline pipeline, PCollection<SegmentationResult> segmented)
+      throws IOException {
+    Gathered<SegmentationResult> results = Gathered.of(segmented);
     PipelineResult run = pipeline.run();
     run.waitUntilFinish();
     counters = RunCounters.counters(run);
