@@ -91,6 +91,28 @@ final class Output {
     return chunksOf(filesBelow(root.resolve("confidence")));
   }
 
+  /** Each mask in shards by path of the tar, {@code !} and name, as the system's tar unpacks it. */
+  Map<String, List<String>> masksInShards() throws IOException, InterruptedException {
+    Map<String, List<String>> masks = new TreeMap<>();
+    for (Path tar : maskFiles()) {
+      if (tar.toString().endsWith(".tar")) {
+        Path unpacked = Files.createTempDirectory("shard");
+        ProcessBuilder command = new ProcessBuilder("tar", "-xf", tar + "", "-C", unpacked + "");
+        if (command.inheritIO().start().waitFor() != 0) {
+          throw new IOException(tar + " cannot be unpacked");
+        }
+        for (Path file : filesBelow(unpacked)) {
+          if (file.toString().endsWith(".png")) {
+            masks.put(root.relativize(tar) + "!" + unpacked.relativize(file), chunks(file));
+          }
+          Files.delete(file);
+        }
+        Files.delete(unpacked);
+      }
+    }
+    return masks;
+  }
+
   private Map<String, List<String>> chunksOf(List<Path> files) throws IOException {
     Map<String, List<String>> chunks = new TreeMap<>();
     for (Path file : files) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.cli;
 
+import static java.util.Collections.nCopies;
+import static java.util.stream.Collectors.toList;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
@@ -211,6 +213,82 @@ class StorageRunTest {
         export("--to=s3://photos/all.geojsonl").codes(),
         contains(ProblemCode.EXPORT_TARGET_NOT_EMPTY));
     assertThat(export("--to=s3://no-bucket/x").codes(), contains(ProblemCode.STORAGE_NOT_FOUND));
+  }
+
+  @Test
+  void shardsInS3() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      Path image = Landscapes.landscape(directory.resolve("sharded.png"), 40 + i, 30, 10);
+      s3.put(BUCKET, "many/" + i + ".png", Files.readAllBytes(image));
+    }
+    Run run = segmentIntoShards();
+    assertThat(run.err(), run.exitCode(), is(ExitCode.OK));
+    List<String> keys = s3.keys(BUCKET, "sharded/masks/");
+    List<String> tars = endingWith(".tar", keys);
+    assertThat(endingWith(".parquet", keys).size(), is(tars.size()));
+    assertThat(endingWith("_stats.json", keys).size(), is(tars.size()));
+    assertThat(keys.size(), is(3 * tars.size()));
+    List<String> masks = new ArrayList<>();
+    for (String tar : tars) {
+      for (String name : membersOf(Files.write(directory.resolve("a.tar"), s3.get(BUCKET, tar)))) {
+        if (name.endsWith(".png")) {
+          masks.add("s3://photos/" + tar + "!" + name);
+        }
+      }
+    }
+    assertThat(masks.size(), is(5));
+    Run query = ofShards("query", "SELECT mask_uri FROM images ORDER BY ALL", "--format=csv");
+    assertThat(query.out(), is("mask_uri\r\n" + String.join("\r\n", masks) + "\r\n"));
+
+    S3Requests.forget();
+    Run again = segmentIntoShards();
+    assertThat(again.err(), again.exitCode(), is(ExitCode.OK));
+    assertThat(again.out(), containsString("5 known from earlier runs"));
+    assertThat(S3Requests.of("/photos/sharded/masks/.*tar"), is(nCopies(5, "GET")));
+    for (Run reader :
+        List.of(
+            ofShards("verify"),
+            ofShards("report", "--report=" + directory.resolve("sharded.html")),
+            ofShards("export", "--as=coco", "--to=" + directory.resolve("sharded.json")))) {
+      assertThat(reader.err(), reader.exitCode(), is(ExitCode.OK));
+    }
+
+    s3.client()
+        .deleteObject(
+            request -> request.bucket(BUCKET).key(endingWith("_stats.json", keys).get(0)));
+    Run incomplete = ofShards("verify");
+    assertThat(incomplete.exitCode(), is(ExitCode.CONTRADICTION));
+    assertThat(incomplete.err(), containsString("is not in a complete shard"));
+    Run repaired = segmentIntoShards();
+    assertThat(repaired.err(), repaired.exitCode(), is(ExitCode.OK));
+    assertThat(s3.keys(BUCKET, "sharded/masks/"), not(hasItem(tars.get(0))));
+    assertThat(ofShards("verify").exitCode(), is(ExitCode.OK));
+  }
+
+  private static List<String> membersOf(Path tar) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder("tar", "-tf", tar.toString()).start();
+    String names = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(), is(0));
+    return names.lines().sorted().collect(toList());
+  }
+
+  private static Run segmentIntoShards() {
+    return segment(
+        "--input=s3://photos/many/*",
+        "--output=s3://photos/sharded",
+        "--maskLayout=shards",
+        "--shardImages=2");
+  }
+
+  private static Run ofShards(String command, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(command, "s3://photos/sharded"));
+    all.addAll(List.of(arguments));
+    all.add("--endpoint=" + s3.endpoint());
+    return Run.maskbeam(all.toArray(new String[0]));
+  }
+
+  private static List<String> endingWith(String ending, List<String> keys) {
+    return keys.stream().filter(key -> key.endsWith(ending)).sorted().collect(toList());
   }
 
   private static Run export(String... arguments) {
