@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.maskbeam.output.MaskLayout;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.output.RunRecords;
@@ -112,12 +113,19 @@ public final class Croissant {
         described.addRecords(records);
       }
     }
-    addImages(
-        output,
-        files,
-        PerImage.MASK,
-        "Masks of images: the value of a pixel is its class id. The column mask_uri of images names"
-            + " those of this run.");
+    switch (MaskLayout.of(run)) {
+      case FILES:
+        addImages(
+            output,
+            files,
+            PerImage.MASK,
+            "Masks of images: the value of a pixel is its class id. The column mask_uri of images"
+                + " names those of this run.");
+        break;
+      case SHARDS:
+        addShards(output, files);
+        break;
+    }
     if (run.getConfig() != null
         && Confidence.WRITTEN.name().equals(run.getConfig().getConfidence())) {
       addImages(
@@ -139,6 +147,17 @@ public final class Croissant {
     String directory = output.directory(kind).substring(output.root().length() + 1);
     CroissantTable.addFileSet(
         files, directory, description, "image/png", List.of(directory + "/*/*.png"));
+  }
+
+  private static void addShards(OutputLayout output, ArrayNode files) {
+    String directory = output.masks().substring(output.root().length() + 1);
+    CroissantTable.addFileSet(
+        files,
+        directory,
+        "WebDataset tars with the masks of images as PNG files: the value of a pixel is its class id."
+            + " The column mask_uri of images names those of this run: the tar, ! and the name in it.",
+        "application/x-tar",
+        List.of(directory + "/*.tar"));
   }
 
   private static void addIfAbsent(ObjectNode description, String property, String value) {

@@ -91,6 +91,21 @@ class CroissantTest {
     assertThat(matching(file(dataSet, "masks")), is(masks));
   }
 
+  @Test
+  void describesTheTarsOfMasksInShards() throws Exception {
+    assertThat(
+        segment("--input=" + photos, "--maskLayout=shards", "--shardImages=1").exitCode(),
+        is(ExitCode.OK));
+    List<String> tars =
+        MaskFiles.below(output).stream()
+            .filter(file -> file.endsWith(".tar"))
+            .collect(Collectors.toList());
+    assertThat(tars.size(), is(2));
+    JsonNode masks = file(dataSet(), "masks");
+    assertThat(matching(masks), is(tars));
+    assertThat(text(masks, SC + "encodingFormat"), is("application/x-tar"));
+  }
+
   /** Their names can be anything; ids are IRIs. */
   @Test
   void describesColumnsThatAreKept() throws Exception {
