@@ -41,8 +41,8 @@ public final class PreviousRun {
    */
   public static void requireSame(CheckedJob checked, Overwrite overwrite)
       throws IOException, UsageException {
+    requireSameLayout(checked.job());
     if (overwrite == Overwrite.ANYTHING) {
-      requireSameLayout(checked.job());
       return;
     }
     SegmentJob job = checked.job();
