@@ -165,7 +165,7 @@ class RecordJsonTest {
             new RunConfig(
                 "cd", "STRETCH", "OMITTED", null, null, null, null, null, null, null, null, null,
                 null, null, null, null, null, null, 120L, 256L, 60L, 0L, "OMITTED", null, "SHARDS",
-                500))
+                500, null))
         .setCounts(
             new RunCounts(
                 9L,

@@ -26,7 +26,7 @@ public abstract class CommittedOutput {
 
   /** An output with these tables. */
   public static CommittedOutput of(OutputLayout layout, RunRecord run, TableSet tables) {
-    return new AutoValue_CommittedOutput(layout, run, tables);
+    return new AutoValue_CommittedOutput(layout.withMaskNames(MaskNames.of(run)), run, tables);
   }
 
   /** The names of its files. */

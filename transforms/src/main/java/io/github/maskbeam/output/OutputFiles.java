@@ -10,15 +10,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lists the files of one kind in an output directory, which has one per image. The listing is split
  * into 16 parts, which can be listed in parallel. Stateless and thread-safe.
  *
  * <p>Local files and objects in S3 are streamed, because millions of names do not fit into a small
- * heap; other storage is listed as {@link Listing#matches} describes. Except on local disks each
- * part is one listing, because one for each of the 256 directories would take seconds even if the
- * output is empty.
+ * heap; other storage is listed as {@link Listing#matches} describes. Files that are named as their
+ * images are in one directory, which is listed with the first part. Except on local disks each part
+ * is one listing, because one for each of the 256 directories would take seconds even if the output
+ * is empty.
  */
 public final class OutputFiles {
   /** The parts: the first hex digit of the image id, with which directory names start. */
@@ -35,14 +37,25 @@ public final class OutputFiles {
   public static void list(OutputLayout output, PerImage kind, String part, FileConsumer consumer)
       throws IOException {
     String directory = output.directory(kind);
+    NamedFileConsumer named =
+        (name, uri) -> {
+          // Maskbeam did not write other files.
+          Optional<String> id = output.fileIdOf(kind, name);
+          if (id.isPresent()) {
+            consumer.accept(id.get(), uri);
+          }
+        };
+    boolean isFlat = output.isNamedByStem(kind);
+    if (isFlat && !part.equals(PARTS.get(0))) {
+      return;
+    }
     if (!Uris.hasScheme(directory)) {
-      listLocal(Path.of(directory), kind, part, consumer);
+      listLocal(Path.of(directory), isFlat ? Optional.empty() : Optional.of(part), named);
       return;
     }
     Listing.matches(
-        directory + "/" + part + "*/*",
-        file ->
-            accept(kind, file.resourceId().getFilename(), file.resourceId().toString(), consumer));
+        directory + (isFlat ? "/*" : "/" + part + "*/*"),
+        file -> named.accept(file.resourceId().getFilename(), file.resourceId().toString()));
   }
 
   /**
@@ -57,37 +70,48 @@ public final class OutputFiles {
     }
   }
 
-  private static void listLocal(Path directory, PerImage kind, String part, FileConsumer consumer)
+  /** Files in the directories of a part, or in the directory itself. */
+  private static void listLocal(Path directory, Optional<String> part, NamedFileConsumer consumer)
       throws IOException {
     if (!Files.isDirectory(directory)) {
+      return;
+    }
+    if (part.isEmpty()) {
+      listLocal(directory, consumer);
       return;
     }
     try (DirectoryStream<Path> subdirectories =
         Files.newDirectoryStream(
             directory,
-            entry -> entry.getFileName().toString().startsWith(part) && Files.isDirectory(entry))) {
+            entry ->
+                entry.getFileName().toString().startsWith(part.get())
+                    && Files.isDirectory(entry))) {
       for (Path subdirectory : subdirectories) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(subdirectory)) {
-          for (Path file : files) {
-            accept(kind, file.getFileName().toString(), file.toString(), consumer);
-          }
-        }
+        listLocal(subdirectory, consumer);
       }
     }
   }
 
-  /** Skips files whose name has no image id: Maskbeam did not write them. */
-  private static void accept(PerImage kind, String name, String uri, FileConsumer consumer)
-      throws IOException {
-    String imageId = kind.imageIdOf(name).orElse(null);
-    if (imageId != null) {
-      consumer.accept(imageId, uri);
+  private static void listLocal(Path directory, NamedFileConsumer consumer) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        consumer.accept(file.getFileName().toString(), file.toString());
+      }
     }
+  }
+
+  private interface NamedFileConsumer {
+    void accept(String name, String uri) throws IOException;
   }
 
   /** Accepts the files of a listing. */
   public interface FileConsumer {
-    /** Accepts the file of an image, an absolute path or URI. */
-    void accept(String imageId, String uri) throws IOException;
+    /**
+     * Accepts the file of an image.
+     *
+     * @param fileId the id of its files, {@link MaskNames#fileId}
+     * @param uri an absolute path or URI
+     */
+    void accept(String fileId, String uri) throws IOException;
   }
 }

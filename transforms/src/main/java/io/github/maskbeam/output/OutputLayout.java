@@ -29,12 +29,17 @@ public abstract class OutputLayout implements Serializable {
     while (end > 1 && root.charAt(end - 1) == '/') {
       end--;
     }
-    return new AutoValue_OutputLayout(root.substring(0, end), "");
+    return new AutoValue_OutputLayout(root.substring(0, end), "", MaskNames.ID);
   }
 
   /** The same layout, with tables written into the partition of a run. */
   final OutputLayout partitionedBy(String runId) {
-    return new AutoValue_OutputLayout(root(), Partition.directory(runId));
+    return new AutoValue_OutputLayout(root(), Partition.directory(runId), maskNames());
+  }
+
+  /** The same layout with other names of masks. */
+  public final OutputLayout withMaskNames(MaskNames names) {
+    return new AutoValue_OutputLayout(root(), partition(), names);
   }
 
   /** The output directory, without a slash at the end. */
@@ -42,6 +47,9 @@ public abstract class OutputLayout implements Serializable {
 
   /** The directory of files that are written, in that of their table; empty if they are in it. */
   abstract String partition();
+
+  /** How masks, and the files beside them, are named. */
+  public abstract MaskNames maskNames();
 
   /** The directory of all masks. */
   public final String masks() {
@@ -164,10 +172,49 @@ public abstract class OutputLayout implements Serializable {
   /**
    * A file of an image, such as {@code masks/<2 hex>/<readable stem>-<image id>.png}. The id is a
    * hash of the URI, so each URI has its own file. The stem is only for readability and does not
-   * contain the query of an HTTP URL, which may be a signature.
+   * contain the query of an HTTP URL, which may be a signature. With {@link MaskNames#STEM}, a mask
+   * and the files beside it are {@code masks/<stem of the image>.png}.
    */
   public final String file(PerImage kind, String imageUri) {
-    return file(kind, imageUri, stem(Uris.withoutQuery(imageUri)));
+    return isNamedByStem(kind)
+        ? directory(kind) + "/" + ImageStem.of(imageUri) + kind.ending
+        : file(kind, imageUri, stem(Uris.withoutQuery(imageUri)));
+  }
+
+  /**
+   * Requires that files can be named by the stem of an image, if they are to be.
+   *
+   * @throws MaskNameException if they cannot be
+   */
+  public final void requireUsableName(String imageUri) throws MaskNameException {
+    if (maskNames() == MaskNames.STEM) {
+      Optional<String> problem = ImageStem.of(imageUri).problem(root());
+      if (problem.isPresent()) {
+        throw MaskNameException.unusable(imageUri, problem.get());
+      }
+    }
+  }
+
+  /** Whether the files of a kind have the stems of their images, and are in one directory. */
+  final boolean isNamedByStem(PerImage kind) {
+    return maskNames() == MaskNames.STEM && kind.isPaired;
+  }
+
+  /**
+   * The id of the image that a file belongs to, as {@link MaskNames#fileId} returns it, if its name
+   * is that of a file of this kind.
+   *
+   * @param fileName without directories
+   */
+  final Optional<String> fileIdOf(PerImage kind, String fileName) {
+    if (isNamedByStem(kind)) {
+      return fileName.length() > kind.ending.length() && fileName.endsWith(kind.ending)
+          ? Optional.of(
+              ImageStem.ofName(fileName.substring(0, fileName.length() - kind.ending.length()))
+                  .id())
+          : Optional.empty();
+    }
+    return kind.imageIdOf(fileName);
   }
 
   /**
@@ -175,14 +222,14 @@ public abstract class OutputLayout implements Serializable {
    * an HTTP URL.
    */
   final Optional<String> formerFile(PerImage kind, String imageUri) {
-    return Uris.withoutQuery(imageUri).equals(imageUri)
+    return maskNames() == MaskNames.STEM || Uris.withoutQuery(imageUri).equals(imageUri)
         ? Optional.empty()
         : Optional.of(file(kind, imageUri, stem(imageUri)))
             .filter(former -> !former.equals(file(kind, imageUri)));
   }
 
   private String file(PerImage kind, String imageUri, String stem) {
-    String id = Sha256.imageId(imageUri);
+    String id = kind == PerImage.FAILURE ? maskNames().fileId(imageUri) : Sha256.imageId(imageUri);
     return directory(kind) + "/" + id.substring(0, 2) + "/" + stem + "-" + id + kind.ending;
   }
 
@@ -207,8 +254,10 @@ public abstract class OutputLayout implements Serializable {
         || Arrays.stream(PerImage.values())
             .anyMatch(
                 kind ->
-                    file.startsWith(withSlashes(directory(kind)) + "/")
-                        && kind.imageIdOf(name).isPresent())
+                    (isNamedByStem(kind)
+                            ? file.equals(withSlashes(directory(kind)) + "/" + name)
+                            : file.startsWith(withSlashes(directory(kind)) + "/"))
+                        && fileIdOf(kind, name).isPresent())
         || (name.endsWith(".parquet")
             && Arrays.stream(Table.values())
                 .map(this::table)
@@ -232,30 +281,35 @@ public abstract class OutputLayout implements Serializable {
   /** The kinds of files that a run writes per image. */
   public enum PerImage {
     /** The mask of an image that succeeded. */
-    MASK("masks", ".png"),
+    MASK("masks", ".png", true),
     /** The world file of the mask of an image with a georeference. */
-    WORLD_FILE("masks", ".pgw"),
+    WORLD_FILE("masks", ".pgw", true),
     /** What GDAL reads about the mask of an image with a georeference. */
-    GDAL_METADATA("masks", ".png.aux.xml"),
+    GDAL_METADATA("masks", ".png.aux.xml", true),
     /** The failure record of an image that failed. */
-    FAILURE("failures", ".json"),
+    FAILURE("failures", ".json", false),
     /** The image with its mask on top, if --overlay is given. */
-    OVERLAY("overlays", ".jpg"),
+    OVERLAY("overlays", ".jpg", false),
     /** The confidence mask of an image that succeeded, if --confidence=mask is given. */
-    CONFIDENCE("confidence", ".png");
+    CONFIDENCE("confidence", ".png", true);
 
     private final String directory;
     final String ending;
+
+    /** Whether other programs look for it by the name of the image. */
+    private final boolean isPaired;
+
     private final Pattern name;
 
-    PerImage(String directory, String ending) {
+    PerImage(String directory, String ending, boolean isPaired) {
       this.directory = directory;
       this.ending = ending;
+      this.isPaired = isPaired;
       this.name = Pattern.compile(".*-([0-9a-f]{32})" + Pattern.quote(ending));
     }
 
-    /** The id of the image that a file belongs to, if its name is that of a file of this kind. */
-    public Optional<String> imageIdOf(String fileName) {
+    /** The id in the name of a file, if its name is that of a file of this kind with an id. */
+    Optional<String> imageIdOf(String fileName) {
       Matcher matcher = name.matcher(fileName);
       return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }

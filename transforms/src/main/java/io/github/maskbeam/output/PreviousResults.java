@@ -63,6 +63,7 @@ public final class PreviousResults {
    * Returns the valid result of an image, if there is one. A failure to read an image, or to decode
    * it in time, is not valid: a later run tries the image again.
    *
+   * @throws MaskNameException if the mask that was listed for the image is that of another one
    * @throws IOException if the mask or failure cannot be read
    */
   public Optional<SegmentationResult> find(ListedImage image) throws IOException {
@@ -73,12 +74,33 @@ public final class PreviousResults {
     // A mask in a shard cannot be deleted, so a failure beside it is newer. A failure beside a file
     // is older than the change that made the mask invalid.
     if (image.getHasMask() && !(isInShard && image.getHasFailure())) {
-      return findMask(image);
+      if (isInShard || output.maskNames() == MaskNames.ID) {
+        return findMask(image);
+      }
+      Optional<SegmentationResult> mask = OutputMasks.read(output.mask(image.getImageUri()));
+      requireOwn(mask, image);
+      return reusable(mask, image);
     }
     return image.getHasFailure() && includesFailures
         ? valid(FailureFiles.read(output, image.getImageUri()), image)
             .filter(failed -> !triesAgain(FailureCode.valueOf(failed.getImage().getFailureCode())))
         : Optional.empty();
+  }
+
+  /** The owner of a mask that is not complete is unknown, so it is replaced. */
+  private void requireOwn(Optional<SegmentationResult> mask, ListedImage image) throws IOException {
+    String imageUri = image.getImageUri();
+    if (mask.isPresent()) {
+      String owner = mask.get().getImage().getImageUri();
+      if (!owner.equals(imageUri)) {
+        throw MaskNameException.taken(output, imageUri, "that is the mask of " + owner);
+      }
+    } else if (StoredFile.<Boolean, IOException>read(output.mask(imageUri), in -> true).isEmpty()) {
+      throw MaskNameException.taken(
+          output,
+          imageUri,
+          "there is a mask whose name differs only in case or in how accents are encoded");
+    }
   }
 
   /**
@@ -100,15 +122,18 @@ public final class PreviousResults {
    * @throws IOException if the mask cannot be read
    */
   public Optional<SegmentationResult> findMask(ListedImage image) throws IOException {
-    if (image.getMaskPlace() != null) {
-      return findMask(image, image.getMaskPlace());
-    }
-    String mask = output.mask(image.getImageUri());
-    Optional<SegmentationResult> result = valid(OutputMasks.read(mask), image);
+    return image.getMaskPlace() == null
+        ? reusable(OutputMasks.read(output.mask(image.getImageUri())), image)
+        : findMask(image, image.getMaskPlace());
+  }
+
+  private Optional<SegmentationResult> reusable(
+      Optional<SegmentationResult> mask, ListedImage image) throws IOException {
+    Optional<SegmentationResult> result = valid(mask, image);
     if (result.isPresent() && needsConfidence && !hasConfidence(result.get().getImage())) {
       return Optional.empty();
     }
-    return result.map(found -> withMaskUri(found, mask));
+    return result.map(found -> withMaskUri(found, output.mask(image.getImageUri())));
   }
 
   /**

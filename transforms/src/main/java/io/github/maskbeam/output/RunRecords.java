@@ -19,6 +19,17 @@ public final class RunRecords {
   private RunRecords() {}
 
   /**
+   * The layout of an output directory, with the names of masks that its run record has.
+   *
+   * @throws MalformedRecordException if the run record is damaged
+   * @throws IOException if it cannot be read
+   */
+  public static OutputLayout layout(OutputLayout output) throws IOException {
+    Optional<RunRecord> run = read(output);
+    return run.isPresent() ? output.withMaskNames(MaskNames.of(run.get())) : output;
+  }
+
+  /**
    * Reads the run record, if the output has one. Fields that an earlier version did not write are
    * null. Unknown fields of a later version are ignored.
    *

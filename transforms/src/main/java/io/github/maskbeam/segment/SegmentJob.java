@@ -17,6 +17,7 @@ import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.model.TensorLayout;
 import io.github.maskbeam.output.MaskLayout;
+import io.github.maskbeam.output.MaskNames;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.Partition;
 import io.github.maskbeam.output.PreviousResults;
@@ -216,7 +217,7 @@ public abstract class SegmentJob implements Serializable {
             "palette " + colors(),
             "labels " + String.join("\t", labels().names()));
     // Only if there is one, so that earlier outputs without a delegate, precision, scales,
-    // georeference, minimum confidence or shards keep their hash.
+    // georeference, minimum confidence, shards or names by stem keep their hash.
     String delegated =
         choices()
             .delegate()
@@ -245,8 +246,10 @@ public abstract class SegmentJob implements Serializable {
                 georeference().place(), georeference().crs().map(Crs::toString).orElse("none"));
     // Masks are the same, but found elsewhere.
     String layout = maskLayout() == MaskLayout.FILES ? "" : "\nmask layout " + maskLayout();
+    String names =
+        output().maskNames() == MaskNames.ID ? "" : "\nmask names " + output().maskNames();
     return Sha256.hex(
-        (settings + delegated + precision + sizes + georeferences + voided + layout)
+        (settings + delegated + precision + sizes + georeferences + voided + layout + names)
             .getBytes(StandardCharsets.UTF_8));
   }
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.output.MaskNameException;
+import io.github.maskbeam.output.MaskNames;
+import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.schemas.ListedImage;
 import io.github.maskbeam.schemas.PreviousFile;
 import io.github.maskbeam.schemas.Sha256;
@@ -52,13 +55,28 @@ final class DeduplicateImages
   private final Counter differingRows =
       Metrics.counter(MetricNames.NAMESPACE, MetricNames.DIFFERING_ROWS);
 
-  /** Each image of these elements once. */
+  private final OutputLayout output;
+
+  private DeduplicateImages(OutputLayout output) {
+    this.output = output;
+  }
+
+  /**
+   * Each image of these elements once. Fails if masks are named by stem and two images have the
+   * same.
+   */
   static PCollection<ListedImage> of(
-      PCollection<KV<Integer, KV<ListedImage, PreviousFile>>> elements) {
-    return elements
+      PCollection<KV<Integer, KV<ListedImage, PreviousFile>>> elements,
+      OutputLayout output,
+      GroupKeys groups) {
+    PCollection<KV<Integer, KV<ListedImage, PreviousFile>>> keyed = elements.setCoder(GROUPED);
+    if (output.maskNames() == MaskNames.STEM) {
+      keyed = keyed.apply("KeyByMaskName", ParDo.of(new KeyByMaskName(output, groups)));
+    }
+    return keyed
         .setCoder(GROUPED)
         .apply("GroupById", GroupByKey.create())
-        .apply("DeduplicateImages", ParDo.of(new DeduplicateImages()))
+        .apply("DeduplicateImages", ParDo.of(new DeduplicateImages(output)))
         .setCoder(AvroCoder.specific(ListedImage.class));
   }
 
@@ -89,7 +107,8 @@ final class DeduplicateImages
   @ProcessElement
   public void process(
       @Element KV<Integer, Iterable<KV<ListedImage, PreviousFile>>> group,
-      OutputReceiver<ListedImage> out) {
+      OutputReceiver<ListedImage> out)
+      throws MaskNameException {
     Map<String, ListedImage> images = new LinkedHashMap<>();
     Set<String> differing = new HashSet<>();
     Map<String, PreviousFile> masks = new HashMap<>();
@@ -106,8 +125,13 @@ final class DeduplicateImages
         }
       }
     }
+    Map<String, String> imagesById = new HashMap<>();
     for (ListedImage image : images.values()) {
-      String id = Sha256.imageId(image.getImageUri());
+      String id = output.maskNames().fileId(image.getImageUri());
+      String other = imagesById.putIfAbsent(id, image.getImageUri());
+      if (other != null) {
+        throw MaskNameException.clash(output, image.getImageUri(), other);
+      }
       PreviousFile mask = masks.remove(id);
       listed.inc();
       out.output(
@@ -170,5 +194,35 @@ final class DeduplicateImages
       return image.getPlace().getOffset() > other.getPlace().getOffset();
     }
     return other.getSizeBytes() == null;
+  }
+
+  /** Images that would have the same mask meet in one group, and with that mask if there is one. */
+  private static final class KeyByMaskName
+      extends DoFn<
+          KV<Integer, KV<ListedImage, PreviousFile>>, KV<Integer, KV<ListedImage, PreviousFile>>> {
+    private static final long serialVersionUID = 1L;
+
+    private final OutputLayout output;
+    private final GroupKeys groups;
+
+    private KeyByMaskName(OutputLayout output, GroupKeys groups) {
+      this.output = output;
+      this.groups = groups;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, KV<ListedImage, PreviousFile>> element,
+        OutputReceiver<KV<Integer, KV<ListedImage, PreviousFile>>> out)
+        throws MaskNameException {
+      ListedImage image = element.getValue().getKey();
+      if (image == null) {
+        out.output(element);
+        return;
+      }
+      output.requireUsableName(image.getImageUri());
+      String id = output.maskNames().fileId(image.getImageUri());
+      out.output(KV.of(key(id, groups), element.getValue()));
+    }
   }
 }

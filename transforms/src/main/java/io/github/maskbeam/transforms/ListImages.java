@@ -95,7 +95,7 @@ public final class ListImages extends PTransform<PBegin, PCollection<ListedImage
     if (all.size() > 1) {
       files = all.apply("AllImages", Flatten.pCollections());
     }
-    return DeduplicateImages.of(files);
+    return DeduplicateImages.of(files, output, groups);
   }
 
   private List<String> patterns(boolean ofArchives) {

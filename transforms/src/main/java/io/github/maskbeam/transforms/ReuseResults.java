@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.transforms;
 
+import io.github.maskbeam.output.MaskNames;
 import io.github.maskbeam.output.PreviousResults;
 import io.github.maskbeam.schemas.ImageStatus;
 import io.github.maskbeam.schemas.ListedImage;
@@ -29,6 +30,9 @@ import org.apache.beam.sdk.values.PCollection;
  * <p>A result is reused if image, model and configuration are unchanged: a mask always, a recorded
  * failure unless {@link SegmentJob#retryFailed}. It is null for images that are to be segmented.
  *
+ * <p>If masks are named by stem, nothing is passed on until all images have been looked up. So a
+ * name that cannot be used fails the job before the first mask is written.
+ *
  * <p>There is one output for both kinds of images, because on Flink each of several outputs of a
  * step becomes a stage of its own, which copies all elements.
  */
@@ -55,7 +59,11 @@ public final class ReuseResults
 
   @Override
   public PCollection<KV<ListedImage, SegmentationResult>> expand(PCollection<ListedImage> images) {
-    return images.apply("ReuseResult", ParDo.of(new ReuseFn(job))).setCoder(CODER);
+    PCollection<KV<ListedImage, SegmentationResult>> results =
+        images.apply("ReuseResult", ParDo.of(new ReuseFn(job))).setCoder(CODER);
+    return job.output().maskNames() == MaskNames.STEM
+        ? results.apply("AwaitMaskNames", new AwaitAll())
+        : results;
   }
 
   private static final class ReuseFn

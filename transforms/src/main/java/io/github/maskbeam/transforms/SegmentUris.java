@@ -52,7 +52,9 @@ public final class SegmentUris
         uris.apply("Images", ParDo.of(new ImageOfUri(workingDirectory)))
             .setCoder(DeduplicateImages.GROUPED);
     return DeduplicateImages.of(
-            job.maskLayout() == MaskLayout.FILES ? images : withMasksInShards(images))
+            job.maskLayout() == MaskLayout.FILES ? images : withMasksInShards(images),
+            job.output(),
+            GroupKeys.of(GROUPS))
         .apply("ReuseResults", ReuseResults.of(job))
         .apply("SegmentImages", SegmentImages.of(job));
   }

@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.cli;
 
 import io.github.maskbeam.errors.VisibleText;
+import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLock;
 import io.github.maskbeam.output.OutputLockedException;
 import io.github.maskbeam.output.TemporaryFiles;
@@ -32,6 +33,7 @@ import io.github.maskbeam.pipeline.runner.flink.FlinkJobCounts;
 import io.github.maskbeam.pipeline.runner.flink.FlinkJobs;
 import io.github.maskbeam.pipeline.runner.flink.FlinkRest;
 import io.github.maskbeam.sources.ImageSources;
+import io.github.maskbeam.storage.StoredFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -91,10 +93,18 @@ final class SegmentCommand extends PipelineCommand {
       PreviousRun.requireSame(
           checked, options.getOverwrite() ? Overwrite.ANYTHING : Overwrite.NOTHING);
       String runner = options.getRunner().getSimpleName();
+      OutputLayout output = checked.job().output();
+      Optional<byte[]> earlier = StoredFile.bytes(output.runJson());
       RunJson.begin(checked, lock.runId(), runner, Instant.now(), Version.maskbeam());
-      return parsed.isDetached()
-          ? submit(parsed, checked, lock, console)
-          : run(options, checked, lock, cluster, console, display);
+      try {
+        return parsed.isDetached()
+            ? submit(parsed, checked, lock, console)
+            : run(options, checked, lock, cluster, console, display);
+      } catch (UsageException e) {
+        RunJson.restore(output, earlier);
+        TemporaryFiles.remove(output);
+        throw e;
+      }
     } catch (OutputLockedException e) {
       throw new IllegalStateException("the tables are not committed: " + e.getMessage(), e);
     }
@@ -107,7 +117,7 @@ final class SegmentCommand extends PipelineCommand {
       Optional<FlinkRest> cluster,
       Console console,
       Progress.Display display)
-      throws IOException, OutputLockedException {
+      throws UsageException, IOException, OutputLockedException {
     Optional<FlinkJobCounts> job =
         cluster.map(rest -> FlinkJobCounts.ofSegmentation(rest, options.getJobName()));
     RunReport report =

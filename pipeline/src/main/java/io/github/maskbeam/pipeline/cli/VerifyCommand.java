@@ -76,9 +76,10 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws UsageException, IOException {
     StorageOptions.ready(repair ? List.of() : arguments, List.of(output), "verify");
     String workingDirectory = Path.of("").toAbsolutePath().toString();
-    OutputLayout layout = OutputLayout.at(Uris.absolute(output, workingDirectory));
     // Before the lock, which must not be created in other directories.
     FinishedOutput.requireStarted(output, workingDirectory);
+    OutputLayout layout =
+        RunRecords.layout(OutputLayout.at(Uris.absolute(output, workingDirectory)));
     try (OutputLock lock = LockedOutput.acquire(layout, "verify", FlinkJobs::mayRun)) {
       for (String runId : DetachedRun.commit(layout, lock)) {
         console.out().println("committed  the tables of run " + VisibleText.line(runId));

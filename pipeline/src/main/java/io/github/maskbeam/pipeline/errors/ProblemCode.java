@@ -96,6 +96,11 @@ public enum ProblemCode {
   OUTPUT_NOT_WRITABLE,
   /** The output has results of other settings. Name another one, or use --overwrite. */
   OUTPUT_SETTINGS_DIFFER,
+  /**
+   * With --maskNames=stem, two images would have the same mask, or the name of an image cannot be
+   * that of a mask. Rename an image, use several outputs, or omit the option.
+   */
+  MASK_NAME_UNUSABLE,
   /** The name of --to has an ending that the format does not have. The message lists them. */
   EXPORT_TARGET_UNSUPPORTED,
   /** There are files already where --to points. Name another place, or use --overwrite. */

@@ -11,6 +11,7 @@ import io.github.maskbeam.model.Normalization;
 import io.github.maskbeam.model.OutputKind;
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.output.MaskLayout;
+import io.github.maskbeam.output.MaskNames;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.Partition;
 import io.github.maskbeam.pipeline.errors.Problem;
@@ -59,7 +60,10 @@ public abstract class CheckedJob {
       throws UsageException {
     NativesCheck.loadable();
     Checker checker = new Checker(options, workingDirectory);
-    Optional<OutputLayout> output = checker.output();
+    Optional<MaskNames> names =
+        checker.tried(() -> Choice.of(MaskNames.class, "maskNames", options.getMaskNames()));
+    Optional<OutputLayout> output =
+        checker.output().map(layout -> layout.withMaskNames(names.orElse(MaskNames.ID)));
     Optional<ImageSources> sources = images.isPresent() ? images : checker.sources(output);
     Optional<SegmentSettings> settings = checker.settings();
     Optional<Normalization> normalization = checker.normalization();

@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.options;
 
 import io.github.maskbeam.output.MaskLayout;
+import io.github.maskbeam.output.MaskNames;
 import io.github.maskbeam.pipeline.errors.ProblemCode;
 import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.segment.SegmentJob;
@@ -64,6 +65,13 @@ public interface MaskLayoutOptions extends PipelineOptions {
           ProblemCode.OPTION_VALUE_INVALID,
           "--confidence=mask cannot be used with --maskLayout=shards, which have no confidence masks;"
               + " use --confidence=mean, or --maskLayout=files.");
+    }
+    if (layout == MaskLayout.SHARDS
+        && MaskNames.STEM.name().equalsIgnoreCase(options.getMaskNames())) {
+      throw new UsageException(
+          ProblemCode.OPTION_VALUE_INVALID,
+          "--maskNames=stem cannot be used with --maskLayout=shards, in which masks are named by id;"
+              + " omit it, or use --maskLayout=files.");
     }
     return layout;
   }

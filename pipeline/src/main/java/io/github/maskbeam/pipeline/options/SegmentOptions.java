@@ -268,6 +268,15 @@ public interface SegmentOptions extends ProgressOptions, MaskLayoutOptions {
 
   @Help(group = HelpGroup.OUTPUT)
   @Description(
+      "'id' names masks by a hash of the URI of their image. 'stem' names them as their images, such"
+          + " as masks/a.png for photos/a.jpg; images with the same name are refused.")
+  @Default.String("id")
+  String getMaskNames();
+
+  void setMaskNames(String value);
+
+  @Help(group = HelpGroup.OUTPUT)
+  @Description(
       "'run' writes the files of each table into a Hive partition run=<run id>, so that tables of"
           + " several outputs can be put together; 'none' does not.")
   @Default.String("none")

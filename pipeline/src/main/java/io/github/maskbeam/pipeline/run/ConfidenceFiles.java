@@ -23,7 +23,8 @@ final class ConfidenceFiles {
     Fingerprint files = new Fingerprint();
     OutputFiles.listAll(output, PerImage.CONFIDENCE, (id, uri) -> files.add(id, 1));
     boolean areOthers =
-        files.sum() == facts.succeeded() && !files.agreesWith(facts.succeededImages());
+        files.sum() == facts.succeeded()
+            && !files.agreesWith(facts.succeededImages(output.maskNames()));
     if (files.sum() < facts.succeeded() || areOthers) {
       return List.of(
           String.format(

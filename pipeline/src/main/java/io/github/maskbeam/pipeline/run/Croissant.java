@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.maskbeam.output.MaskLayout;
+import io.github.maskbeam.output.MaskNames;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLayout.PerImage;
 import io.github.maskbeam.output.RunRecords;
@@ -113,12 +114,14 @@ public final class Croissant {
         described.addRecords(records);
       }
     }
+    String masks = MaskNames.of(run) == MaskNames.STEM ? "/*.png" : "/*/*.png";
     switch (MaskLayout.of(run)) {
       case FILES:
         addImages(
             output,
             files,
             PerImage.MASK,
+            masks,
             "Masks of images: the value of a pixel is its class id. The column mask_uri of images"
                 + " names those of this run.");
         break;
@@ -132,6 +135,7 @@ public final class Croissant {
           output,
           files,
           PerImage.CONFIDENCE,
+          masks,
           "Confidence masks of images: the probability of the class of each pixel.");
     }
   }
@@ -143,10 +147,10 @@ public final class Croissant {
   }
 
   private static void addImages(
-      OutputLayout output, ArrayNode files, PerImage kind, String description) {
+      OutputLayout output, ArrayNode files, PerImage kind, String pattern, String description) {
     String directory = output.directory(kind).substring(output.root().length() + 1);
     CroissantTable.addFileSet(
-        files, directory, description, "image/png", List.of(directory + "/*/*.png"));
+        files, directory, description, "image/png", List.of(directory + pattern));
   }
 
   private static void addShards(OutputLayout output, ArrayNode files) {

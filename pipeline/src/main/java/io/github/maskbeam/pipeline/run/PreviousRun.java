@@ -3,6 +3,7 @@
 package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.output.MaskLayout;
+import io.github.maskbeam.output.MaskNames;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputMasks;
 import io.github.maskbeam.output.RunRecords;
@@ -41,12 +42,15 @@ public final class PreviousRun {
    */
   public static void requireSame(CheckedJob checked, Overwrite overwrite)
       throws IOException, UsageException {
-    requireSameLayout(checked.job());
+    SegmentJob job = checked.job();
+    Optional<RunRecord> earlier = runRecord(job.output());
+    requireSameLayout(job, earlier);
+    if (overwrite == Overwrite.ANYTHING || earlier.isEmpty()) {
+      requireSameNames(job.output(), earlier);
+    }
     if (overwrite == Overwrite.ANYTHING) {
       return;
     }
-    SegmentJob job = checked.job();
-    Optional<RunRecord> earlier = runRecord(job.output());
     if (earlier.isPresent()) {
       requireSame(earlier.get(), checked);
       return;
@@ -58,8 +62,8 @@ public final class PreviousRun {
   }
 
   /** Masks are found in one layout only, so those of another one would stay without being named. */
-  private static void requireSameLayout(SegmentJob job) throws IOException, UsageException {
-    Optional<RunRecord> earlier = runRecord(job.output());
+  private static void requireSameLayout(SegmentJob job, Optional<RunRecord> earlier)
+      throws IOException, UsageException {
     if (earlier.isPresent() && MaskLayout.of(earlier.get()) == job.maskLayout()) {
       return;
     }
@@ -74,6 +78,26 @@ public final class PreviousRun {
               other.name().toLowerCase(Locale.ROOT),
               job.maskLayout().name().toLowerCase(Locale.ROOT),
               job.output().masks()));
+    }
+  }
+
+  /** Masks of other names would neither be found nor replaced. */
+  private static void requireSameNames(OutputLayout output, Optional<RunRecord> earlier)
+      throws IOException, UsageException {
+    if (earlier.filter(run -> MaskNames.of(run) == output.maskNames()).isPresent()) {
+      return;
+    }
+    MaskNames other = output.maskNames() == MaskNames.ID ? MaskNames.STEM : MaskNames.ID;
+    if (OutputMasks.any(output.withMaskNames(other)).isPresent()) {
+      throw new UsageException(
+          ProblemCode.OUTPUT_SETTINGS_DIFFER,
+          String.format(
+              "--output=%s has masks of --maskNames=%s, which are not replaced by those of"
+                  + " --maskNames=%s. Use another directory, or delete %s.",
+              output.root(),
+              other.name().toLowerCase(Locale.ROOT),
+              output.maskNames().name().toLowerCase(Locale.ROOT),
+              output.masks()));
     }
   }
 
@@ -127,6 +151,7 @@ public final class PreviousRun {
     settings.put("crs", config.getCrs());
     settings.put("palette", config.getPalette());
     settings.put("maskLayout", Objects.requireNonNullElse(config.getMaskLayout(), "FILES"));
+    settings.put("maskNames", Objects.requireNonNullElse(config.getMaskNames(), "ID"));
     settings.put("labels", model.getLabels());
     return settings;
   }

@@ -141,7 +141,7 @@ public final class Reconciliation {
                   " and %,d of images that were segmented again or failed since",
                   replacedMasks));
     } else if (masksOfOtherImages + replacedMasks == 0
-        && !masks.agreesWith(facts.succeededImages())) {
+        && !masks.agreesWith(facts.succeededImages(output.maskNames()))) {
       contradict(
           "%,d masks are in %s, as many as images succeeded by table images, but not of the same"
               + " images",

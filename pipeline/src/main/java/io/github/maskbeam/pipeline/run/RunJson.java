@@ -6,6 +6,7 @@ import io.github.maskbeam.geo.GeoSettings.Place;
 import io.github.maskbeam.model.ModelContract;
 import io.github.maskbeam.model.Precision;
 import io.github.maskbeam.output.MaskLayout;
+import io.github.maskbeam.output.MaskNames;
 import io.github.maskbeam.output.OutputLayout;
 import io.github.maskbeam.output.OutputLock;
 import io.github.maskbeam.output.OutputLockedException;
@@ -36,10 +37,13 @@ import io.github.maskbeam.segment.SegmentJob;
 import io.github.maskbeam.sources.ImageSources;
 import io.github.maskbeam.sources.KeptColumns;
 import io.github.maskbeam.sources.Manifest;
+import io.github.maskbeam.storage.AtomicFiles;
+import io.github.maskbeam.storage.StoredFile;
 import io.github.maskbeam.tflite.ExternalDelegate;
 import io.github.maskbeam.transforms.metrics.MetricNames;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +70,22 @@ public final class RunJson {
     RunRecords.write(output.staged(runId), run);
     if (!hasTablesOf(run, output)) {
       RunRecords.write(output, run);
+    }
+  }
+
+  /**
+   * Writes the record back that {@link #begin} may have replaced, after a run that wrote nothing.
+   *
+   * @param earlier the content of run.json before; empty if there was none
+   */
+  public static void restore(OutputLayout output, Optional<byte[]> earlier) throws IOException {
+    if (Arrays.equals(earlier.orElse(null), StoredFile.bytes(output.runJson()).orElse(null))) {
+      return;
+    }
+    if (earlier.isPresent()) {
+      AtomicFiles.write(output.runJson(), earlier.get(), output.temporary());
+    } else {
+      StoredFile.delete(output.runJson());
     }
   }
 
@@ -260,6 +280,8 @@ public final class RunJson {
         .setMaxDecodeSeconds(job.maxDecodeSeconds())
         .setMaxImageMemoryMb(job.maxImageMemoryMb())
         .setOverlays(job.overlays().name())
+        .setMaskNames(
+            job.output().maskNames() == MaskNames.ID ? null : job.output().maskNames().name())
         .setPartition(job.partition() == Partition.NONE ? null : job.partition().name())
         .setMaskLayout(job.maskLayout() == MaskLayout.FILES ? null : job.maskLayout().name())
         .setShardImages(job.maskLayout() == MaskLayout.FILES ? null : job.shardImages())

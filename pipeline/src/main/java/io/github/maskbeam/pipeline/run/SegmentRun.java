@@ -4,6 +4,7 @@ package io.github.maskbeam.pipeline.run;
 
 import io.github.maskbeam.model.SegmentationModel;
 import io.github.maskbeam.output.MaskLayout;
+import io.github.maskbeam.output.MaskNameException;
 import io.github.maskbeam.output.MaskShards;
 import io.github.maskbeam.output.ModelCopy;
 import io.github.maskbeam.output.OutputLayout;
@@ -12,6 +13,8 @@ import io.github.maskbeam.output.TableGroup;
 import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.pipeline.SegmentPipeline;
 import io.github.maskbeam.pipeline.errors.Problem;
+import io.github.maskbeam.pipeline.errors.ProblemCode;
+import io.github.maskbeam.pipeline.errors.UsageException;
 import io.github.maskbeam.pipeline.options.CheckedJob;
 import io.github.maskbeam.pipeline.options.HeapLimit;
 import io.github.maskbeam.pipeline.progress.ImageCounts;
@@ -62,6 +65,7 @@ public final class SegmentRun {
    * Runs the job and prints its progress. The tables are written, but not committed.
    *
    * @param live counts for runners whose {@code run()} returns only at the end; may be absent
+   * @throws UsageException if masks cannot be named as the options demand; none is written then
    * @throws IOException if the output cannot be read back
    * @throws RuntimeException from the runner if the pipeline fails
    */
@@ -71,7 +75,7 @@ public final class SegmentRun {
       String runId,
       Progress progress,
       Supplier<Optional<ImageCounts>> live)
-      throws IOException {
+      throws UsageException, IOException {
     removeIncompleteShards(checked.job());
     SegmentJob job = withModelCopy(checked);
     OutputLayout staged = job.partition().of(job.output().staged(runId), runId);
@@ -89,6 +93,7 @@ public final class SegmentRun {
    * committed.
    *
    * @param live counts for runners whose {@code run()} returns only at the end; may be absent
+   * @throws UsageException if masks cannot be named as the options demand; none is written then
    * @throws IOException if the output cannot be read back
    * @throws RuntimeException from the runner if the pipeline fails
    */
@@ -99,7 +104,7 @@ public final class SegmentRun {
       Progress progress,
       Supplier<Optional<ImageCounts>> live,
       Pipeline pipeline)
-      throws IOException {
+      throws UsageException, IOException {
     OutputLayout output = checked.job().output();
     Instant startedAt = Instant.now();
     long tilesBefore = ImageMetrics.tilesOfProcess();
@@ -130,6 +135,12 @@ public final class SegmentRun {
       if (state != PipelineResult.State.DONE) {
         throw new IllegalStateException("The pipeline ended in state " + state);
       }
+    } catch (RuntimeException e) {
+      Optional<String> maskName = MaskNameException.messageIn(e);
+      if (maskName.isPresent()) {
+        throw new UsageException(ProblemCode.MASK_NAME_UNUSABLE, maskName.get());
+      }
+      throw e;
     } finally {
       progress.end();
     }

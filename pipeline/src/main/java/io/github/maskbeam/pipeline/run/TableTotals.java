@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.maskbeam.pipeline.run;
 
+import io.github.maskbeam.output.MaskNames;
 import io.github.maskbeam.output.Table;
 import io.github.maskbeam.output.TableSet;
 import io.github.maskbeam.parquet.TableReader;
@@ -30,6 +31,7 @@ import java.util.TreeMap;
 public final class TableTotals {
   private final EnumMap<FailureCode, Long> failedByCode = new EnumMap<>(FailureCode.class);
   private final Fingerprint succeeded = new Fingerprint();
+  private final Fingerprint succeededStems = new Fingerprint();
   private final Fingerprint imagePixels = new Fingerprint();
   private final Fingerprint areaPixels = new Fingerprint();
   private final Fingerprint classAreas = new Fingerprint();
@@ -75,6 +77,7 @@ public final class TableTotals {
   private void add(ImageRow row, int voidId) {
     if (row.getStatus().equals(ImageStatus.SUCCEEDED.name())) {
       succeeded.add(row.getImageId(), 1);
+      succeededStems.add(MaskNames.STEM.fileId(row.getImageUri()), 1);
       imagePixels.add(row.getImageId(), (long) row.getWidthPx() * row.getHeightPx());
       Optional.ofNullable(row.getGeoreference())
           .ifPresent(source -> georeferences.merge(source, 1L, Long::sum));
@@ -128,9 +131,9 @@ public final class TableTotals {
     return Collections.unmodifiableList(coverage);
   }
 
-  /** The segmented images. */
-  Fingerprint succeededImages() {
-    return succeeded;
+  /** The segmented images, by the ids of their files. */
+  Fingerprint succeededImages(MaskNames names) {
+    return names == MaskNames.ID ? succeeded : succeededStems;
   }
 
   /** The pixels of each image, from its size. */

@@ -142,6 +142,9 @@ public final class Repair {
     if (config.getPalette() != null) {
       arguments.add("--palette=" + write(layout, "palette.txt", config.getPalette()));
     }
+    if (config.getMaskNames() != null) {
+      arguments.add("--maskNames=" + config.getMaskNames().toLowerCase(Locale.ROOT));
+    }
     if (config.getPartition() != null) {
       arguments.add("--partition=" + config.getPartition().toLowerCase(Locale.ROOT));
     }

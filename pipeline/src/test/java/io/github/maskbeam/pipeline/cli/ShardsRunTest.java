@@ -314,6 +314,7 @@ class ShardsRunTest {
         "--maskLayout=shards --shardImages=0 | OPTION_OUT_OF_RANGE | --shardImages=0 must be",
         "--shardImages=100 | OPTION_VALUE_INVALID | has no effect with --maskLayout=files",
         "--maskLayout=shards --confidence=mask | OPTION_VALUE_INVALID | use --confidence=mean",
+        "--maskLayout=shards --maskNames=stem | OPTION_VALUE_INVALID | masks are named by id",
       })
   void refusesOptions(String options, ProblemCode code, String message) {
     Run run = segmentInto(output, options.split(" "));
